@@ -1,0 +1,36 @@
+//! What `update` wants done outside. Data only; `shell` and `run` perform it.
+
+use std::sync::Arc;
+
+use super::Era;
+use crate::article::{Article, Source};
+use crate::filter::Query;
+use crate::reader::Typography;
+use crate::store::{BookmarkChange, Snapshot};
+
+/// Something to do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read and parse an article: its head first where it is large.
+    LoadArticle { era: Era, source: Source },
+    /// Run the filter over a snapshot; replaces a waiting one.
+    Filter {
+        era: Era,
+        query: Query,
+        snapshot: Snapshot,
+    },
+    /// Count the rows of a large article.
+    Measure {
+        era: Era,
+        article: Arc<Article>,
+        typography: Typography,
+    },
+    /// Put a change into the bookmarks file.
+    SaveBookmark(BookmarkChange),
+    /// Leave the screen, stop the process group, come back.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End: flush, leave the screen, exit (by this signal where there is one).
+    Quit { signal: Option<i32> },
+}

@@ -1,0 +1,90 @@
+//! Everything that can happen to the model. A closed set: `update` matches all.
+
+use std::sync::Arc;
+
+use crate::article::{Article, ArticleId, Source};
+use crate::filter::Matches;
+use crate::keys::Key;
+use crate::store::{Bookmark, Chunk};
+
+/// Marks an asynchronous request; a result of another era changes nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Era(pub u64);
+
+/// A mouse event, cells already clamped to the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    pub kind: MouseKind,
+    pub column: u16,
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    Press,
+    WheelUp,
+    WheelDown,
+}
+
+/// Why something outside could not be done, for the interface language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The thing, cleaned for the screen.
+    pub what: String,
+    /// An id of `i18n` (`why-not-found`, `why-permission`, `why-folder-empty`, `why-device`, `why-io`, …).
+    pub why: &'static str,
+    /// What the system said, where `why` is general; empty otherwise.
+    pub detail: String,
+}
+
+/// Something happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    Key(Key),
+    /// One bracketed paste, not yet cleaned.
+    Paste(String),
+    Mouse(Mouse),
+    /// Columns and rows of the terminal.
+    Resized(u16, u16),
+    /// The next rows of the library or of the sources named.
+    RowsRead(Arc<Chunk>),
+    /// A source of the list could not be read; the others go on.
+    SourceFailed(Failure),
+    /// All sources were read.
+    LibraryRead,
+    /// An article, or (not `complete`) the head of a large one.
+    ArticleLoaded {
+        era: Era,
+        article: Arc<Article>,
+    },
+    ArticleFailed {
+        era: Era,
+        source: Source,
+        failure: Failure,
+    },
+    Filtered {
+        era: Era,
+        matches: Matches,
+    },
+    /// The exact number of rows of each paragraph segment of a large article.
+    Measured {
+        era: Era,
+        heights: Arc<[u32]>,
+    },
+    BookmarksRead(Vec<Bookmark>),
+    /// `bookmarks.toml` cannot be read; it will not be written.
+    BookmarksUnreadable(Failure),
+    /// These changes are on disk.
+    BookmarksSaved(Vec<ArticleId>),
+    /// These changes are not on disk; they are kept in memory.
+    BookmarksFailed(Vec<ArticleId>, Failure),
+    /// The screen was left and entered again.
+    Resumed,
+    /// SIGTSTP from outside.
+    SuspendAsked,
+    /// SIGTERM, SIGHUP, SIGINT, SIGQUIT by number: save and leave.
+    Signalled(i32),
+    /// A background job panicked; the screen stays.
+    JobPanicked(String),
+}

@@ -1,0 +1,8 @@
+//! The program as data: the model, its commands, and the pure `update`.
+//! Knows no screen, no file, no thread, no clock.
+
+pub mod effect;
+pub mod event;
+
+pub use effect::Effect;
+pub use event::{Era, Event, Mouse, MouseKind};

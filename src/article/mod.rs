@@ -1,0 +1,14 @@
+//! What an article is: blocks of text over one arena, where it came from, and
+//! what was odd about it. Knows nothing of files, screens or parsing.
+//!
+//! Invariant: every `Span` of an article lies on character boundaries of its arena.
+
+mod id;
+mod model;
+mod source;
+mod warning;
+
+pub use id::ArticleId;
+pub use model::{Article, Block, BlockKind, Dateline, Related, Span};
+pub use source::Source;
+pub use warning::Warning;

@@ -1,0 +1,142 @@
+//! The article model. Text lies once in an arena; blocks are ranges over it, in
+//! reading order. A block keeps its text as written (dateline and sign-off
+//! included); what part of it is which stands beside it as a span.
+//!
+//! Invariant: `blocks[0]` is the headline (its span may be empty).
+
+use std::sync::Arc;
+
+use super::{ArticleId, Source, Warning};
+
+/// A byte range of [`Article::text`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span `start..end`, in bytes.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end.saturating_sub(self.start)) as usize
+    }
+
+    /// Whether the span holds no text.
+    pub fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The span as a byte range.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What a block is for the reader (`docs/architecture.md`, "The article").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    Headline,
+    Subheadline,
+    Lead,
+    /// Caption and credit as written, without repeated title and photo label.
+    Caption,
+    /// Body paragraph, dateline and sign-off included.
+    Paragraph,
+    /// `[headline of another article]`, brackets included.
+    CrossReference,
+    /// The agency's name alone on its line.
+    Agency,
+    /// The heading of the related part (`更多`).
+    RelatedHeading,
+    RelatedCaption,
+    RelatedHeadline,
+    RelatedLead,
+}
+
+/// One block of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub span: Span,
+    /// For captions: the credit inside `span`, without surrounding brackets.
+    pub credit: Option<Span>,
+}
+
+/// `越通社河内——` at the head of the first paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dateline {
+    /// The whole dateline, dashes and following blanks included.
+    pub span: Span,
+    pub agency: Option<Span>,
+    pub place: Option<Span>,
+}
+
+/// One related item: indexes into [`Article::blocks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Related {
+    pub headline: usize,
+    pub caption: Option<usize>,
+    pub lead: Option<usize>,
+}
+
+/// An article as parsed.
+#[derive(Clone, Debug)]
+pub struct Article {
+    pub id: ArticleId,
+    pub source: Source,
+    /// The arena that all spans point into.
+    pub text: Arc<str>,
+    /// The decoded source as it was; the same allocation as `text` where no
+    /// lines were rejoined.
+    pub raw: Arc<str>,
+    /// Blocks in reading order, the headline first.
+    pub blocks: Vec<Block>,
+    pub dateline: Option<Dateline>,
+    /// `(越通社——VNA)` at the end of the last paragraph, inside that block.
+    pub signoff: Option<Span>,
+    pub related: Vec<Related>,
+    pub warnings: Vec<Warning>,
+    /// False while only the head of a large source has been read.
+    pub complete: bool,
+}
+
+impl Article {
+    /// The text of a span; empty where the span does not fit the arena.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The text of block `index`; empty past the end.
+    pub fn block_text(&self, index: usize) -> &str {
+        self.blocks.get(index).map_or("", |b| self.slice(b.span))
+    }
+
+    /// The headline.
+    pub fn headline(&self) -> &str {
+        self.block_text(0)
+    }
+
+    /// The first block of a kind, with its index.
+    pub fn first(&self, kind: BlockKind) -> Option<(usize, &Block)> {
+        self.blocks.iter().enumerate().find(|(_, b)| b.kind == kind)
+    }
+
+    /// The headline that a cross-reference block names, without brackets.
+    pub fn cross_reference(&self, index: usize) -> &str {
+        let text = self.block_text(index);
+        text.strip_prefix(['[', '［', '【'])
+            .and_then(|t| t.strip_suffix([']', '］', '】']))
+            .unwrap_or(text)
+            .trim()
+    }
+}
