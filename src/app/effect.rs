@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Era;
 use crate::article::{Article, Source};
 use crate::filter::Query;
-use crate::reader::Typography;
+use crate::reader::{Page, Typography, View};
 use crate::store::{BookmarkChange, Snapshot};
 
 /// Something to do.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, Source};
+use crate::article::{Article, ArticleId, Source, Span};
 use crate::filter::Matches;
 use crate::keys::Key;
+use crate::reader::Page;
 use crate::store::{Bookmark, Chunk};
 
 /// Marks an asynchronous request; a result of another era changes nothing.
