@@ -1,8 +1,10 @@
 //! The program as data: the model, its commands, and the pure `update`.
 //! Knows no screen, no file, no thread, no clock.
 
+pub mod command;
 pub mod effect;
 pub mod event;
 
+pub use command::{Command, Context, Group};
 pub use effect::Effect;
 pub use event::{Era, Event, Mouse, MouseKind};
