@@ -101,6 +101,13 @@ impl Texts {
             .into_owned()
     }
 
+    /// What to do about a failure, from the id that says why it failed:
+    /// `why-permission` gives the text of `advice-permission`.
+    pub fn advice(&self, why: &str) -> String {
+        let name = why.strip_prefix("why-").unwrap_or(why);
+        self.text(&format!("advice-{name}"))
+    }
+
     /// Whether there is a text with this id.
     pub fn has(&self, id: &str) -> bool {
         self.bundle.has_message(id)

@@ -52,6 +52,11 @@ fn every_reason_has_its_advice() {
     };
     assert!(names("why-").len() > 10);
     assert_eq!(names("why-"), names("advice-"));
+    let texts = Texts::new(Language::En);
+    assert_eq!(
+        texts.advice("why-disk-full"),
+        texts.text("advice-disk-full")
+    );
 }
 
 #[test]
