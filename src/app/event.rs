@@ -39,6 +39,15 @@ pub struct Failure {
     pub detail: String,
 }
 
+/// Where rows belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// What the list shows: the library, or the sources named at the start.
+    Listed,
+    /// The library behind named sources, for related headlines.
+    Behind,
+}
+
 /// Something happened.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -48,8 +57,8 @@ pub enum Event {
     Mouse(Mouse),
     /// Columns and rows of the terminal.
     Resized(u16, u16),
-    /// The next rows of the library or of the sources named.
-    RowsRead(Arc<Chunk>),
+    /// The next rows of a shelf.
+    RowsRead(Shelf, Arc<Chunk>),
     /// A source of the list could not be read; the others go on.
     SourceFailed(Failure),
     /// All sources were read.

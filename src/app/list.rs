@@ -6,7 +6,7 @@
 //! exists, or 0.
 
 use super::event::Era;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Source};
 use crate::filter::Matches;
 use crate::store::{RowIx, Snapshot};
 
@@ -14,7 +14,9 @@ use crate::store::{RowIx, Snapshot};
 #[derive(Clone, Debug)]
 pub struct List {
     /// All rows of the library, or of the sources named.
-    pub library: Snapshot,
+    pub listed: Snapshot,
+    /// The library, where the list shows named sources.
+    pub behind: Snapshot,
     /// The rows of the bookmarks while only they show.
     pub bookmarks: Option<Snapshot>,
     pub matches: Matches,
@@ -36,7 +38,8 @@ pub struct List {
 impl Default for List {
     fn default() -> Self {
         Self {
-            library: Snapshot::default(),
+            listed: Snapshot::default(),
+            behind: Snapshot::default(),
             bookmarks: None,
             matches: Matches::All(0),
             query: String::new(),
@@ -53,7 +56,14 @@ impl Default for List {
 impl List {
     /// The rows that show, before filtering.
     pub fn rows(&self) -> &Snapshot {
-        self.bookmarks.as_ref().unwrap_or(&self.library)
+        self.bookmarks.as_ref().unwrap_or(&self.listed)
+    }
+
+    /// The source of the article with this headline, in the list or behind it.
+    pub fn find_headline(&self, headline: &str) -> Option<&Source> {
+        [&self.listed, &self.behind]
+            .into_iter()
+            .find_map(|rows| rows.find_headline(headline).and_then(|row| rows.source(row)))
     }
 
     /// The row at a place among the matches.

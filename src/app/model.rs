@@ -2,7 +2,8 @@
 //!
 //! Invariant: no handles, no locks, no clock; only `update` changes it.
 
-use super::event::{Era, Failure};
+use super::command::Context;
+use super::event::Era;
 use super::geometry::{Geometry, Shown};
 use super::keymap::Keymap;
 use super::line::Line;
@@ -15,7 +16,7 @@ use super::visit::Visited;
 use crate::article::Source;
 use crate::i18n::Texts;
 use crate::keys::Key;
-use crate::reader::Typography;
+use crate::reader::{Place, Typography};
 use crate::text::{Ambiguous, Level};
 
 /// Which pane the keys go to.
@@ -69,8 +70,8 @@ pub struct Opening {
     pub source: Source,
     /// Where to go in it; None for where its bookmark stands.
     pub goal: Option<Anchor>,
-    /// The head has come and shows; only the rest is awaited.
-    pub head_shown: bool,
+    /// The place shown once the head has come; only the rest is awaited.
+    pub head: Option<Place>,
     /// Whether the article becomes a new visit.
     pub visit: bool,
 }
@@ -81,8 +82,6 @@ pub struct Model {
     pub list: List,
     pub reader: Option<Reader>,
     pub opening: Option<Opening>,
-    /// Why the article asked for on the command line cannot be read.
-    pub unreadable: Option<Failure>,
     pub prompt: Option<Prompt>,
     pub focus: Focus,
     /// `z`: the page alone.
@@ -112,7 +111,6 @@ impl Model {
             list: List::default(),
             reader: None,
             opening: None,
-            unreadable: None,
             prompt: None,
             focus: Focus::List,
             alone: false,
@@ -164,8 +162,12 @@ impl Model {
         Typography { measure, ambiguous, level }
     }
 
-    /// The keys of a command in a context, the first of them, for a text.
-    pub fn key(&self, command: super::command::Command, context: super::command::Context) -> String {
-        self.keymap.keys_of(command, context).into_iter().next().unwrap_or_default()
+    /// What the keys mean now.
+    pub fn context(&self) -> Context {
+        match (&self.prompt, self.focus) {
+            (Some(_), _) => Context::Prompt,
+            (None, Focus::List) => Context::List,
+            (None, Focus::Reader) => Context::Reader,
+        }
     }
 }

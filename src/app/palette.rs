@@ -4,6 +4,7 @@
 //! Invariant: it lists exactly the commands that exist, from the one table.
 
 use super::command::{Command, Group};
+use super::key_docs::help_rows;
 use super::keymap::Keymap;
 use super::line::Line;
 use crate::i18n::Texts;
@@ -25,14 +26,13 @@ pub struct Palette {
     pub line: Line,
     /// Index of the chosen entry.
     pub cursor: usize,
-    /// The first entry that shows.
-    pub top: usize,
     pub entries: Vec<Entry>,
 }
 
-/// One command in the overlay.
+/// One line of the overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// The command; of a family (the nine digits) the first.
     pub command: Command,
     pub group: Group,
     /// Its keys, as the user has bound them.
@@ -43,31 +43,47 @@ pub struct Entry {
 impl Palette {
     /// Everything, nothing typed.
     pub fn new(purpose: Purpose, keymap: &Keymap, texts: &Texts) -> Self {
-        let mut palette =
-            Self { purpose, line: Line::default(), cursor: 0, top: 0, entries: Vec::new() };
+        let mut palette = Self { purpose, line: Line::default(), cursor: 0, entries: Vec::new() };
         palette.narrow(keymap, texts);
         palette
     }
 
-    /// Keeps the entries that hold every word typed, in id, meaning or keys.
+    /// Keeps the entries that hold every word typed, in name, meaning or keys.
     pub fn narrow(&mut self, keymap: &Keymap, texts: &Texts) {
-        let words: Vec<String> = self.line.text().split_whitespace().map(fold).collect();
-        let typed = self.line.text().trim();
-        self.entries = Command::ALL
-            .iter()
-            .map(|&command| entry(command, keymap, texts))
-            .filter(|e| self.purpose == Purpose::Help || e.group != Group::Typing)
-            .filter(|e| {
-                let hay = fold(&format!("{} {} {}", e.command.id(), e.meaning, e.keys));
-                e.keys.split(' ').any(|key| key == typed) || words.iter().all(|w| hay.contains(w.as_str()))
-            })
-            .collect();
+        let typed = self.line.text().trim().to_owned();
+        let words: Vec<String> = typed.split_whitespace().map(fold).collect();
+        let keeps = |entry: &Entry| {
+            let hay = fold(&format!("{} {} {}", entry.command.id(), entry.meaning, entry.keys));
+            words.iter().all(|word| hay.contains(word.as_str()))
+        };
+        let mut entries = self.all(keymap, texts);
+        entries.retain(|entry| entry.keys.split(' ').any(|key| key == typed) || keeps(entry));
         if self.purpose == Purpose::Call {
             // The command whose name begins with what was typed stands first.
-            self.entries.sort_by_key(|e| (e.command.id() != typed, !e.command.id().starts_with(typed)));
+            let rank = |id: &str| (id != typed, !id.starts_with(&typed));
+            entries.sort_by_key(|entry| rank(entry.command.id()));
         }
+        self.entries = entries;
         self.cursor = 0;
-        self.top = 0;
+    }
+
+    fn all(&self, keymap: &Keymap, texts: &Texts) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for row in help_rows(keymap) {
+            // The prompt calls each command of a family, but none that edits it.
+            let commands = match self.purpose {
+                Purpose::Help => row.commands.get(..1).unwrap_or_default(),
+                Purpose::Call if row.group == Group::Typing => &[],
+                Purpose::Call => &row.commands,
+            };
+            entries.extend(commands.iter().map(|&command| Entry {
+                command,
+                group: row.group,
+                keys: row.keys.join(" "),
+                meaning: texts.text(row.message_id),
+            }));
+        }
+        entries
     }
 
     /// Moves the choice.
@@ -78,12 +94,6 @@ impl Palette {
 
     /// The chosen command.
     pub fn chosen(&self) -> Option<Command> {
-        self.entries.get(self.cursor).map(|e| e.command)
+        self.entries.get(self.cursor).map(|entry| entry.command)
     }
-}
-
-fn entry(command: Command, keymap: &Keymap, texts: &Texts) -> Entry {
-    let keys = keymap.all_keys_of(command).join(" ");
-    let meaning = texts.text(command.message_id());
-    Entry { command, group: command.group(), keys, meaning }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::event::Era;
 use crate::article::{Article, Span};
-use crate::reader::{Page, Part, Place, Sheet, Typography, View};
+use crate::reader::{Link, LinkTarget, Page, Part, Place, Sheet, Typography, View};
 
 /// Where reading stopped: a block, and characters of source text into it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,8 +41,19 @@ pub struct Reader {
     /// The chosen link.
     pub link: Option<usize>,
     pub found: Option<Found>,
-    /// The layout, search or view that is awaited.
-    pub era: Era,
+    /// The layout, search and view that are awaited.
+    pub awaited: Awaited,
+}
+
+/// What a reader waits for.
+#[derive(Clone, Debug, Default)]
+pub struct Awaited {
+    /// The rows of a large page; None where they were not asked for.
+    pub starts: Option<Era>,
+    pub found: Era,
+    /// What is being looked for.
+    pub text: String,
+    pub view: Era,
 }
 
 impl Reader {
@@ -57,7 +68,7 @@ impl Reader {
             related_open: false,
             link: None,
             found: None,
-            era: Era::default(),
+            awaited: Awaited::default(),
         }
     }
 
@@ -119,6 +130,7 @@ impl Reader {
             return;
         }
         self.sheet = Sheet::new(page, typography);
+        self.awaited.starts = None;
         self.return_to_anchor(height);
     }
 
@@ -235,6 +247,20 @@ impl Reader {
         self.link = Some(index);
         let row = self.sheet.height(segment).saturating_sub(1);
         self.bring(Place { segment, row }, height);
+    }
+
+    /// The link of related item `number`, from 1.
+    pub fn related_link(&self, number: usize) -> Option<usize> {
+        let related = |link: &(usize, &Link)| link.1.target == LinkTarget::Related;
+        let mut links = self.sheet.page.links.iter().enumerate().filter(related);
+        links.nth(number.checked_sub(1)?).map(|(at, _)| at)
+    }
+
+    /// Unfolds or folds the related items where their heading was pressed.
+    pub fn unfold_at(&mut self, place: Place) {
+        if self.sheet.page.related_at == Some(place.segment) {
+            self.related_open = !self.related_open;
+        }
     }
 
     /// The link whose segment is `segment`.

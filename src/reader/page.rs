@@ -30,6 +30,8 @@ pub enum Part {
     Headline,
     /// Agency, place, characters, reading time: made from the article, no text of it.
     Facts,
+    /// What was odd about the source; `block` is the index of the warning.
+    Warning,
     Subheadline,
     Lead,
     Caption,
@@ -208,6 +210,9 @@ impl<'a> Builder<'a> {
             .first()
             .map_or(0, |b| b.span.range().end);
         self.push(0, Span::new(at, at), Part::Facts, 1, false);
+        for warning in 0..self.article.warnings.len() {
+            self.push(warning, Span::new(at, at), Part::Warning, 0, false);
+        }
     }
 
     /// A body paragraph without what the page already shows elsewhere.
@@ -248,7 +253,7 @@ impl<'a> Builder<'a> {
             .page
             .segments
             .last()
-            .is_some_and(|s| s.part == Part::Facts);
+            .is_some_and(|s| matches!(s.part, Part::Facts | Part::Warning));
         if !span.is_empty() {
             let text = self.article.slice(span);
             let own = text.starts_with(['\u{3000}', ' ', '\t', '\u{A0}']);
