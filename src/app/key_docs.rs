@@ -144,7 +144,8 @@ pub fn keys_markdown() -> String {
 fn command_names(commands: &[Command]) -> String {
     match commands {
         [first, .., last] => format!("`{}` to `{}`", first.id(), last.id()),
-        _ => commands.iter().map(|c| format!("`{}`", c.id())).collect(),
+        [command] => format!("`{}`", command.id()),
+        [] => String::new(),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::command::{Command, Context};
 use crate::config::{KeyEntry, Problem, ProblemKind};
-use crate::keys::{Key, parse_sequence, print_sequence, stand_in};
+use crate::keys::{Key, parse_sequence, print_sequence, show_sequence, stand_in};
 
 /// What a key means after the keys that are pending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,11 +117,13 @@ impl Keymap {
             .collect()
     }
 
-    /// The first sequence that calls a command, for messages; its id after a
-    /// colon where no key does.
+    /// The first sequence that calls a command, as messages show it (`Esc`);
+    /// its id after a colon where no key does.
     pub fn key_of(&self, command: Command, context: Context) -> String {
-        let mut keys = self.keys_of(command, context).into_iter();
-        keys.next().unwrap_or_else(|| format!(":{}", command.id()))
+        let mut bindings = self.bindings.iter();
+        bindings
+            .find(|b| b.command == command && b.context == context)
+            .map_or_else(|| format!(":{}", command.id()), |b| show_sequence(&b.keys))
     }
 }
 

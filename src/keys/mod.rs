@@ -102,4 +102,4 @@ impl Key {
 }
 
 pub use fullwidth::stand_in;
-pub use notation::{key_names, parse_sequence, print_sequence};
+pub use notation::{key_names, parse_sequence, print_sequence, show_sequence};

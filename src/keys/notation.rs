@@ -148,6 +148,18 @@ fn print_key(key: Key) -> String {
     }
 }
 
+/// A sequence as a message shows it: one key without its brackets (`Esc`,
+/// `C-d`, `<`), several in notation.
+pub fn show_sequence(keys: &[Key]) -> String {
+    let printed = print_sequence(keys);
+    let name = printed.strip_prefix('<').and_then(|t| t.strip_suffix('>'));
+    match (keys, name) {
+        ([_], Some("lt")) => "<".to_owned(),
+        ([_], Some(name)) => name.to_owned(),
+        _ => printed,
+    }
+}
+
 /// Every name that may stand in angle brackets, with the brackets.
 pub fn key_names() -> impl Iterator<Item = String> {
     let named = NAMES.iter().map(|(name, _)| format!("<{name}>"));

@@ -1,6 +1,11 @@
 //! Generated documents are what the tables say; `YUE_UPDATE=1` rewrites them.
 //! Also what no module alone can check about the interface texts.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read the repository fails"
+)]
+
 use std::path::{Path, PathBuf};
 
 use yue::article::Warning;

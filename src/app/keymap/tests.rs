@@ -13,7 +13,7 @@ fn keymap(text: &str) -> (Keymap, Vec<Problem>) {
 fn check(keymap: &Keymap, context: Context, keys: &str, expected: &[Lookup]) {
     let mut pending = Vec::new();
     let mut found = Vec::new();
-    for key in parse_sequence(keys).unwrap() {
+    for key in parse_sequence(keys).unwrap_or_default() {
         let lookup = keymap.lookup(context, &pending, key);
         match lookup {
             Lookup::Pending => pending.push(key),
@@ -136,6 +136,7 @@ fn an_entry_replaces_and_takes() {
     check(&keymap, Context::List, "<Enter>", &[Lookup::None]);
     assert_eq!(keymap.key_of(Command::Suspend, Context::List), ":suspend");
     assert_eq!(keymap.key_of(Command::Back, Context::List), "h");
+    assert_eq!(keymap.key_of(Command::NextRelated, Context::Reader), "Tab");
 }
 
 #[test]

@@ -21,10 +21,11 @@ fn nothing_gives_the_defaults() {
 
 #[test]
 fn the_defaults_of_the_table_are_the_defaults() {
-    let mut text = String::new();
-    for setting in SETTINGS {
-        text.push_str(&format!("{} = {}\n", setting.name, setting.default));
-    }
+    let lines: Vec<String> = SETTINGS
+        .iter()
+        .map(|setting| format!("{} = {}", setting.name, setting.default))
+        .collect();
+    let text = lines.join("\n");
     assert_eq!(load(&text), (Config::default(), Vec::new()));
 }
 

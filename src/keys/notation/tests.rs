@@ -69,6 +69,22 @@ fn prints_the_first_name() {
 }
 
 #[test]
+fn messages_show_one_key_without_brackets() {
+    for (text, shown) in [
+        ("<Esc>", "Esc"),
+        ("<C-d>", "C-d"),
+        ("<lt>", "<"),
+        (">", ">"),
+        ("?", "?"),
+        ("gg", "gg"),
+        ("<C-x><C-c>", "<C-x><C-c>"),
+    ] {
+        let keys = parse_sequence(text).unwrap_or_default();
+        assert_eq!(show_sequence(&keys), shown);
+    }
+}
+
+#[test]
 fn every_name_is_a_key() {
     for name in key_names() {
         assert!(parse_sequence(&name).is_ok(), "{name}");
