@@ -84,11 +84,15 @@ pub fn find_from(text: &str, needle: &Needle, start: usize, limit: usize) -> Fou
         return Found { ranges, next: None };
     };
     let stop = start.saturating_add(limit.max(1));
+    let first = needle.chars.first().copied();
     let mut length = 0;
     // The starts of the last units, as many as the partial match is long.
     let mut starts = VecDeque::with_capacity(needle.chars.len());
     for unit in units(rest) {
         let at = start + unit.start;
+        if length == 0 && Some(unit.ch) != first && at < stop {
+            continue;
+        }
         let partial = starts.front().copied().unwrap_or(at);
         if partial >= stop {
             return Found {

@@ -3,6 +3,7 @@
 
 mod find;
 mod matches;
+mod memo;
 mod query;
 mod scan;
 mod score;
