@@ -29,9 +29,9 @@ pub enum ReplaceError<E> {
     /// The edit refused the text that is there.
     #[error("the text cannot be edited")]
     Edit(E),
-    /// The file holds bytes that are not UTF-8, the first at this offset.
-    #[error("not UTF-8 at byte {0}")]
-    NotText(usize),
+    /// The file holds bytes that are not UTF-8; the first one's place from 1.
+    #[error("not UTF-8")]
+    NotText { line: usize, column: usize },
     /// Another program holds the lock.
     #[error("another program is writing")]
     Busy,
@@ -53,6 +53,8 @@ pub fn replace<E>(
 ) -> Result<(), ReplaceError<E>> {
     let target = resolve(path)?;
     let folder = make_folder_of(&target)?;
+    // Before anything is made beside it.
+    Old::look_at(&target)?;
     let _lock = lock(&target)?;
     for _ in 0..TRIES {
         let old = Old::read(&target)?;
@@ -98,7 +100,7 @@ pub fn sweep(path: &Path) {
         let dead = pid.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH));
         if dead {
             // Somebody else may have been faster.
-            _ = std::fs::remove_file(entry.path());
+            drop(std::fs::remove_file(entry.path()));
         }
     }
 }
@@ -174,27 +176,43 @@ struct Old {
 impl Old {
     fn read<E>(target: &Path) -> Result<Self, ReplaceError<E>> {
         // Looked at before it is opened: a FIFO would block.
-        match std::fs::metadata(target) {
-            Ok(metadata) if !metadata.is_file() => return Err(ReplaceError::NotAFile),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(Self {
-                    text: String::new(),
-                    metadata: None,
-                });
-            }
-            Ok(_) => {}
-            Err(error) => return Err(error.into()),
+        if !Self::look_at(target)? {
+            return Ok(Self {
+                text: String::new(),
+                metadata: None,
+            });
         }
         let mut file = File::open(target)?;
         let metadata = file.metadata()?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|error| ReplaceError::NotText(error.utf8_error().valid_up_to()))?;
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let good = error.as_bytes().get(..good).unwrap_or_default();
+                let good = String::from_utf8_lossy(good);
+                let on_line = good.rsplit('\n').next().unwrap_or_default();
+                return Err(ReplaceError::NotText {
+                    line: good.matches('\n').count() + 1,
+                    column: on_line.chars().count() + 1,
+                });
+            }
+        };
         Ok(Self {
             text,
             metadata: Some(metadata),
         })
+    }
+
+    /// Whether there is a file; an error where there is something else.
+    fn look_at<E>(target: &Path) -> Result<bool, ReplaceError<E>> {
+        match std::fs::metadata(target) {
+            Ok(metadata) if metadata.is_file() => Ok(true),
+            Ok(_) => Err(ReplaceError::NotAFile),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Whether nobody has replaced or changed the file since it was read.
@@ -234,7 +252,11 @@ impl Temporary {
             let new = file.metadata()?;
             if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
                 // Only root may give files away; for all others it stays theirs.
-                _ = std::os::unix::fs::fchown(&file, Some(old.uid()), Some(old.gid()));
+                drop(std::os::unix::fs::fchown(
+                    &file,
+                    Some(old.uid()),
+                    Some(old.gid()),
+                ));
             }
             file.set_permissions(Permissions::from_mode(old.mode() & 0o7777))?;
         }
@@ -273,7 +295,7 @@ impl Drop for Temporary {
     fn drop(&mut self) {
         if !self.renamed {
             // Nothing more can be done about it here.
-            _ = std::fs::remove_file(&self.path);
+            drop(std::fs::remove_file(&self.path));
         }
     }
 }

@@ -90,8 +90,9 @@ fn only_regular_files_are_replaced() {
     let folder_result = append(&root.join("folder"), "x");
     assert!(matches!(folder_result, Err(ReplaceError::NotAFile)));
     let device_result = append(&root.join("device"), "x");
-    assert!(device_result.is_err());
-    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    assert!(matches!(device_result, Err(ReplaceError::NotAFile)));
+    assert_eq!(names(root), ["device", "folder"]);
+    assert!(!Path::new("/dev/null.lock").exists());
 }
 
 #[test]
@@ -105,9 +106,14 @@ fn a_refused_edit_leaves_the_file_alone() {
     let same: Replaced = replace(&path, |old| Ok(old.to_owned()));
     same.unwrap();
     assert_eq!(fs::metadata(&path).unwrap().ino(), before, "not rewritten");
-    fs::write(&path, b"ab\xff").unwrap();
-    assert!(matches!(append(&path, "x"), Err(ReplaceError::NotText(2))));
-    assert_eq!(fs::read(&path).unwrap(), b"ab\xff");
+    let bytes = b"a\n\xe4\xb8\xad\xff";
+    fs::write(&path, bytes).unwrap();
+    let refused = append(&path, "x");
+    assert!(matches!(
+        refused,
+        Err(ReplaceError::NotText { line: 2, column: 2 })
+    ));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
     assert_eq!(names(folder.path()), ["f", "f.lock"]);
 }
 
