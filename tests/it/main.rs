@@ -8,5 +8,12 @@
     clippy::print_stderr,
     reason = "a test fails by panicking, and slices only text that it wrote itself"
 )]
+#![allow(
+    unreachable_pub,
+    reason = "a test binary exports nothing; pub marks what other modules use"
+)]
 
 mod conformance;
+mod library;
+mod pty;
+mod sandbox;

@@ -68,7 +68,12 @@ fn check(name: &str, file: &str, cases_expected: usize, breaks: impl Fn(&str) ->
         }
     }
     let passed = cases.len() - failed;
-    assert_eq!(failed, 0, "{name}: {passed} of {} pass\n{report}", cases.len());
+    assert_eq!(
+        failed,
+        0,
+        "{name}: {passed} of {} pass\n{report}",
+        cases.len()
+    );
 }
 
 #[test]
