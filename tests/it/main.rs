@@ -17,3 +17,4 @@ mod conformance;
 mod library;
 mod pty;
 mod sandbox;
+mod tidy;
