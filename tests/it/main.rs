@@ -14,6 +14,7 @@
 )]
 
 mod conformance;
+mod journeys;
 mod library;
 mod pty;
 mod sandbox;
