@@ -1,6 +1,8 @@
 //! What the embedded library holds, as the program itself tells it, so that
 //! journeys need no copy of its texts; and articles of the tests' own.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use crate::sandbox::Sandbox;
@@ -70,7 +72,7 @@ pub fn plain_article(headline: &str, paragraphs: usize) -> String {
     let mut text = format!("{headline}\n\n");
     for n in 1..=paragraphs {
         let sentence = "河边的旧书摊清晨就开张,卖书人把昨夜的雨水从油布上抖落。".repeat(4);
-        text.push_str(&format!("第{n}段:{sentence}\n\n"));
+        let _ = writeln!(text, "第{n}段:{sentence}\n");
     }
     text
 }

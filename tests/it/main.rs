@@ -13,6 +13,7 @@
     reason = "a test binary exports nothing; pub marks what other modules use"
 )]
 
+mod cli;
 mod conformance;
 mod journeys;
 mod library;

@@ -45,8 +45,8 @@ impl Pty {
         size: (u16, u16),
         env: &[(&str, &str)],
     ) -> Self {
-        let argv = [&[env!("CARGO_BIN_EXE_yue")], args].concat();
-        Self::spawn(sandbox, &argv, size, env)
+        let command = [&[env!("CARGO_BIN_EXE_yue")], args].concat();
+        Self::spawn(sandbox, &command, size, env)
     }
 
     /// Starts a shell line; `"$YUE"` in it is the program.

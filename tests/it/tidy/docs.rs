@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tree::{files, rust_files};
+use super::tree::{files, is, rust_files};
 use crate::sandbox::package;
 
 const ARCHITECTURE_LINES: usize = 250;
@@ -116,7 +116,7 @@ fn readme_gives_the_two_commands() {
 #[test]
 fn links_between_documents_lead_somewhere() {
     let mut found = Vec::new();
-    for path in files().iter().filter(|path| path.ends_with(".md")) {
+    for path in files().iter().filter(|path| is(path, "md")) {
         let text = read(path);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for (at, _) in text.match_indices("](") {

@@ -137,7 +137,7 @@ const BANS: [Ban; 21] = [
 fn below(source: &Source, places: &[&str]) -> bool {
     let path = source.path.strip_prefix("src/").unwrap_or(&source.path);
     let matches = |place: &&str| path == *place || place.ends_with('/') && path.starts_with(place);
-    places.iter().any(|place| matches(place))
+    places.iter().any(matches)
 }
 
 fn door_faults(source: &Source, doors: &[Door]) -> Vec<String> {

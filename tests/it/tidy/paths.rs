@@ -73,7 +73,7 @@ fn expand(tokens: &[Token], at: usize, prefix: &[String], found: &mut Vec<Path>)
         }
         return at + 1;
     }
-    let names = [prefix, &[token.text.clone()]].concat();
+    let names = [prefix, std::slice::from_ref(&token.text)].concat();
     if text(tokens, at + 1) == "::" {
         return expand(tokens, at + 2, &names, found);
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_width::UnicodeWidthChar;
 
-use super::tree::{files, rust_files};
+use super::tree::{files, is, rust_files};
 use crate::sandbox::package;
 
 /// Messages of a language file: id and text.
@@ -44,7 +44,7 @@ fn is_id(text: &str) -> bool {
 fn languages() -> Vec<String> {
     let found: Vec<String> = files()
         .into_iter()
-        .filter(|path| path.starts_with("assets/i18n/") && path.ends_with(".ftl"))
+        .filter(|path| path.starts_with("assets/i18n/") && is(path, "ftl"))
         .collect();
     for name in ["assets/i18n/en.ftl", "assets/i18n/zh-Hans.ftl"] {
         assert!(found.iter().any(|path| path == name), "{name} is missing");
@@ -61,13 +61,17 @@ fn literals() -> BTreeSet<String> {
         .collect()
 }
 
-/// Ids that stand in the code as `"cmd-open-article"`, or that follow from a
-/// command's id: `cmd-` and its name.
+/// Ids that stand in the code, or that follow from another name in it: `cmd-` and
+/// a command's id, `warning-` and a warning's code, `advice-` and the rest of `why-`.
 fn is_used(id: &str, literals: &BTreeSet<String>) -> bool {
+    let follows = |prefix: &str, from: &str| {
+        id.strip_prefix(prefix)
+            .is_some_and(|rest| literals.contains(&format!("{from}{rest}")))
+    };
     literals.contains(id)
-        || id
-            .strip_prefix("cmd-")
-            .is_some_and(|command| literals.contains(command))
+        || follows("cmd-", "")
+        || follows("warning-", "")
+        || follows("advice-", "why-")
 }
 
 #[test]

@@ -80,9 +80,14 @@ pub fn production() -> Vec<Source> {
 pub fn rust_files(folder: &str) -> Vec<Source> {
     files()
         .into_iter()
-        .filter(|path| path.starts_with(&format!("{folder}/")) && path.ends_with(".rs"))
+        .filter(|path| path.starts_with(&format!("{folder}/")) && is(path, "rs"))
         .map(Source::read)
         .collect()
+}
+
+/// Whether a path has this ending.
+pub fn is(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end == ending)
 }
 
 /// All files of the package that belong to it, sorted, relative, with `/`.
