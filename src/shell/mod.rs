@@ -23,9 +23,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crate::app::{Effect, Era, Event};
+use crate::app::{Effect, Era, Event, Shelf};
 use crate::article::{Article, Source};
-use crate::reader::Typography;
+use crate::filter::{Needle, find_all};
+use crate::reader::{self, Page, Typography, View};
 use crate::store::BookmarkChange;
 use filter_thread::FilterThread;
 use library::{Found, Library};
@@ -84,7 +85,12 @@ impl Shell {
         let library = Arc::new(setup.library());
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
-        pool.submit(move || read_library(&all, &setup.sources, &told));
+        pool.submit(move || {
+            read_library(&all, Shelf::Listed, &setup.sources, &told);
+            if !setup.sources.is_empty() {
+                read_library(&all, Shelf::Behind, &[], &told);
+            }
+        });
         let bookmarks = setup.places.map(|places| places.bookmarks_file);
         Ok(Self {
             pool,
@@ -107,11 +113,9 @@ impl Shell {
                 query,
                 snapshot,
             } => self.filter.ask(era, query, snapshot),
-            Effect::Measure {
-                era,
-                article,
-                typography,
-            } => self.measure(era, article, typography),
+            Effect::BuildPage { era, article, view } => self.build(era, article, view),
+            Effect::Measure { era, page, typography } => self.measure(era, page, typography),
+            Effect::Find { era, page, text } => self.find(era, page, text),
             Effect::SaveBookmark(change) => self.saver.save(change),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
@@ -137,8 +141,9 @@ impl Shell {
                 return;
             }
             let loaded = library.loader.open(&source, &mut |article| {
+                let page = Arc::new(Page::new(&article, View::Page));
                 let article = Arc::new(article);
-                tell(&events, Event::ArticleLoaded { era, article });
+                tell(&events, Event::ArticleLoaded { era, article, page });
             });
             if let Err(failure) = loaded {
                 let failed = Event::ArticleFailed {
@@ -151,30 +156,43 @@ impl Shell {
         });
     }
 
-    fn measure(&self, era: Era, article: Arc<Article>, typography: Typography) {
+    fn build(&self, era: Era, article: Arc<Article>, view: View) {
+        let events = self.events.clone();
+        self.pool.submit(move || {
+            let page = Arc::new(Page::new(&article, view));
+            tell(&events, Event::PageBuilt { era, page });
+        });
+    }
+
+    fn measure(&self, era: Era, page: Arc<Page>, typography: Typography) {
         self.measuring.store(era.0, Ordering::Release);
         let latest = Arc::clone(&self.measuring);
         let events = self.events.clone();
         self.pool.submit(move || {
             if latest.load(Ordering::Acquire) == era.0 {
-                let heights = heights(&article, &typography);
-                tell(&events, Event::Measured { era, heights });
+                let starts = reader::starts(&page, typography);
+                tell(&events, Event::Measured { era, starts });
             }
+        });
+    }
+
+    fn find(&self, era: Era, page: Arc<Page>, text: String) {
+        let events = self.events.clone();
+        self.pool.submit(move || {
+            let needle = Needle::new(&text);
+            let matches = reader::find(&page, &|segment| find_all(segment, &needle));
+            tell(&events, Event::Found { era, matches });
         });
     }
 }
 
-/// The rows of each paragraph segment.
-fn heights(article: &Article, typography: &Typography) -> Arc<[u32]> {
-    let _ = (article, typography);
-    Arc::default()
-}
-
 /// Reads what the list holds and sends it chunk by chunk.
-fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>) {
+fn read_library(library: &Library, shelf: Shelf, sources: &[OsString], events: &Sender<Event>) {
     let ended = library.rows(sources, &mut |found| {
         let event = match found {
-            Found::Rows(chunk) => Event::RowsRead(chunk),
+            Found::Rows(chunk) => Event::RowsRead(shelf, chunk),
+            // The library behind named sources is a convenience; its gaps are not news.
+            Found::Failed(_) if shelf == Shelf::Behind => return ControlFlow::Continue(()),
             Found::Failed(failure) => Event::SourceFailed(failure),
         };
         // Nobody listens any more: the program ends.
@@ -183,7 +201,7 @@ fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>)
         }
         ControlFlow::Continue(())
     });
-    if ended.is_continue() {
+    if ended.is_continue() && shelf == Shelf::Listed {
         tell(events, Event::LibraryRead);
     }
 }
