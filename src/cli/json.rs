@@ -233,3 +233,6 @@ fn related(article: &Article) -> Vec<Item<'_>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

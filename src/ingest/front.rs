@@ -4,7 +4,7 @@
 //! paragraph carries the dateline and repeats the lead. Lengths only break ties.
 
 use super::lines::Lines;
-use super::marks::{End, end, first_chars, is_blank, longer_than, trim};
+use super::marks::{End, end, first_chars, is_blank, longer_than};
 use super::news::Kind;
 
 /// How far from the headline captions and dateline still tell what is between.
@@ -21,12 +21,14 @@ pub(super) struct Front {
 }
 
 /// Subheadline and lead among the lines from `first` on. `kinds` are those of
-/// the lines of the main part, `dated` the line with the dateline.
+/// the lines of the main part, `dated` the line with the dateline;
+/// `news`: the agency's line or the heading of the related part is there.
 pub(super) fn front(
     lines: &Lines<'_>,
     kinds: &[Kind],
     first: usize,
     dated: Option<usize>,
+    news: bool,
 ) -> Front {
     let text_at = |i: usize| kinds.get(i) == Some(&Kind::Text) && dated != Some(i);
     let stop = (first..first + NEAR).find(|i| {
@@ -41,11 +43,28 @@ pub(super) fn front(
     let alone = stop
         .is_some_and(|stop| stop == first + zone && (left == 1 || left > 1 && dated == Some(stop)));
     let is_lead = left > 0
-        && (alone || left > 1 && (repeats(lines, lead_at) || is_set_off(lines, kinds, lead_at)));
-    Front {
-        subheadline,
-        lead: is_lead.then_some(lead_at),
-    }
+        && (alone || left > 1 && (repeats(lines, lead_at) || is_set_off(lines, lead_at, news)));
+    let lead = match stop {
+        _ if is_lead => Some(lead_at),
+        Some(stop) if left == 0 => below_captions(lines, kinds, stop, dated),
+        _ => None,
+    };
+    Front { subheadline, lead }
+}
+
+/// The lead below the captions that begin at `stop`: the line that the
+/// paragraph after it, with the dateline, says again.
+fn below_captions(
+    lines: &Lines<'_>,
+    kinds: &[Kind],
+    stop: usize,
+    dated: Option<usize>,
+) -> Option<usize> {
+    let at = (stop..kinds.len())
+        .find(|i| !matches!(kinds.get(*i), Some(Kind::Caption { .. } | Kind::Title)))?;
+    let is_text = |i: usize| kinds.get(i) == Some(&Kind::Text);
+    let both = dated != Some(at) && is_text(at) && is_text(at + 1);
+    (both && (dated == Some(at + 1) || repeats(lines, at))).then_some(at)
 }
 
 /// Whether line `at`, the first of `zone` lines of text, is a second headline.
@@ -75,7 +94,7 @@ fn is_subheadline(
         (false, _) => false,
         (true, true) if zone > 1 => before_text,
         (true, true) => short && (lines.gap(at + 1) || !longer_than(text, 30)),
-        (true, false) => short && before_text && lines.gap(at + 1),
+        (true, false) => short && before_text && (lines.gap(at + 1) || !lines.gap(at)),
     }
 }
 
@@ -94,10 +113,15 @@ fn repeats(lines: &Lines<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether no blank line follows line `at`, while blank lines part the
-/// paragraphs after it.
-fn is_set_off(lines: &Lines<'_>, kinds: &[Kind], at: usize) -> bool {
-    let later = (at + 2)..kinds.len();
-    let gaps = later.clone().filter(|i| lines.gap(*i)).count();
-    end(trim(lines.get(at))) != End::Open && !lines.gap(at + 1) && gaps * 2 > later.len()
+/// Whether blank lines set line `at` off as a lead: one before it and none
+/// after it. A layout without caption and dateline is likelier than one without
+/// lead, too. Where blank lines say nothing, a plain text has no lead, and in
+/// a news article a lead is shorter than the paragraphs after it.
+fn is_set_off(lines: &Lines<'_>, at: usize, news: bool) -> bool {
+    let (before, after) = (lines.gap(at), lines.gap(at + 1));
+    let length = |i: usize| first_chars(lines.get(i), 400).chars().count();
+    let later: Vec<usize> = (at + 1..at + 4).map(length).filter(|n| *n > 0).collect();
+    let mean = later.iter().sum::<usize>() / later.len().max(1);
+    let shorter = news && length(at) * 4 < mean * 3;
+    end(lines.get(at)) != End::Open && (before && !after || before == after && shorter)
 }

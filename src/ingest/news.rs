@@ -49,7 +49,7 @@ pub(super) fn parse(lines: &Lines<'_>, opening: Opening) -> Option<Parsed> {
     }
     // The agency's line is no text.
     let body = parts.agency.unwrap_or(parts.main.end).min(kinds.len());
-    let front = front::front(lines, kinds.get(..body)?, first, dated);
+    let front = front::front(lines, kinds.get(..body)?, first, dated, found);
     let mut out = Parsed::headed(lines, opening);
     push_main(&mut out, lines, &parts, &kinds, front, first);
     out.dateline = dated.and_then(|at| {
