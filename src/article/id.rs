@@ -1,6 +1,8 @@
 //! Article ids: the first 64 bits of SHA-256 over the first 4,096 characters of
-//! the decoded text (ends trimmed), so that an id needs only what a list row
+//! the decoded text, ends trimmed, so that an id needs only what a list row
 //! needs and outlives every change of the parser.
+//!
+//! Invariant: a text and its first 4,096 characters have the same id.
 
 use std::fmt;
 
@@ -17,12 +19,13 @@ impl ArticleId {
     /// The id of a decoded text (no BOM, LF line ends), or of its first
     /// [`ID_CHARS`] characters, which give the same id.
     pub fn of(text: &str) -> Self {
-        let trimmed = text.trim();
-        let end = trimmed
+        // Cut first, then trimmed: the other way round blanks at the start of
+        // the text would call for more of it than a row has.
+        let end = text
             .char_indices()
             .nth(ID_CHARS)
-            .map_or(trimmed.len(), |(at, _)| at);
-        let head = trimmed.get(..end).unwrap_or(trimmed);
+            .map_or(text.len(), |(at, _)| at);
+        let head = text.get(..end).unwrap_or(text).trim();
         let digest = Sha256::digest(head.as_bytes());
         let bits = digest
             .iter()
@@ -33,7 +36,7 @@ impl ArticleId {
 
     /// Parses sixteen hex digits.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 16)
+        (text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit()))
             .then(|| u64::from_str_radix(text, 16).ok().map(Self))
             .flatten()
     }
@@ -47,5 +50,42 @@ impl ArticleId {
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_pinned() {
+        // printf 'yue\n\n阅读' | sha256sum
+        assert_eq!(ArticleId::of("yue\n\n阅读").to_string(), "e48dce072b737ac7");
+        assert_eq!(ArticleId::of(""), ArticleId(0xe3b0_c442_98fc_1c14));
+    }
+
+    #[test]
+    fn the_head_gives_the_id_of_the_whole() {
+        let check = |text: String| {
+            let head: String = text.chars().take(ID_CHARS).collect();
+            assert_eq!(ArticleId::of(&head), ArticleId::of(&text));
+        };
+        check("桥".repeat(ID_CHARS + 1));
+        check(format!(" \n{}", "桥".repeat(ID_CHARS)));
+        check(format!("{} 河", "桥".repeat(ID_CHARS - 1)));
+        let (one, two) = ("桥".repeat(ID_CHARS), "桥".repeat(ID_CHARS - 1));
+        assert_ne!(ArticleId::of(&one), ArticleId::of(&two));
+        assert_eq!(ArticleId::of("\n 桥\u{3000}"), ArticleId::of("桥"));
+    }
+
+    #[test]
+    fn ids_are_read_back() {
+        let id = ArticleId(0x00ab_cdef_0123_4567);
+        assert_eq!(ArticleId::parse("00abcdef01234567"), Some(id));
+        assert_eq!(ArticleId::parse("+0abcdef01234567"), None);
+        assert_eq!(ArticleId::parse("00abcdef0123456"), None);
+        assert!(id.has_prefix("00ABCD"));
+        assert!(!id.has_prefix("00abc"));
+        assert!(!id.has_prefix("0abcde"));
     }
 }
