@@ -157,7 +157,7 @@ impl Shell {
         let events = self.events.clone();
         self.pool.submit(move || {
             if latest.load(Ordering::Acquire) == era.0 {
-                let heights = heights(&article, &typography);
+                let heights = heights(&article, typography);
                 tell(&events, Event::Measured { era, heights });
             }
         });
@@ -165,7 +165,7 @@ impl Shell {
 }
 
 /// The rows of each paragraph segment.
-fn heights(article: &Article, typography: &Typography) -> Arc<[u32]> {
+fn heights(article: &Article, typography: Typography) -> Arc<[u32]> {
     let _ = (article, typography);
     Arc::default()
 }
