@@ -41,11 +41,15 @@ pub fn row(head: &str) -> (ArticleId, String) {
 }
 
 /// The embedded articles.
-pub fn seeds() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    [("one", "一\n\n文。\n".as_bytes())].into_iter()
+pub fn seeds() -> &'static [(&'static str, &'static [u8])] {
+    const SEEDS: &[(&str, &[u8])] = &[("one", "一\n\n文。\n".as_bytes())];
+    SEEDS
 }
 
 /// One embedded article.
 pub fn seed(name: &str) -> Option<&'static [u8]> {
-    seeds().find(|(n, _)| *n == name).map(|(_, bytes)| bytes)
+    seeds()
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|(_, bytes)| *bytes)
 }
