@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Era;
 use crate::article::{Article, Source};
 use crate::filter::Query;
-use crate::reader::Typography;
+use crate::reader::{Page, Typography, View};
 use crate::store::{BookmarkChange, Snapshot};
 
 /// Something to do.
@@ -19,11 +19,23 @@ pub enum Effect {
         query: Query,
         snapshot: Snapshot,
     },
-    /// Count the rows of a large article.
-    Measure {
+    /// Build another view of an article.
+    BuildPage {
         era: Era,
         article: Arc<Article>,
+        view: View,
+    },
+    /// Count the rows of a large page.
+    Measure {
+        era: Era,
+        page: Arc<Page>,
         typography: Typography,
+    },
+    /// Look for a text (as typed) in a page.
+    Find {
+        era: Era,
+        page: Arc<Page>,
+        text: String,
     },
     /// Put a change into the bookmarks file.
     SaveBookmark(BookmarkChange),

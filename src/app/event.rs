@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, Source};
+use crate::article::{Article, ArticleId, Source, Span};
 use crate::filter::Matches;
 use crate::keys::Key;
+use crate::reader::Page;
 use crate::store::{Bookmark, Chunk};
 
 /// Marks an asynchronous request; a result of another era changes nothing.
@@ -38,6 +39,15 @@ pub struct Failure {
     pub detail: String,
 }
 
+/// Where rows belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// What the list shows: the library, or the sources named at the start.
+    Listed,
+    /// The library behind named sources, for related headlines.
+    Behind,
+}
+
 /// Something happened.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -47,16 +57,17 @@ pub enum Event {
     Mouse(Mouse),
     /// Columns and rows of the terminal.
     Resized(u16, u16),
-    /// The next rows of the library or of the sources named.
-    RowsRead(Arc<Chunk>),
+    /// The next rows of a shelf.
+    RowsRead(Shelf, Arc<Chunk>),
     /// A source of the list could not be read; the others go on.
     SourceFailed(Failure),
     /// All sources were read.
     LibraryRead,
-    /// An article, or (not `complete`) the head of a large one.
+    /// An article and its page, or (not `complete`) those of the head of a large one.
     ArticleLoaded {
         era: Era,
         article: Arc<Article>,
+        page: Arc<Page>,
     },
     ArticleFailed {
         era: Era,
@@ -67,10 +78,20 @@ pub enum Event {
         era: Era,
         matches: Matches,
     },
-    /// The exact number of rows of each paragraph segment of a large article.
+    /// Another view of the open article.
+    PageBuilt {
+        era: Era,
+        page: Arc<Page>,
+    },
+    /// The row at which each segment of a large page starts (`reader::starts`).
     Measured {
         era: Era,
-        heights: Arc<[u32]>,
+        starts: Arc<[u32]>,
+    },
+    /// The places of the text that was looked for, in the page's text.
+    Found {
+        era: Era,
+        matches: Arc<[Span]>,
     },
     BookmarksRead(Vec<Bookmark>),
     /// `bookmarks.toml` cannot be read; it will not be written.

@@ -1,8 +1,35 @@
 //! The program as data: the model, its commands, and the pure `update`.
 //! Knows no screen, no file, no thread, no clock.
+//!
+//! Invariant: `update` never blocks and never fails; what it wants done outside
+//! it returns as effects, and what comes back of another era changes nothing.
 
+mod act;
+mod arrive;
+pub mod command;
 pub mod effect;
 pub mod event;
+pub mod geometry;
+pub mod key_docs;
+pub mod keymap;
+pub mod line;
+pub mod list;
+pub mod marks;
+pub mod model;
+pub mod notice;
+pub mod open;
+pub mod palette;
+pub mod read;
+mod typing;
+pub mod update;
+mod visit;
 
+pub use arrive::warning_text;
+pub use command::{Command, Context, Group};
 pub use effect::Effect;
-pub use event::{Era, Event, Mouse, MouseKind};
+pub use event::{Era, Event, Failure, Mouse, MouseKind, Shelf};
+pub use geometry::{Area, Geometry};
+pub use keymap::{Keymap, Lookup};
+pub use model::{Focus, Model, Prompt, Settings};
+pub use notice::{Notice, Tone};
+pub use update::update;

@@ -1,9 +1,15 @@
 //! From an article to rows: what is on the page, line by line, lazily.
+//!
+//! A [`Page`] is the list of segments to be shown (independent of widths), a
+//! [`Sheet`] is that page set at one measure, laid out where it is looked at.
 
-/// How text is set. Everything that a layout depends on besides the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Typography {
-    /// Columns of the text block.
-    pub measure: u16,
-    pub ambiguous: crate::text::Ambiguous,
-}
+mod fold;
+mod page;
+mod place;
+mod search;
+mod sheet;
+
+pub use page::{Link, LinkTarget, Page, Part, SEGMENT_BYTES, Segment, View};
+pub use place::Place;
+pub use search::find;
+pub use sheet::{Sheet, Typography, segment_lines, starts};

@@ -1,1 +1,207 @@
-//! (being written)
+//! Where a line may break: UAX #14 (Unicode 18, by `icu_segmenter`) and over it
+//! the rules of CLREQ 3.1.4 (kinsoku), JLREQ 3.1.7–3.1.10 and KLREQ (eojeol).
+//!
+//! Invariant: the pass only looks at the two clusters beside a boundary, the
+//! character before them, and whether a half-width quote is open, so that it
+//! streams. Half-width marks stand in the same sets as full-width ones, since
+//! news sites flatten them.
+
+use icu_segmenter::iterators::LineBreakIterator;
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::scaffold::Utf8;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::class::{self, Class};
+use super::lang::Lang;
+
+/// How strictly characters are kept from line starts and ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Between any two clusters.
+    None,
+    /// CLREQ basic; JLREQ without 々, ー and small kana.
+    #[default]
+    Basic,
+    /// Basic, and no solidus at a line's end (GB/T 15834).
+    Gb,
+    /// CLREQ strict; JLREQ with 々, ー and small kana.
+    Strict,
+}
+
+/// What a boundary between two clusters allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Opportunity {
+    Never,
+    /// Only in a word that is longer than the measure (Korean syllables).
+    InLongWord,
+    Allowed,
+}
+
+/// The bare engine. The `neo` constructor is Unicode 18; the crate is pinned
+/// because it stands behind the `unstable` feature.
+fn engine() -> LineSegmenterBorrowed<'static> {
+    LineSegmenter::new_neo_for_non_complex_scripts(LineBreakOptions::default())
+}
+
+/// The byte offsets at which UAX #14 alone allows or demands a break, the end of
+/// the text included, its start not.
+pub fn opportunities(text: &str) -> Vec<usize> {
+    engine().segment_str(text).filter(|&at| at > 0).collect()
+}
+
+/// Judges the boundaries of a text from left to right.
+pub(super) struct Judge<'t> {
+    uax: LineBreakIterator<'static, 't, Utf8>,
+    next_uax: usize,
+    level: Level,
+    lang: Lang,
+    /// The cluster before the boundary, and the one before that.
+    left: Class,
+    before_left: Class,
+    /// The last cluster that is not blank.
+    solid: Class,
+    /// Whether `left`, a half-width quote, opens.
+    left_opens: bool,
+    quote_open: bool,
+}
+
+impl<'t> Judge<'t> {
+    pub(super) fn new(text: &'t str, level: Level, lang: Lang) -> Self {
+        Self {
+            uax: engine().segment_str(text),
+            next_uax: 0,
+            level,
+            lang,
+            left: Class::default(),
+            before_left: Class::default(),
+            solid: Class::default(),
+            left_opens: false,
+            quote_open: false,
+        }
+    }
+
+    /// What the boundary at byte `at`, before the cluster of class `right`,
+    /// allows; `next` is the character after that cluster. To be called for
+    /// every cluster in order, the first one included.
+    #[inline]
+    pub(super) fn next(&mut self, at: usize, right: Class, next: Option<char>) -> Opportunity {
+        while self.next_uax < at {
+            self.next_uax = self.uax.next().unwrap_or(usize::MAX);
+        }
+        let opens = right.has(Class::PLAIN_QUOTE) && !self.quote_open;
+        let found = if self.level == Level::None {
+            Opportunity::Allowed
+        } else {
+            self.judge(self.next_uax == at, right, opens, next)
+        };
+        self.quote_open ^= right.has(Class::PLAIN_QUOTE);
+        self.left_opens = opens;
+        self.before_left = self.left;
+        self.left = right;
+        if !right.has(Class::SPACE) {
+            self.solid = right;
+        }
+        found
+    }
+
+    #[inline]
+    fn judge(&self, uax: bool, right: Class, opens: bool, next: Option<char>) -> Opportunity {
+        // Most boundaries of CJK text: two ideographs.
+        if self.left == Class::EAST_ASIAN && right == Class::EAST_ASIAN {
+            return self.plain(uax, right);
+        }
+        if self.forbidden(right, opens, next) {
+            return Opportunity::Never;
+        }
+        if self.freed(right, opens, next) {
+            return self.plain(true, right);
+        }
+        self.plain(uax, right)
+    }
+
+    /// Korean breaks only at blanks, a syllable only in a long word (KLREQ).
+    #[inline]
+    fn plain(&self, allowed: bool, right: Class) -> Opportunity {
+        if !allowed {
+            Opportunity::Never
+        } else if self.lang == Lang::Korean
+            && !self.left.has(Class::SPACE)
+            && (self.left.has(Class::HANGUL) || right.has(Class::HANGUL))
+        {
+            Opportunity::InLongWord
+        } else {
+            Opportunity::Allowed
+        }
+    }
+
+    /// The rules that take an opportunity away.
+    fn forbidden(&self, right: Class, opens: bool, next: Option<char>) -> bool {
+        let left = self.left;
+        let pair = Class::DASH.joined(Class::ELLIPSIS);
+        if right.has(pair) && left.same_mark(right) {
+            return true;
+        }
+        if right.has(Class::NOT_START) || self.solid.has(Class::NOT_END) {
+            return true;
+        }
+        if right.has(Class::PLAIN_QUOTE) && !opens {
+            return true;
+        }
+        if left.has(Class::PLAIN_QUOTE) && self.left_opens {
+            return true;
+        }
+        let next = next.map_or(Class::default(), class::of);
+        if right.has(Class::CONNECTOR)
+            && (left.has(Class::EAST_ASIAN) || next.has(Class::EAST_ASIAN))
+        {
+            return true;
+        }
+        if right.has(pair) && !right.same_mark(next) && !left.has(Class::SPACE) {
+            return true; // a single dash connects, a single ellipsis belongs to what it follows
+        }
+        if right.has(Class::DASH) && !right.same_mark(next) {
+            return true;
+        }
+        if self.level >= Level::Gb && left.has(Class::SOLIDUS) && self.beside(right) {
+            return true;
+        }
+        self.level == Level::Strict
+            && (right.has(Class::STRICT_START)
+                || right.has(pair)
+                || (left.has(Class::DIGIT) && right.has(Class::UNIT)))
+    }
+
+    /// Whether the mark on the left has East Asian text on either side.
+    fn beside(&self, right: Class) -> bool {
+        self.before_left.has(Class::EAST_ASIAN) || right.has(Class::EAST_ASIAN)
+    }
+
+    /// The rules that add an opportunity to those of UAX #14.
+    fn freed(&self, right: Class, opens: bool, next: Option<char>) -> bool {
+        let left = self.left;
+        let east = left.has(Class::EAST_ASIAN);
+        // LB19a of UAX #14, for half-width quotes too.
+        let quote_starts = right.has(Class::OPEN_QUOTE) || opens;
+        let quote_ended =
+            left.has(Class::CLOSE_QUOTE) || (left.has(Class::PLAIN_QUOTE) && !self.left_opens);
+        if (quote_starts && east) || (quote_ended && right.has(Class::EAST_ASIAN)) {
+            return true;
+        }
+        // CLREQ: dashes and ellipses may start a line below the strict level.
+        let pair = Class::DASH.joined(Class::ELLIPSIS);
+        if right.has(pair) && right.same_mark(next.map_or(Class::default(), class::of)) {
+            return east || left.has(Class::CLOSE_QUOTE);
+        }
+        if right.has(Class::STRICT_START) {
+            return east;
+        }
+        // A half-width mark after Han stands for the full-width one.
+        left.has(Class::HALF_MARK)
+            && self.before_left.has(Class::EAST_ASIAN)
+            && (quote_starts
+                || right.has(Class::DIGIT.joined(Class::LETTER).joined(Class::NOT_END)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+# English texts of the interface.
+#
+# Prefix     What
+# cmd-       what a command does (command table, help, docs/keys.md)
+# group-     titles of the help's parts        context-   where keys apply
+# list-      title line of the list            facts-     line under the headline
+# status-    status line                       mode-      what is on
+# empty-     what an empty place says          notice-    what just happened
+# related-   the folded related part           help-      the help overlay
+# label-     words beside a colour             warning-   what was odd about a text
+# why-       why something failed              advice-    what to do about it (same names)
+# error-     lines on standard error           config-    mistakes in config.toml
+#
+# Rules: every language has the same ids with the same variables. Variables named
+# $key, $back, $help, $bookmark are keys as the user has bound them. Characters
+# that are wider in some terminals than in others (curly quotes, dashes, dots in
+# one character, arrows) do not occur; a test refuses them. No text ends in a
+# full stop unless it is more than one sentence.
+
+## Commands
+cmd-move-down = Down one line
+cmd-move-up = Up one line
+cmd-half-page-down = Down half a page
+cmd-half-page-up = Up half a page
+cmd-page-down = Down one page
+cmd-page-up = Up one page
+cmd-go-first = To the beginning
+cmd-go-last = To the end
+cmd-next-paragraph = To the next paragraph
+cmd-previous-paragraph = To the previous paragraph
+cmd-open = Open the article
+cmd-back = Back to the list; there, to all articles
+cmd-back-or-leave = Back; from the list, leave
+cmd-leave = Leave yue
+cmd-switch-focus = From the list to the page beside it
+cmd-visited-back = To the article read before
+cmd-visited-forward = Forward again
+cmd-filter = Filter the headlines
+cmd-find = Find in the article
+cmd-next-match = To the next match
+cmd-previous-match = To the previous match
+cmd-toggle-bookmark = Set or remove the bookmark
+cmd-only-bookmarks = Show only bookmarks, or all articles
+cmd-next-related = To the next related article
+cmd-previous-related = To the previous related article
+cmd-open-related = Open the related article that is chosen
+cmd-go-to-related = To this related article; opens it if the library has it
+cmd-raw-text = Show the source text, or the page
+cmd-narrower = Narrower lines
+cmd-wider = Wider lines
+cmd-default-measure = Lines as configured
+cmd-reader-alone = The page alone, or beside the list
+cmd-help = Show all keys
+cmd-command-prompt = Call a command by its name
+cmd-redraw = Draw the screen anew
+cmd-suspend = Suspend yue and return to the shell
+cmd-prompt-accept = Accept
+cmd-prompt-cancel = Cancel
+cmd-prompt-up = Up in the result
+cmd-prompt-down = Down in the result
+cmd-prompt-page-up = Up one page in the result
+cmd-prompt-page-down = Down one page in the result
+cmd-prompt-left = One character to the left
+cmd-prompt-right = One character to the right
+cmd-prompt-word-left = One word to the left
+cmd-prompt-word-right = One word to the right
+cmd-prompt-start = To the start of the line
+cmd-prompt-end = To the end of the line
+cmd-prompt-delete-back = Delete the character before the cursor
+cmd-prompt-delete = Delete the character under the cursor
+cmd-prompt-delete-word = Delete the word before the cursor
+cmd-prompt-delete-to-start = Delete to the start of the line
+cmd-prompt-delete-to-end = Delete to the end of the line
+
+group-moving = Moving
+group-opening = Opening and going back
+group-finding = Finding
+group-bookmarks = Bookmarks
+group-related = Related articles
+group-page = The page
+group-program = The program
+group-typing = While typing
+
+context-list = list
+context-reader = page
+context-prompt = typing
+
+## List
+list-articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+list-bookmarks = { "✦" } { $count }
+list-matches = { $count } of { $total }
+list-reading = { $count } read so far
+list-untitled = (untitled)
+
+## Facts under the headline
+facts-characters = { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}
+facts-minutes = about { $count } min
+
+## Status line
+status-percent = { $percent } %
+status-line = line { $line } of { $count }
+status-row = { $position } of { $count }
+status-match = match { $position } of { $count }
+status-filter = filter "{ $query }"
+status-help = { $key } help
+status-loading = opening
+
+mode-raw = source text
+mode-only-bookmarks = only bookmarks
+mode-alone = page alone
+
+## Empty places
+empty-library = No articles yet. Put .txt or .md files into { $folder }, or start yue with a file.
+empty-reading = Reading the library
+empty-no-match = Nothing matches "{ $query }". { $key } shows all.
+empty-no-bookmarks = No bookmarks yet. { $bookmark } sets one; { $key } shows all articles.
+empty-no-article = Choose a headline; { $key } opens it
+empty-opening = Opening the article
+empty-article = This article holds no text. { $key } goes back.
+empty-unreadable = Cannot read { $what }: { $why }. { $key } goes back.
+empty-help = No key and no command matches "{ $query }". { $key } closes the help.
+
+window-too-small = Too small: { $columns }x{ $rows }
+
+## Notices
+notice-bookmark-set = Bookmark set; saving
+notice-bookmark-saved = Bookmark saved
+notice-bookmark-removed = Bookmark removed
+notice-bookmark-not-saved = Bookmark not saved: { $why }. It lasts until you leave.
+notice-bookmarks-unreadable = Cannot read { $what }: { $why }. Nothing is written to it; bookmarks last until you leave.
+notice-all-articles = All articles
+notice-only-bookmarks = { $count ->
+    [one] Only { $count } bookmark
+   *[other] Only { $count } bookmarks
+}
+notice-match = Match { $position } of { $count }
+notice-match-from-start = Match { $position } of { $count }, from the beginning again
+notice-match-from-end = Match { $position } of { $count }, from the end again
+notice-not-found = "{ $query }" is not in this article
+notice-nothing-to-repeat = Nothing to look for yet; { $key } finds
+notice-related-missing = Not in the library: { $headline }
+notice-related-none = This article names no others
+notice-related-no-number = There is no related article { $number }
+notice-visited-first = No article was read before this one
+notice-visited-last = No article was read after this one
+notice-resumed-reading = Continued where reading stopped
+notice-measure = { $columns } columns
+notice-measure-narrowest = { $columns } columns: the narrowest
+notice-measure-widest = { $columns } columns: the widest
+notice-raw-on = Source text; { $key } shows the page
+notice-raw-off = Typeset page
+notice-window-narrow = This needs a window of { $columns } columns
+notice-source-failed = Cannot read { $what }: { $why }
+notice-sources-failed = { $count ->
+    [one] Cannot read { $what }: { $why }
+   *[other] { $count } sources cannot be read, last { $what }: { $why }
+}
+notice-config-problems = { $count ->
+    [one] config.toml, { $first }
+   *[other] config.toml has { $count } mistakes; { $first }
+}
+notice-command-unknown = There is no command "{ $name }"
+notice-command-unknown-near = There is no command "{ $name }". Did you mean "{ $nearest }"?
+notice-command-not-here = "{ $name }" does nothing here
+notice-key-unbound = { $key } does nothing here; { $help } shows all keys
+notice-job-panicked = One task failed inside yue ({ $detail }); everything else goes on
+
+## Related articles
+related-more = More
+related-heading = { $heading } ∙ { $count }
+related-unfold = { $key } opens
+related-fold = { $key } goes on
+
+## Help
+help-title = Keys
+help-hint = Type to search; { $key } closes
+help-other-keys = Other keys: [keys] in { $path }
+
+## Oddities and failures
+label-warning = Note
+label-error = Error
+
+warning-empty = The source holds no text
+warning-invalid-utf8 = Some bytes are not UTF-8; a replacement character stands for each
+warning-binary = This is probably not a text
+warning-long-line = One line has more than a million characters
+warning-truncated = Only the first gibibyte was read
+
+why-not-found = no such file or folder
+advice-not-found = check the path
+why-permission = permission denied
+advice-permission = check who may read and write it
+why-folder-empty = no articles in this folder
+advice-folder-empty = articles are files that end in .txt or .md
+why-folder = is a folder
+advice-folder = name a file
+why-device = is a device, not a file
+advice-device = name a file, or pipe the text to: yue -
+why-io = the system reported an error
+advice-io = try again
+why-bookmarks-unreadable = it is not a valid bookmarks file
+advice-bookmarks-unreadable = correct it; until then yue does not write to it
+why-config-unreadable = it cannot be read
+advice-config-unreadable = yue goes on with its defaults
+why-lock-busy = another program is writing it
+advice-lock-busy = try again
+why-disk-full = the disk is full
+advice-disk-full = make room and try again
+why-read-only = the disk is read-only
+advice-read-only = choose another folder with YUE_CONFIG_DIR
+why-no-home = the home folder is unknown
+advice-no-home = set HOME, or YUE_CONFIG_DIR, YUE_DATA_DIR and YUE_STATE_DIR
+why-no-id = no article in the library has this id
+advice-no-id = list the ids with: yue list --json
+why-id-ambiguous = several articles have an id that begins like this
+advice-id-ambiguous = give more digits
+why-no-seed = no such article comes with yue
+advice-no-seed = list them with: yue list --json
+why-stdin-terminal = standard input is a terminal
+advice-stdin-terminal = pipe a text to it: some-program | yue -
+why-no-terminal = there is no terminal
+advice-no-terminal = use yue print or yue list
+why-output = cannot write the output
+advice-output = check where it goes
+
+error-line = yue: { $what }: { $why } ({ $advice }) [{ $tag }]
+error-line-detail = yue: { $what }: { $why }, { $detail } ({ $advice }) [{ $tag }]
+error-unsaved-bookmarks = { $count ->
+    [one] yue: { $count } bookmark could not be saved: { $why } ({ $advice }) [{ $tag }]
+   *[other] yue: { $count } bookmarks could not be saved: { $why } ({ $advice }) [{ $tag }]
+}
+error-config = yue: { $path }: { $problem } [{ $tag }]
+
+## Mistakes in config.toml
+config-line = line { $line }: { $what }
+config-did-you-mean = { $what }; did you mean "{ $nearest }"?
+config-syntax = not valid TOML ({ $detail })
+config-unknown-setting = unknown setting "{ $name }"
+config-unknown-command = unknown command "{ $name }"
+config-needs-folders = "{ $name }" needs a list of folders, such as ["~/articles"]
+config-needs-choice = "{ $name }" needs one of: { $choices }
+config-needs-number = "{ $name }" needs a whole number from { $least } to { $most }
+config-needs-switch = "{ $name }" needs true or false
+config-needs-table = "{ $name }" needs its own part: [{ $name }]
+config-needs-keys = "{ $name }" needs a list of keys, such as ["x", "<C-x>"]
+config-bad-key = "{ $key }" is not a key
+config-key-taken = "{ $key }" already belongs to "{ $command }"
+config-key-types = "{ $key }" is needed for typing

@@ -1,0 +1,220 @@
+# 界面文字：简体中文。条目的名称、变量和用语规则见 en.ftl 开头的说明。
+# 引号一律用「」：弯引号在不同终端里宽度不一。
+
+## 命令
+cmd-move-down = 下移一行
+cmd-move-up = 上移一行
+cmd-half-page-down = 下翻半页
+cmd-half-page-up = 上翻半页
+cmd-page-down = 下翻一页
+cmd-page-up = 上翻一页
+cmd-go-first = 到开头
+cmd-go-last = 到末尾
+cmd-next-paragraph = 下一段
+cmd-previous-paragraph = 上一段
+cmd-open = 打开文章
+cmd-back = 返回列表；在列表中则显示全部
+cmd-back-or-leave = 返回；在列表中则退出
+cmd-leave = 退出阅
+cmd-switch-focus = 从列表转到旁边的正文
+cmd-visited-back = 回到上一篇读过的文章
+cmd-visited-forward = 再往前到下一篇
+cmd-filter = 筛选标题
+cmd-find = 在文中查找
+cmd-next-match = 下一处匹配
+cmd-previous-match = 上一处匹配
+cmd-toggle-bookmark = 加上或取消书签
+cmd-only-bookmarks = 只看书签，或看全部文章
+cmd-next-related = 下一篇相关文章
+cmd-previous-related = 上一篇相关文章
+cmd-open-related = 打开选中的相关文章
+cmd-go-to-related = 到这一篇相关文章；文库中有就打开
+cmd-raw-text = 看原始文本，或看排好的页面
+cmd-narrower = 每行短一些
+cmd-wider = 每行长一些
+cmd-default-measure = 恢复设定的行长
+cmd-reader-alone = 只显示正文，或与列表并排
+cmd-help = 显示全部按键
+cmd-command-prompt = 按名称执行命令
+cmd-redraw = 重画屏幕
+cmd-suspend = 挂起，回到命令行
+cmd-prompt-accept = 确定
+cmd-prompt-cancel = 取消
+cmd-prompt-up = 在结果中上移
+cmd-prompt-down = 在结果中下移
+cmd-prompt-page-up = 在结果中上翻一页
+cmd-prompt-page-down = 在结果中下翻一页
+cmd-prompt-left = 左移一字
+cmd-prompt-right = 右移一字
+cmd-prompt-word-left = 左移一词
+cmd-prompt-word-right = 右移一词
+cmd-prompt-start = 到行首
+cmd-prompt-end = 到行尾
+cmd-prompt-delete-back = 删除光标前一字
+cmd-prompt-delete = 删除光标处一字
+cmd-prompt-delete-word = 删除光标前一词
+cmd-prompt-delete-to-start = 删至行首
+cmd-prompt-delete-to-end = 删至行尾
+
+group-moving = 移动
+group-opening = 打开与返回
+group-finding = 查找
+group-bookmarks = 书签
+group-related = 相关文章
+group-page = 页面
+group-program = 程序
+group-typing = 输入文字时
+
+context-list = 列表
+context-reader = 正文
+context-prompt = 输入
+
+## 列表
+list-articles = { $count } 篇文章
+list-bookmarks = { "✦" } { $count }
+list-matches = { $count } / { $total }
+list-reading = 已读入 { $count } 篇
+list-untitled = （无标题）
+
+## 标题下的说明
+facts-characters = { $count } 字
+facts-minutes = 约 { $count } 分钟
+
+## 状态行
+status-percent = { $percent } %
+status-line = 第 { $line } 行，共 { $count } 行
+status-row = 第 { $position } 篇，共 { $count } 篇
+status-match = 第 { $position } 处，共 { $count } 处
+status-filter = 筛选「{ $query }」
+status-help = { $key } 帮助
+status-loading = 正在打开
+
+mode-raw = 原始文本
+mode-only-bookmarks = 只看书签
+mode-alone = 只看正文
+
+## 空白处
+empty-library = 还没有文章。请把 .txt 或 .md 文件放进 { $folder }，或在启动时给出文件。
+empty-reading = 正在读取文库
+empty-no-match = 没有标题符合「{ $query }」。按 { $key } 显示全部。
+empty-no-bookmarks = 还没有书签。按 { $bookmark } 加书签，按 { $key } 显示全部文章。
+empty-no-article = 选一个标题，按 { $key } 打开
+empty-opening = 正在打开文章
+empty-article = 这篇文章没有文字。按 { $key } 返回。
+empty-unreadable = 无法读取 { $what }：{ $why }。按 { $key } 返回。
+empty-help = 没有按键或命令符合「{ $query }」。按 { $key } 关闭帮助。
+
+window-too-small = 窗口太小 { $columns }x{ $rows }
+
+## 通知
+notice-bookmark-set = 已加书签，正在保存
+notice-bookmark-saved = 书签已保存
+notice-bookmark-removed = 书签已取消
+notice-bookmark-not-saved = 书签未能保存：{ $why }。退出之前仍然有效。
+notice-bookmarks-unreadable = 无法读取 { $what }：{ $why }。该文件不会被改写；书签在退出之前有效。
+notice-all-articles = 全部文章
+notice-only-bookmarks = 只看 { $count } 篇加了书签的文章
+notice-match = 第 { $position } 处，共 { $count } 处
+notice-match-from-start = 第 { $position } 处，共 { $count } 处；已回到开头
+notice-match-from-end = 第 { $position } 处，共 { $count } 处；已转到末尾
+notice-not-found = 文中没有「{ $query }」
+notice-nothing-to-repeat = 还没有查找过；按 { $key } 查找
+notice-related-missing = 文库中没有：{ $headline }
+notice-related-none = 这篇文章没有提到其他文章
+notice-related-no-number = 没有第 { $number } 篇相关文章
+notice-visited-first = 在此之前没有读过别的文章
+notice-visited-last = 在此之后没有读过别的文章
+notice-resumed-reading = 已回到上次读到的地方
+notice-measure = 每行 { $columns } 列
+notice-measure-narrowest = 每行 { $columns } 列，已是最短
+notice-measure-widest = 每行 { $columns } 列，已是最长
+notice-raw-on = 原始文本；按 { $key } 回到页面
+notice-raw-off = 排好的页面
+notice-window-narrow = 窗口要有 { $columns } 列才行
+notice-source-failed = 无法读取 { $what }：{ $why }
+notice-sources-failed = 有 { $count } 个来源无法读取，最后一个是 { $what }：{ $why }
+notice-config-problems = config.toml 有 { $count } 处错误；{ $first }
+notice-command-unknown = 没有「{ $name }」这个命令
+notice-command-unknown-near = 没有「{ $name }」这个命令，是不是「{ $nearest }」？
+notice-command-not-here = 「{ $name }」在这里不起作用
+notice-key-unbound = { $key } 在这里不起作用；按 { $help } 看全部按键
+notice-job-panicked = 程序内部有一项任务出错（{ $detail }），其余照常
+
+## 相关文章
+related-more = 更多
+related-heading = { $heading } ∙ { $count }
+related-unfold = 按 { $key } 展开
+related-fold = 按 { $key } 继续
+
+## 帮助
+help-title = 按键
+help-hint = 输入文字可以查找；按 { $key } 关闭
+help-other-keys = 更改按键：{ $path } 中的 [keys]
+
+## 异常与错误
+label-warning = 注意
+label-error = 错误
+
+warning-empty = 来源中没有文字
+warning-invalid-utf8 = 有些字节不是 UTF-8，已换成替代字符
+warning-binary = 这多半不是文本
+warning-long-line = 有一行超过一百万字
+warning-truncated = 只读入了开头的 1 GiB
+
+why-not-found = 没有这个文件或文件夹
+advice-not-found = 请检查路径
+why-permission = 没有权限
+advice-permission = 请检查读写权限
+why-folder-empty = 这个文件夹里没有文章
+advice-folder-empty = 文章是以 .txt 或 .md 结尾的文件
+why-folder = 这是文件夹
+advice-folder = 请给出文件
+why-device = 这是设备，不是文件
+advice-device = 请给出文件，或把文本用管道传给 yue -
+why-io = 系统报告了错误
+advice-io = 请再试一次
+why-bookmarks-unreadable = 不是有效的书签文件
+advice-bookmarks-unreadable = 请改正；在此之前不会改写它
+why-config-unreadable = 无法读取
+advice-config-unreadable = 先用默认设置
+why-lock-busy = 另一个程序正在写入
+advice-lock-busy = 请再试一次
+why-disk-full = 磁盘已满
+advice-disk-full = 请腾出空间再试
+why-read-only = 磁盘是只读的
+advice-read-only = 请用 YUE_CONFIG_DIR 另选文件夹
+why-no-home = 找不到主文件夹
+advice-no-home = 请设置 HOME，或 YUE_CONFIG_DIR、YUE_DATA_DIR 和 YUE_STATE_DIR
+why-no-id = 文库中没有这个编号的文章
+advice-no-id = 用 yue list --json 查看编号
+why-id-ambiguous = 有几篇文章的编号都这样开头
+advice-id-ambiguous = 请多写几位
+why-no-seed = 阅没有附带这篇文章
+advice-no-seed = 用 yue list --json 查看
+why-stdin-terminal = 标准输入是终端
+advice-stdin-terminal = 请用管道传入文本：some-program | yue -
+why-no-terminal = 没有终端
+advice-no-terminal = 请用 yue print 或 yue list
+why-output = 无法写出
+advice-output = 请检查输出的去处
+
+error-line = yue: { $what }: { $why } ({ $advice }) [{ $tag }]
+error-line-detail = yue: { $what }: { $why }, { $detail } ({ $advice }) [{ $tag }]
+error-unsaved-bookmarks = yue: 有 { $count } 个书签未能保存: { $why } ({ $advice }) [{ $tag }]
+error-config = yue: { $path }: { $problem } [{ $tag }]
+
+## config.toml 中的错误
+config-line = 第 { $line } 行：{ $what }
+config-did-you-mean = { $what }，是不是「{ $nearest }」？
+config-syntax = 不是有效的 TOML（{ $detail }）
+config-unknown-setting = 没有「{ $name }」这项设置
+config-unknown-command = 没有「{ $name }」这个命令
+config-needs-folders = 「{ $name }」应是文件夹的列表，例如 ["~/articles"]
+config-needs-choice = 「{ $name }」只能是其中之一：{ $choices }
+config-needs-number = 「{ $name }」应是 { $least } 到 { $most } 的整数
+config-needs-switch = 「{ $name }」应是 true 或 false
+config-needs-table = 「{ $name }」应自成一节：[{ $name }]
+config-needs-keys = 「{ $name }」应是按键的列表，例如 ["x", "<C-x>"]
+config-bad-key = 「{ $key }」不是按键
+config-key-taken = 「{ $key }」已经用于「{ $command }」
+config-key-types = 「{ $key }」要用来输入文字

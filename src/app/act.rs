@@ -1,0 +1,261 @@
+//! What each command does to the model.
+//!
+//! Invariant: every command of the table is handled here, in the context that
+//! the focus gives it.
+
+use std::sync::Arc;
+
+use super::command::{Command, Context};
+use super::effect::Effect;
+use super::line::Line;
+use super::model::{Focus, Model, Prompt};
+use super::notice::Notice;
+use super::palette::{Palette, Purpose};
+use super::read::Reader;
+use super::{open, typing, update};
+use crate::reader::View;
+
+/// Columns that one key press changes the measure by: two Han.
+const MEASURE_STEP: u16 = 4;
+/// The narrowest and widest measure: 16 and 44 Han.
+const MEASURES: (u16, u16) = (32, 88);
+
+/// Carries a command out.
+pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    use Command as C;
+    match command {
+        C::MoveDown
+        | C::MoveUp
+        | C::HalfPageDown
+        | C::HalfPageUp
+        | C::PageDown
+        | C::PageUp
+        | C::GoFirst
+        | C::GoLast => step(model, command),
+        C::NextParagraph => on_page(model, |reader, height| reader.paragraph(1, height)),
+        C::PreviousParagraph => on_page(model, |reader, height| reader.paragraph(-1, height)),
+        C::Open => open::chosen(model, out),
+        C::Back => back(model, out),
+        C::BackOrLeave if model.focus == Focus::List => update::leave(model, None, out),
+        C::BackOrLeave => back(model, out),
+        C::Leave => update::leave(model, None, out),
+        C::SwitchFocus => switch_focus(model),
+        C::VisitedBack => open::visited(model, -1, out),
+        C::VisitedForward => open::visited(model, 1, out),
+        C::Filter => {
+            let before = model.list.query.clone();
+            model.prompt = Some(Prompt::Filter {
+                line: Line::with(&before),
+                before,
+            });
+        }
+        C::Find => find_prompt(model),
+        C::NextMatch => next_match(model, true),
+        C::PreviousMatch => next_match(model, false),
+        C::ToggleBookmark => open::toggle_bookmark(model, out),
+        C::OnlyBookmarks => open::only_bookmarks(model, out),
+        C::NextRelated => choose_related(model, 1),
+        C::PreviousRelated => choose_related(model, -1),
+        C::OpenRelated => open_related(model, out),
+        C::RawText => raw_text(model, out),
+        C::Narrower | C::Wider | C::DefaultMeasure => set_measure(model, command),
+        C::ReaderAlone => alone(model),
+        C::Help => palette(model, Purpose::Help),
+        C::CommandPrompt => palette(model, Purpose::Call),
+        C::Redraw => out.push(Effect::Redraw),
+        C::Suspend => out.push(Effect::Suspend),
+        other => match other.related_number() {
+            Some(number) => go_to_related(model, number, out),
+            None => typing::edit(model, other, out),
+        },
+    }
+}
+
+fn step(model: &mut Model, command: Command) {
+    let height = match model.focus {
+        Focus::List => model.list_height(),
+        Focus::Reader => model.page_height(),
+    };
+    // A page keeps two lines of what was there.
+    let page = height.saturating_sub(2).max(1) as isize;
+    let half = (height / 2).max(1) as isize;
+    let rows = match command {
+        Command::MoveDown => 1,
+        Command::MoveUp => -1,
+        Command::HalfPageDown => half,
+        Command::HalfPageUp => -half,
+        Command::PageDown => page,
+        Command::PageUp => -page,
+        Command::GoFirst => isize::MIN / 2,
+        _ => isize::MAX / 2,
+    };
+    match (model.focus, &mut model.reader) {
+        (Focus::List, _) => model.list.step(rows, height),
+        (Focus::Reader, Some(reader)) => match command {
+            Command::GoFirst => reader.go_first(height),
+            Command::GoLast => reader.go_last(height),
+            _ => reader.step(rows, height),
+        },
+        (Focus::Reader, None) => {}
+    }
+}
+
+fn on_page(model: &mut Model, change: impl FnOnce(&mut Reader, usize)) {
+    let height = model.page_height();
+    if let Some(reader) = &mut model.reader {
+        change(reader, height);
+    }
+}
+
+/// From the page to the list; in the list, one step back to all articles.
+fn back(model: &mut Model, out: &mut Vec<Effect>) {
+    if model.focus == Focus::Reader {
+        open::note_place(model, out);
+        model.focus = Focus::List;
+        if model.reader.is_none() {
+            model.opening = None;
+        }
+    } else if !model.list.query.is_empty() {
+        typing::filter(model, "", out);
+    } else if model.list.bookmarks.is_some() {
+        open::only_bookmarks(model, out);
+    }
+}
+
+fn switch_focus(model: &mut Model) {
+    if model.reader.is_some() {
+        model.focus = Focus::Reader;
+    } else {
+        let key = model.keymap.key_of(Command::Open, Context::List);
+        model.notice = Some(Notice::new("empty-no-article").text("key", &key));
+    }
+}
+
+fn find_prompt(model: &mut Model) {
+    if let Some(reader) = &model.reader {
+        let text = reader.found.as_ref().map_or("", |found| &found.text);
+        let line = Line::with(text);
+        model.prompt = Some(Prompt::Find { line });
+    }
+}
+
+/// To the next match, and says which it is.
+pub(super) fn next_match(model: &mut Model, forth: bool) {
+    let height = model.page_height();
+    let key = model.keymap.key_of(Command::Find, Context::Reader);
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    let Some(found) = &reader.found else {
+        model.notice = Some(Notice::new("notice-nothing-to-repeat").text("key", &key));
+        return;
+    };
+    let (text, count) = (found.text.clone(), found.matches.len());
+    model.notice = Some(match reader.next_match(forth, height) {
+        None => Notice::new("notice-not-found").text("query", &text),
+        Some((at, wrapped)) => {
+            let id = match (wrapped, forth) {
+                (false, _) => "notice-match",
+                (true, true) => "notice-match-from-start",
+                (true, false) => "notice-match-from-end",
+            };
+            Notice::new(id)
+                .number("position", at + 1)
+                .number("count", count)
+        }
+    });
+}
+
+fn choose_related(model: &mut Model, by: isize) {
+    let height = model.page_height();
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    let count = reader.sheet.page.links.len();
+    if count == 0 {
+        model.notice = Some(Notice::new("notice-related-none"));
+        return;
+    }
+    let next = match (reader.link, by > 0) {
+        (Some(at), true) => (at + 1) % count,
+        (Some(at), false) => (at + count - 1) % count,
+        (None, true) => 0,
+        (None, false) => count - 1,
+    };
+    reader.choose_link(next, height);
+}
+
+fn open_related(model: &mut Model, out: &mut Vec<Effect>) {
+    match model.reader.as_ref().and_then(|reader| reader.link) {
+        Some(link) => open::link(model, link, out),
+        None => choose_related(model, 1),
+    }
+}
+
+/// Digits count the related items, not the cross-references in the body.
+fn go_to_related(model: &mut Model, number: usize, out: &mut Vec<Effect>) {
+    let height = model.page_height();
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    let Some(link) = reader.related_link(number) else {
+        model.notice = Some(Notice::new("notice-related-no-number").number("number", number));
+        return;
+    };
+    reader.choose_link(link, height);
+    open::link(model, link, out);
+}
+
+fn raw_text(model: &mut Model, out: &mut Vec<Effect>) {
+    let era = model.next_era();
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    let view = match reader.view() {
+        View::Page => View::Raw,
+        View::Raw => View::Page,
+    };
+    reader.awaited.view = era;
+    out.push(Effect::BuildPage {
+        era,
+        article: Arc::clone(&reader.article),
+        view,
+    });
+}
+
+fn set_measure(model: &mut Model, command: Command) {
+    let settings = &mut model.settings;
+    settings.measure = match command {
+        Command::Narrower => settings
+            .measure
+            .saturating_sub(MEASURE_STEP)
+            .max(MEASURES.0),
+        Command::Wider => (settings.measure + MEASURE_STEP).min(MEASURES.1),
+        _ => settings.default_measure,
+    };
+    let measure = settings.measure;
+    let id = match measure {
+        m if m == MEASURES.0 => "notice-measure-narrowest",
+        m if m == MEASURES.1 => "notice-measure-widest",
+        _ => "notice-measure",
+    };
+    model.notice = Some(Notice::new(id).number("columns", measure as usize));
+}
+
+fn alone(model: &mut Model) {
+    let wide = super::geometry::WIDE;
+    if model.size.0 < wide {
+        model.notice = Some(Notice::new("notice-window-narrow").number("columns", wide as usize));
+    } else if model.reader.is_some() {
+        model.alone = !model.alone;
+        model.focus = Focus::Reader;
+    }
+}
+
+fn palette(model: &mut Model, purpose: Purpose) {
+    model.prompt = Some(Prompt::Palette(Palette::new(
+        purpose,
+        &model.keymap,
+        &model.texts,
+    )));
+}

@@ -1,0 +1,199 @@
+//! What comes back from outside: rows, articles, results, the bookmarks file.
+//!
+//! Invariant: a result of another era changes nothing.
+
+use std::sync::Arc;
+
+use super::effect::Effect;
+use super::event::{Era, Event, Failure, Shelf};
+use super::model::{Focus, Model};
+use super::notice::{Notice, Tone};
+use super::read::{Anchor, Found, Reader};
+use super::{act, open, typing};
+use crate::article::{Article, Span};
+use crate::filter::Matches;
+use crate::reader::Page;
+use crate::store::Chunk;
+
+/// Takes in what arrived.
+pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
+    match event {
+        Event::RowsRead(shelf, chunk) => rows(model, shelf, chunk, out),
+        Event::LibraryRead => model.list.complete = true,
+        Event::SourceFailed(failure) => {
+            model.notice = Some(Notice::failure("notice-source-failed", &failure));
+        }
+        Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
+        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
+        Event::Filtered { era, matches } => filtered(model, era, matches),
+        Event::PageBuilt { era, page } => page_built(model, era, page),
+        Event::Measured { era, starts } => {
+            if let Some(reader) = model
+                .reader
+                .as_mut()
+                .filter(|r| r.awaited.starts == Some(era))
+            {
+                reader.sheet.starts = Some(starts);
+            }
+        }
+        Event::Found { era, matches } => found(model, era, matches),
+        Event::BookmarksRead(bookmarks) => {
+            model.marks.read(bookmarks);
+            return_to_bookmark(model);
+            open::refresh_bookmarks(model, out);
+        }
+        Event::BookmarksUnreadable(failure) => {
+            model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
+        }
+        Event::BookmarksSaved(ids) => {
+            model.marks.saved(&ids);
+            let saving = |n: &Notice| n.id == "notice-bookmark-set";
+            if model.notice.as_ref().is_some_and(saving) && model.marks.unsaved() == 0 {
+                model.notice = Some(Notice::new("notice-bookmark-saved"));
+            }
+        }
+        Event::BookmarksFailed(_, failure) => open::not_saved(model, &failure),
+        // The rest is `update`'s own.
+        _ => {}
+    }
+}
+
+fn rows(model: &mut Model, shelf: Shelf, chunk: Arc<Chunk>, out: &mut Vec<Effect>) {
+    if shelf == Shelf::Behind {
+        model.list.behind = model.list.behind.with(chunk);
+        return;
+    }
+    model.list.listed = model.list.listed.with(chunk);
+    if model.list.bookmarks.is_none() {
+        typing::filter_again(model, out);
+    }
+}
+
+fn filtered(model: &mut Model, era: Era, matches: Matches) {
+    if model.list.era == era {
+        let height = model.list_height();
+        model.list.set_matches(matches, height);
+    }
+}
+
+fn loaded(
+    model: &mut Model,
+    era: Era,
+    article: Arc<Article>,
+    page: Arc<Page>,
+    out: &mut Vec<Effect>,
+) {
+    let Some(mut opening) = model.opening.clone().filter(|o| o.era == era) else {
+        return;
+    };
+    let complete = article.complete;
+    let goal = opening.goal.or_else(|| bookmarked_place(model, &article));
+    if let (Some(head), Some(reader)) = (opening.head, model.reader.as_mut()) {
+        let height = model.size.1 as usize;
+        let untouched = reader.top == head;
+        reader.replace(article, page, height);
+        model.opening = None;
+        if let Some(goal) = goal.filter(|_| untouched) {
+            go_to(model, goal);
+        }
+        return;
+    }
+    open::note_place(model, out);
+    if opening.visit {
+        model.visited.open(opening.source.clone());
+    }
+    warn(model, &article);
+    model.focus = Focus::Reader;
+    model.list.choose(article.id, model.list_height());
+    let typography = model.typography();
+    model.reader = Some(Reader::new(article, page, typography));
+    if let Some(goal) = goal {
+        go_to(model, goal);
+    }
+    opening.head = model.reader.as_ref().map(|reader| reader.top);
+    opening.goal = goal;
+    model.opening = Some(opening).filter(|_| !complete);
+}
+
+/// Where the bookmark of an article says that reading stopped.
+fn bookmarked_place(model: &Model, article: &Article) -> Option<Anchor> {
+    let bookmark = &model.marks.get(article.id)?.bookmark;
+    Some(Anchor {
+        block: bookmark.block,
+        offset: bookmark.offset,
+    })
+}
+
+fn go_to(model: &mut Model, goal: Anchor) {
+    let height = model.page_height();
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    if reader.go_to_anchor(goal, height) && goal != Anchor::default() && model.notice.is_none() {
+        model.notice = Some(Notice::new("notice-resumed-reading"));
+    }
+}
+
+/// The bookmarks were read after an article had been opened.
+fn return_to_bookmark(model: &mut Model) {
+    let Some(reader) = model
+        .reader
+        .as_ref()
+        .filter(|r| r.top == crate::reader::Place::default())
+    else {
+        return;
+    };
+    let article = Arc::clone(&reader.article);
+    if let Some(goal) = bookmarked_place(model, &article) {
+        go_to(model, goal);
+    }
+}
+
+fn warn(model: &mut Model, article: &Article) {
+    let Some(warning) = article.warnings.first() else {
+        return;
+    };
+    model.notice = Some(Notice::new(warning_text(*warning)).tone(Tone::Warning));
+}
+
+/// The text of a warning, by id.
+pub fn warning_text(warning: crate::article::Warning) -> &'static str {
+    use crate::article::Warning as W;
+    match warning {
+        W::Empty => "warning-empty",
+        W::InvalidUtf8 => "warning-invalid-utf8",
+        W::Binary => "warning-binary",
+        W::LongLine => "warning-long-line",
+        W::Truncated => "warning-truncated",
+    }
+}
+
+fn failed(model: &mut Model, era: Era, failure: &Failure) {
+    if model.opening.as_ref().is_some_and(|o| o.era == era) {
+        model.opening = None;
+        model.notice = Some(Notice::failure("notice-source-failed", failure));
+        if model.reader.is_none() {
+            model.focus = Focus::List;
+        }
+    }
+}
+
+fn page_built(model: &mut Model, era: Era, page: Arc<Page>) {
+    let height = model.page_height();
+    if let Some(reader) = model.reader.as_mut().filter(|r| r.awaited.view == era) {
+        reader.look_at(page, height);
+    }
+}
+
+fn found(model: &mut Model, era: Era, matches: Arc<[Span]>) {
+    let Some(reader) = model.reader.as_mut().filter(|r| r.awaited.found == era) else {
+        return;
+    };
+    let text = std::mem::take(&mut reader.awaited.text);
+    reader.found = Some(Found {
+        text,
+        matches,
+        current: None,
+    });
+    act::next_match(model, true);
+}

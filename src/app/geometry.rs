@@ -1,0 +1,208 @@
+//! Where everything stands, as a value: a pure function of the window and of
+//! what is shown, used by `update` (page sizes, mouse) and by drawing alike.
+//!
+//! Invariant: areas lie inside the window and do not overlap.
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    pub x: u16,
+    pub y: u16,
+    pub width: u16,
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether the cell lies inside.
+    pub fn contains(self, column: u16, row: u16) -> bool {
+        column >= self.x
+            && row >= self.y
+            && column - self.x < self.width
+            && row - self.y < self.height
+    }
+}
+
+/// What decides the layout besides the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The reader has something to show.
+    pub reader: bool,
+    /// The focus is on the reader.
+    pub on_reader: bool,
+    /// `z`: the page alone.
+    pub alone: bool,
+}
+
+/// The window from which on list and page stand side by side, in columns.
+pub const WIDE: u16 = 100;
+/// The smallest window, in columns and rows.
+pub const SMALLEST: (u16, u16) = (20, 5);
+/// Columns between list and page.
+const GUTTER: u16 = 2;
+
+/// The layout of one frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Geometry {
+    pub window: Area,
+    /// The window is smaller than [`SMALLEST`]: one line says so.
+    pub too_small: bool,
+    /// Title or prompt, then the rows of the list.
+    pub list_title: Option<Area>,
+    pub list: Option<Area>,
+    /// The pane of the page, margins included.
+    pub page: Option<Area>,
+    pub status: Area,
+}
+
+impl Geometry {
+    /// The layout of a window of `columns` × `rows`.
+    pub fn new(columns: u16, rows: u16, shown: Shown) -> Self {
+        let window = Area {
+            x: 0,
+            y: 0,
+            width: columns,
+            height: rows,
+        };
+        let too_small = columns < SMALLEST.0 || rows < SMALLEST.1;
+        let status = Area {
+            y: rows.saturating_sub(1),
+            height: rows.min(1),
+            ..window
+        };
+        let mut geometry = Self {
+            window,
+            too_small,
+            list_title: None,
+            list: None,
+            page: None,
+            status,
+        };
+        if too_small {
+            return geometry;
+        }
+        // White space above the status line where there is room for it.
+        let body = rows - if rows >= 10 { 2 } else { 1 };
+        let wide = columns >= WIDE && !(shown.alone && shown.reader && shown.on_reader);
+        if wide {
+            let width = (columns * 36 / 100).clamp(34, 40);
+            geometry.place_list(0, width, body);
+            let x = width + GUTTER;
+            geometry.page = Some(Area {
+                x,
+                y: 0,
+                width: columns - x,
+                height: body,
+            });
+        } else if shown.on_reader {
+            geometry.page = Some(Area {
+                height: body,
+                ..window
+            });
+        } else {
+            geometry.place_list(0, columns, body);
+        }
+        geometry
+    }
+
+    fn place_list(&mut self, x: u16, width: u16, body: u16) {
+        let title = Area {
+            x,
+            y: 0,
+            width,
+            height: 1,
+        };
+        let top = if body >= 8 { 2 } else { 1 };
+        self.list_title = Some(title);
+        self.list = Some(Area {
+            x,
+            y: top,
+            width,
+            height: body.saturating_sub(top),
+        });
+    }
+
+    /// Whether list and page stand side by side.
+    pub fn wide(&self) -> bool {
+        self.list.is_some() && self.page.is_some()
+    }
+
+    /// The text block of the page: at most `measure` columns, in the middle.
+    pub fn text_block(&self, measure: u16) -> Area {
+        let Some(pane) = self.page else {
+            return Area::default();
+        };
+        let margin = match pane.width {
+            36.. => 2,
+            24..36 => 1,
+            _ => 0,
+        };
+        let width = measure.min(pane.width - 2 * margin);
+        Area {
+            x: pane.x + (pane.width - width) / 2,
+            width,
+            ..pane
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READING: Shown = Shown {
+        reader: true,
+        on_reader: true,
+        alone: false,
+    };
+
+    #[test]
+    fn areas_stay_inside_at_every_size() {
+        for columns in 0..200 {
+            for rows in 0..50 {
+                for on_reader in [false, true] {
+                    for alone in [false, true] {
+                        let shown = Shown {
+                            reader: true,
+                            on_reader,
+                            alone,
+                        };
+                        let g = Geometry::new(columns, rows, shown);
+                        let text = g.text_block(72);
+                        let areas = [g.list_title, g.list, g.page, Some(g.status), Some(text)];
+                        for area in areas.into_iter().flatten() {
+                            assert!(area.x + area.width <= columns, "{columns}x{rows} {area:?}");
+                            assert!(area.y + area.height <= rows, "{columns}x{rows} {area:?}");
+                        }
+                        if let (Some(list), Some(page)) = (g.list, g.page) {
+                            assert!(list.x + list.width <= page.x);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_text_block_stands_in_the_middle() {
+        let block = Geometry::new(80, 24, READING).text_block(72);
+        assert_eq!((block.x, block.width), (4, 72));
+        assert_eq!(Geometry::new(40, 12, READING).text_block(72).width, 36);
+    }
+
+    #[test]
+    fn side_by_side_from_one_hundred_columns_on() {
+        assert!(!Geometry::new(99, 24, READING).wide());
+        assert!(Geometry::new(100, 24, READING).wide());
+        assert!(
+            !Geometry::new(
+                100,
+                24,
+                Shown {
+                    alone: true,
+                    ..READING
+                }
+            )
+            .wide()
+        );
+    }
+}

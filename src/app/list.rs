@@ -1,0 +1,164 @@
+//! The list of headlines: which rows show, which one is chosen, where the
+//! window on them stands.
+//!
+//! Invariant: the choice is an article, not a row number: rows that arrive, a
+//! filter or a resize move it only where it has gone; the cursor is a row that
+//! exists, or 0.
+
+use super::event::Era;
+use crate::article::{ArticleId, Source};
+use crate::filter::Matches;
+use crate::store::{RowIx, Snapshot};
+
+/// The state of the list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// All rows of the library, or of the sources named.
+    pub listed: Snapshot,
+    /// The library, where the list shows named sources.
+    pub behind: Snapshot,
+    /// The rows of the bookmarks while only they show.
+    pub bookmarks: Option<Snapshot>,
+    pub matches: Matches,
+    /// The filter that is on, as typed.
+    pub query: String,
+    /// The place of the chosen row among the matches.
+    pub cursor: usize,
+    /// The first place that shows.
+    pub top: usize,
+    chosen: Option<ArticleId>,
+    /// The filter run that is awaited.
+    pub era: Era,
+    /// The next result puts the cursor on the best match.
+    pub best_first: bool,
+    /// All sources were read.
+    pub complete: bool,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self {
+            listed: Snapshot::default(),
+            behind: Snapshot::default(),
+            bookmarks: None,
+            matches: Matches::All(0),
+            query: String::new(),
+            cursor: 0,
+            top: 0,
+            chosen: None,
+            era: Era::default(),
+            best_first: false,
+            complete: false,
+        }
+    }
+}
+
+impl List {
+    /// The rows that show, before filtering.
+    pub fn rows(&self) -> &Snapshot {
+        self.bookmarks.as_ref().unwrap_or(&self.listed)
+    }
+
+    /// The source of the article with this headline, in the list or behind it.
+    pub fn find_headline(&self, headline: &str) -> Option<&Source> {
+        [&self.listed, &self.behind].into_iter().find_map(|rows| {
+            rows.find_headline(headline)
+                .and_then(|row| rows.source(row))
+        })
+    }
+
+    /// The id of the article with this headline, in the list or behind it.
+    pub fn find_row(&self, headline: &str) -> Option<ArticleId> {
+        [&self.listed, &self.behind]
+            .into_iter()
+            .find_map(|rows| rows.find_headline(headline).and_then(|row| rows.id(row)))
+    }
+
+    /// The row at a place among the matches.
+    pub fn row(&self, place: usize) -> Option<RowIx> {
+        self.matches.get(place)
+    }
+
+    /// The chosen row.
+    pub fn chosen(&self) -> Option<RowIx> {
+        self.row(self.cursor)
+    }
+
+    /// Moves the cursor by `by` rows and keeps it in sight of `height` rows.
+    pub fn step(&mut self, by: isize, height: usize) {
+        let last = self.matches.len().saturating_sub(1);
+        self.go(self.cursor.saturating_add_signed(by).min(last), height);
+    }
+
+    /// Puts the cursor on a place and the window around it.
+    pub fn go(&mut self, place: usize, height: usize) {
+        self.cursor = place.min(self.matches.len().saturating_sub(1));
+        self.chosen = self.chosen().and_then(|row| self.rows().id(row));
+        self.show_cursor(height);
+    }
+
+    /// Moves the window by `by` rows; the cursor stays inside it.
+    pub fn scroll(&mut self, by: isize, height: usize) {
+        let most = self.matches.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(by).min(most);
+        let cursor = self.cursor.clamp(
+            self.top,
+            (self.top + height).saturating_sub(1).max(self.top),
+        );
+        self.go(cursor, height);
+    }
+
+    /// Brings the window to the cursor.
+    pub fn show_cursor(&mut self, height: usize) {
+        let height = height.max(1);
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        } else if self.cursor >= self.top + height {
+            self.top = self.cursor + 1 - height;
+        }
+        // No blank rows at the end while rows before could show.
+        self.top = self.top.min(self.matches.len().saturating_sub(height));
+    }
+
+    /// Other rows match now: the chosen article stays chosen, on the row of the
+    /// screen where it was; else the best match is.
+    pub fn set_matches(&mut self, matches: Matches, height: usize) {
+        let offset = self.cursor.saturating_sub(self.top);
+        self.matches = matches;
+        let best = std::mem::take(&mut self.best_first);
+        let place = if best { None } else { self.place_of_chosen() };
+        let cursor = place.unwrap_or(if best { 0 } else { self.cursor });
+        if place.is_some() {
+            self.top = cursor.saturating_sub(offset);
+        } else if best {
+            self.top = 0;
+        }
+        let kept = self.chosen;
+        self.go(cursor, height);
+        // A choice that only a filter hides comes back with the whole list.
+        if place.is_none() && !best {
+            self.chosen = kept.or(self.chosen);
+        }
+    }
+
+    /// Chooses an article, if its row is among the matches.
+    pub fn choose(&mut self, id: ArticleId, height: usize) {
+        self.chosen = Some(id);
+        if let Some(place) = self.place_of_chosen() {
+            self.go(place, height);
+        }
+    }
+
+    fn place_of_chosen(&self) -> Option<usize> {
+        let row = self.rows().find(self.chosen?)?;
+        match &self.matches {
+            Matches::All(n) => (row.0 < *n).then_some(row.0 as usize),
+            Matches::Some(rows) => rows.iter().position(|other| *other == row),
+        }
+    }
+
+    /// All rows match.
+    pub fn all(&self) -> Matches {
+        Matches::All(self.rows().len() as u32)
+    }
+}

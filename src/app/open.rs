@@ -1,0 +1,181 @@
+//! Opening articles, leaving them, and bookmarks: what goes to the shell and
+//! what is noted on the way.
+//!
+//! Invariant: an article is left only after its place was noted; the old page
+//! stays until the new one is there.
+
+use super::effect::Effect;
+use super::list::List;
+use super::model::{Model, Opening};
+use super::notice::{Notice, Tone};
+use super::read::Anchor;
+use super::typing;
+use crate::article::{ArticleId, Source};
+use crate::store::{Bookmark, ChunkBuilder, Row, Snapshot};
+
+/// Opens the chosen headline.
+pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
+    let List { matches, .. } = &model.list;
+    let row = matches.get(model.list.cursor);
+    let Some(source) = row.and_then(|row| model.list.rows().source(row)).cloned() else {
+        return;
+    };
+    open(model, source, None, true, out);
+}
+
+/// Asks for an article. `goal` says where to go in it; None for its bookmark.
+pub fn open(
+    model: &mut Model,
+    source: Source,
+    goal: Option<Anchor>,
+    visit: bool,
+    out: &mut Vec<Effect>,
+) {
+    let era = model.next_era();
+    model.opening = Some(Opening {
+        era,
+        source: source.clone(),
+        goal,
+        head: None,
+        visit,
+    });
+    out.push(Effect::LoadArticle { era, source });
+}
+
+/// Opens the article that a link names, if the library holds it.
+pub(super) fn link(model: &mut Model, link: usize, out: &mut Vec<Effect>) {
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    let Some(link) = reader.sheet.page.links.get(link) else {
+        return;
+    };
+    match model.list.find_headline(&link.headline).cloned() {
+        Some(source) => open(model, source, None, true, out),
+        None => {
+            let notice = Notice::new("notice-related-missing").text("headline", &link.headline);
+            model.notice = Some(notice);
+        }
+    }
+}
+
+/// Back or forth through what was read.
+pub(super) fn visited(model: &mut Model, by: isize, out: &mut Vec<Effect>) {
+    note_place(model, out);
+    match model.visited.step(by) {
+        Some((source, anchor)) => open(model, source, Some(anchor), false, out),
+        None => {
+            let id = if by < 0 {
+                "notice-visited-first"
+            } else {
+                "notice-visited-last"
+            };
+            model.notice = Some(Notice::new(id));
+        }
+    }
+}
+
+/// Notes where reading stands: for going back, and in the bookmark if there is one.
+pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(reader) = model.reader.as_ref() else {
+        return;
+    };
+    if reader.view() == crate::reader::View::Raw {
+        return;
+    }
+    let anchor = reader.anchor();
+    model.visited.leave(anchor);
+    let change = model
+        .marks
+        .move_to(reader.article.id, anchor.block, anchor.offset);
+    out.extend(change.map(Effect::SaveBookmark));
+}
+
+/// Sets or removes the bookmark of the article on the page, or of the chosen one.
+pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(bookmark) = bookmark_here(model) else {
+        return;
+    };
+    let set = model.marks.get(bookmark.id).is_none();
+    out.push(Effect::SaveBookmark(model.marks.toggle(bookmark)));
+    model.notice = Some(Notice::new(if set {
+        "notice-bookmark-set"
+    } else {
+        "notice-bookmark-removed"
+    }));
+    refresh_bookmarks(model, out);
+}
+
+fn bookmark_here(model: &Model) -> Option<Bookmark> {
+    let reader = model.reader.as_ref();
+    let on_page = |id: ArticleId| reader.filter(|reader| reader.article.id == id);
+    let (id, headline, source) = if model.focus == super::Focus::Reader {
+        let article = &reader?.article;
+        (
+            article.id,
+            crate::text::clean::line(article.headline()),
+            article.source.clone(),
+        )
+    } else {
+        let row = model.list.chosen()?;
+        let rows = model.list.rows();
+        (
+            rows.id(row)?,
+            rows.headline(row).to_owned(),
+            rows.source(row)?.clone(),
+        )
+    };
+    let anchor = on_page(id)
+        .map(super::read::Reader::anchor)
+        .unwrap_or_default();
+    Some(Bookmark {
+        id,
+        headline,
+        source: source.to_string(),
+        added: String::new(), // the shell has the clock
+        block: anchor.block,
+        offset: anchor.offset,
+    })
+}
+
+/// Shows only bookmarks, or all articles again.
+pub(super) fn only_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
+    if model.list.bookmarks.is_some() {
+        model.list.bookmarks = None;
+        model.notice = Some(Notice::new("notice-all-articles"));
+    } else {
+        model.list.bookmarks = Some(rows_of_bookmarks(model));
+        model.notice =
+            Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
+    }
+    typing::filter_again(model, out);
+}
+
+/// The rows of the bookmarks follow what was set or removed.
+pub(super) fn refresh_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
+    if model.list.bookmarks.is_some() {
+        model.list.bookmarks = Some(rows_of_bookmarks(model));
+        typing::filter_again(model, out);
+    }
+}
+
+fn rows_of_bookmarks(model: &Model) -> Snapshot {
+    let mut snapshot = Snapshot::default();
+    let mut builder = ChunkBuilder::default();
+    for bookmark in model.marks.iter() {
+        builder.push(Row {
+            id: bookmark.id,
+            headline: crate::text::clean::line(&bookmark.headline),
+            source: Source::parse(&bookmark.source),
+        });
+        if builder.len() >= crate::store::CHUNK_ROWS {
+            snapshot = snapshot.with(std::sync::Arc::new(std::mem::take(&mut builder).finish()));
+        }
+    }
+    snapshot.with(std::sync::Arc::new(builder.finish()))
+}
+
+/// The file cannot be written: said in the words of the failure.
+pub(super) fn not_saved(model: &mut Model, failure: &super::Failure) {
+    model.notice = Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error));
+}

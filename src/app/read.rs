@@ -1,0 +1,362 @@
+//! The article being read: its page, where the reader stands on it, what is
+//! open and marked there.
+//!
+//! Invariant: the place is kept as a byte of the text, so that a resize, another
+//! measure or the arrival of the rest of a large text never moves it; what can
+//! be seen is laid out before it is drawn.
+
+use std::sync::Arc;
+
+use super::event::Era;
+use crate::article::{Article, Span};
+use crate::reader::{Link, LinkTarget, Page, Part, Place, Sheet, Typography, View};
+
+/// Where reading stopped: a block, and characters of source text into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    pub block: u32,
+    pub offset: u32,
+}
+
+/// What was looked for in the article.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub text: String,
+    /// In the order of the page.
+    pub matches: Arc<[Span]>,
+    pub current: Option<usize>,
+}
+
+/// The reader's state.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub article: Arc<Article>,
+    pub sheet: Sheet,
+    /// The first row that shows.
+    pub top: Place,
+    /// The byte that `top` shows, kept when the layout changes.
+    anchor: usize,
+    /// The related items are unfolded.
+    pub related_open: bool,
+    /// The chosen link.
+    pub link: Option<usize>,
+    pub found: Option<Found>,
+    /// The layout, search and view that are awaited.
+    pub awaited: Awaited,
+}
+
+/// What a reader waits for.
+#[derive(Clone, Debug, Default)]
+pub struct Awaited {
+    /// The rows of a large page; None where they were not asked for.
+    pub starts: Option<Era>,
+    pub found: Era,
+    /// What is being looked for.
+    pub text: String,
+    pub view: Era,
+}
+
+impl Reader {
+    /// The article from its beginning.
+    pub fn new(article: Arc<Article>, page: Arc<Page>, typography: Typography) -> Self {
+        let sheet = Sheet::new(page, typography);
+        Self {
+            article,
+            sheet,
+            top: Place::default(),
+            anchor: 0,
+            related_open: false,
+            link: None,
+            found: None,
+            awaited: Awaited::default(),
+        }
+    }
+
+    /// How many segments show.
+    pub fn shown(&self) -> usize {
+        self.sheet.page.shown(self.related_open)
+    }
+
+    /// Which view it is.
+    pub fn view(&self) -> View {
+        self.sheet.page.view
+    }
+
+    /// Moves by rows; the last row stays at the bottom of `height` rows.
+    pub fn step(&mut self, rows: isize, height: usize) {
+        let shown = self.shown();
+        let to = self.sheet.step(self.top, rows, shown);
+        self.go(to, height);
+    }
+
+    /// To the beginning.
+    pub fn go_first(&mut self, height: usize) {
+        self.go(Place::default(), height);
+    }
+
+    /// To the end.
+    pub fn go_last(&mut self, height: usize) {
+        let shown = self.shown();
+        let last = self.sheet.last(shown);
+        self.go(last, height);
+    }
+
+    /// Puts a row at the top, as far as the end of the page allows.
+    pub fn go(&mut self, place: Place, height: usize) {
+        let shown = self.shown();
+        let last = self.sheet.last(shown);
+        let lowest = self.sheet.step(last, -(height.max(1) as isize - 1), shown);
+        self.top = place.min(lowest);
+        self.anchor = if self.top == Place::default() {
+            0
+        } else {
+            self.sheet.byte_at(self.top)
+        };
+        self.prepare(height);
+    }
+
+    /// Lays out what `height` rows from the top show.
+    pub fn prepare(&mut self, height: usize) {
+        let mut rows = 0;
+        let shown = self.shown();
+        for segment in self.top.segment..shown {
+            rows += self.sheet.height(segment);
+            if rows >= height + self.top.row {
+                break;
+            }
+        }
+    }
+
+    /// Sets the page anew: other columns, or another page of the same text.
+    pub fn set(&mut self, page: Arc<Page>, typography: Typography, height: usize) {
+        if Arc::ptr_eq(&page, &self.sheet.page) && typography == self.sheet.typography {
+            self.go(self.top, height);
+            return;
+        }
+        self.sheet = Sheet::new(page, typography);
+        self.awaited.starts = None;
+        self.return_to_anchor(height);
+    }
+
+    fn return_to_anchor(&mut self, height: usize) {
+        let anchor = self.anchor;
+        let place = match anchor {
+            0 => Place::default(),
+            at => self.sheet.place_of(at, self.shown()),
+        };
+        self.go(place, height);
+        // The end of a page may keep the anchor off the top; it is not forgotten.
+        self.anchor = anchor;
+    }
+
+    /// The rest of a large text has come: the same place on the new page.
+    pub fn replace(&mut self, article: Arc<Article>, page: Arc<Page>, height: usize) {
+        self.article = article;
+        let typography = self.sheet.typography;
+        self.found = None;
+        self.set(page, typography, height);
+    }
+
+    /// Another view of the same article; the two texts differ only where lines
+    /// were rejoined, so the place is kept as a share of the text.
+    pub fn look_at(&mut self, page: Arc<Page>, height: usize) {
+        let (old, new) = (self.sheet.page.text.len().max(1), page.text.len());
+        if !Arc::ptr_eq(&page.text, &self.sheet.page.text) {
+            self.anchor = (self.anchor as u64 * new as u64 / old as u64) as usize;
+        }
+        self.found = None;
+        self.link = None;
+        let typography = self.sheet.typography;
+        self.set(page, typography, height);
+    }
+
+    /// Where reading stands, for the bookmarks file.
+    pub fn anchor(&self) -> Anchor {
+        let Some(block) = self.anchor_block() else {
+            return Anchor::default();
+        };
+        let Some(span) = self.article.blocks.get(block).map(|b| b.span.range()) else {
+            return Anchor::default();
+        };
+        let head = self
+            .article
+            .text
+            .get(span.start..self.anchor.min(span.end))
+            .unwrap_or("");
+        Anchor {
+            block: block as u32,
+            offset: head.chars().count() as u32,
+        }
+    }
+
+    fn anchor_block(&self) -> Option<usize> {
+        if self.anchor == 0 || self.view() == View::Raw {
+            return None;
+        }
+        let segment = self.sheet.page.segment_of(self.anchor, self.shown());
+        self.sheet
+            .page
+            .segments
+            .get(segment)
+            .map(|s| s.block as usize)
+    }
+
+    /// Goes to where reading stopped; false where this text does not reach that far.
+    pub fn go_to_anchor(&mut self, anchor: Anchor, height: usize) -> bool {
+        let Some(block) = self.article.blocks.get(anchor.block as usize) else {
+            return false;
+        };
+        let text = self.article.slice(block.span);
+        let byte = text
+            .char_indices()
+            .nth(anchor.offset as usize)
+            .map_or(text.len(), |(at, _)| at);
+        let at = block.span.range().start + byte;
+        let related = self
+            .sheet
+            .page
+            .related_at
+            .and_then(|i| self.sheet.page.segments.get(i));
+        self.related_open |= related.is_some_and(|heading| at > heading.span.range().start);
+        self.show_byte(at, height);
+        true
+    }
+
+    /// Puts the row that shows byte `at` at the top.
+    pub fn show_byte(&mut self, at: usize, height: usize) {
+        let shown = self.shown();
+        let place = if at == 0 {
+            Place::default()
+        } else {
+            self.sheet.place_of(at, shown)
+        };
+        self.go(place, height);
+        self.anchor = at;
+    }
+
+    /// The start of the next (`1`) or previous (`-1`) paragraph goes to the top.
+    pub fn paragraph(&mut self, by: isize, height: usize) {
+        let shown = self.shown();
+        let starts = |segment: &crate::reader::Segment| segment.gap > 0 || segment.indented;
+        let here = self.top;
+        let segments = &self.sheet.page.segments;
+        let found = if by > 0 {
+            (here.segment + 1..shown).find(|&i| segments.get(i).is_some_and(starts))
+        } else {
+            let from = if here.row > 0 {
+                here.segment + 1
+            } else {
+                here.segment
+            };
+            (0..from)
+                .rev()
+                .find(|&i| i == 0 || segments.get(i).is_some_and(starts))
+        };
+        match found {
+            Some(segment) => self.go(Place { segment, row: 0 }, height),
+            None if by > 0 => self.go_last(height),
+            None => self.go_first(height),
+        }
+    }
+
+    /// Whether a place is among the `height` rows that show.
+    pub fn is_visible(&mut self, place: Place, height: usize) -> bool {
+        let shown = self.shown();
+        let bottom = self.sheet.step(self.top, height.max(1) as isize - 1, shown);
+        place >= self.top && place <= bottom
+    }
+
+    /// Brings a row into sight, a third from the top where it was out of sight.
+    pub fn bring(&mut self, place: Place, height: usize) {
+        if !self.is_visible(place, height) {
+            let shown = self.shown();
+            let top = self.sheet.step(place, -((height / 3) as isize), shown);
+            self.go(top, height);
+        }
+    }
+
+    /// Chooses link `index` and brings it into sight.
+    pub fn choose_link(&mut self, index: usize, height: usize) {
+        let Some(link) = self.sheet.page.links.get(index) else {
+            return;
+        };
+        let segment = link.segment;
+        self.related_open |= segment >= self.shown();
+        self.link = Some(index);
+        let row = self.sheet.height(segment).saturating_sub(1);
+        self.bring(Place { segment, row }, height);
+    }
+
+    /// The link of related item `number`, from 1.
+    pub fn related_link(&self, number: usize) -> Option<usize> {
+        let related = |link: &(usize, &Link)| link.1.target == LinkTarget::Related;
+        let mut links = self.sheet.page.links.iter().enumerate().filter(related);
+        links.nth(number.checked_sub(1)?).map(|(at, _)| at)
+    }
+
+    /// Unfolds or folds the related items where their heading was pressed.
+    pub fn unfold_at(&mut self, place: Place) {
+        if self.sheet.page.related_at == Some(place.segment) {
+            self.related_open = !self.related_open;
+        }
+    }
+
+    /// The link whose segment is `segment`.
+    pub fn link_at(&self, segment: usize) -> Option<usize> {
+        self.sheet.page.segments.get(segment)?.link.map(usize::from)
+    }
+
+    /// Goes to the match after or before the current one, or to the first one
+    /// from the top on; tells which, and whether it came round.
+    pub fn next_match(&mut self, forth: bool, height: usize) -> Option<(usize, bool)> {
+        let top = self.sheet.byte_at(self.top);
+        let found = self.found.as_mut()?;
+        let count = found.matches.len();
+        if count == 0 {
+            return None;
+        }
+        let (index, wrapped) = match (found.current, forth) {
+            (Some(at), true) => ((at + 1) % count, at + 1 == count),
+            (Some(at), false) => ((at + count - 1) % count, at == 0),
+            (None, _) => {
+                let first = found.matches.iter().position(|m| m.start as usize >= top);
+                (first.unwrap_or(0), first.is_none())
+            }
+        };
+        found.current = Some(index);
+        let at = found.matches.get(index).map_or(0, |m| m.start as usize);
+        let all = self.sheet.page.segments.len();
+        let segment = self.sheet.page.segment_of(at, all);
+        self.related_open |= segment >= self.shown();
+        let shown = self.shown();
+        let place = self.sheet.place_of(at, shown);
+        self.bring(place, height);
+        Some((index, wrapped))
+    }
+
+    /// Row of the last visible line (from 1) and rows in all, once known.
+    pub fn position(&self, height: usize) -> Option<(usize, usize)> {
+        let starts = self.sheet.starts.as_ref()?;
+        let total = *starts.get(self.shown())? as usize;
+        let top = *starts.get(self.top.segment)? as usize + self.top.row;
+        Some(((top + height).min(total), total))
+    }
+
+    /// How much of the page has been seen, in per cent.
+    pub fn percent(&self, height: usize) -> usize {
+        if let Some((line, total)) = self.position(height) {
+            return line * 100 / total.max(1);
+        }
+        let bytes = self.sheet.page.text.len().max(1);
+        (self.anchor.min(bytes) * 100) / bytes
+    }
+
+    /// What the segment at the top is, for tests and the status line.
+    pub fn top_part(&self) -> Option<Part> {
+        self.sheet
+            .page
+            .segments
+            .get(self.top.segment)
+            .map(|s| s.part)
+    }
+}

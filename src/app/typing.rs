@@ -1,0 +1,192 @@
+//! What typing does: the filter, the search in the article, help and commands.
+//!
+//! Invariant: a filter that is being typed shows its result at once; leaving it
+//! gives the list back as it was, with the chosen article kept.
+
+use std::sync::Arc;
+
+use super::act;
+use super::command::{Command, Context};
+use super::effect::Effect;
+use super::line::Line;
+use super::model::{Model, Prompt};
+use super::notice::{Notice, Tone};
+use super::palette::{Palette, Purpose};
+use crate::filter::Query;
+
+/// A character was typed.
+pub(super) fn typed(model: &mut Model, c: char, out: &mut Vec<Effect>) {
+    let mut bytes = [0; 4];
+    insert(model, c.encode_utf8(&mut bytes), out);
+}
+
+/// A text was pasted; outside a prompt that means nothing.
+pub(super) fn paste(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
+    model.notice = None;
+    insert(model, text, out);
+}
+
+fn insert(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
+    if let Some(line) = line(model) {
+        line.insert(text);
+        changed(model, out);
+    }
+}
+
+fn line(model: &mut Model) -> Option<&mut Line> {
+    match model.prompt.as_mut()? {
+        Prompt::Filter { line, .. } | Prompt::Find { line } => Some(line),
+        Prompt::Palette(palette) => Some(&mut palette.line),
+    }
+}
+
+/// A command of the prompt.
+pub(super) fn edit(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    match command {
+        Command::PromptAccept => return accept(model, out),
+        Command::PromptCancel => return cancel(model, out),
+        Command::PromptUp => return move_in_result(model, -1),
+        Command::PromptDown => return move_in_result(model, 1),
+        Command::PromptPageUp => return move_in_result(model, -(model.list_height() as isize)),
+        Command::PromptPageDown => return move_in_result(model, model.list_height() as isize),
+        _ => {}
+    }
+    let Some(line) = line(model) else { return };
+    let before = line.text().to_owned();
+    match command {
+        Command::PromptLeft => line.left(),
+        Command::PromptRight => line.right(),
+        Command::PromptWordLeft => line.word_left(),
+        Command::PromptWordRight => line.word_right(),
+        Command::PromptStart => line.start(),
+        Command::PromptEnd => line.end(),
+        Command::PromptDeleteBack if before.is_empty() => return cancel(model, out),
+        Command::PromptDeleteBack => line.delete_back(),
+        Command::PromptDelete => line.delete(),
+        Command::PromptDeleteWord => line.delete_word(),
+        Command::PromptDeleteToStart => line.delete_to_start(),
+        Command::PromptDeleteToEnd => line.delete_to_end(),
+        _ => {}
+    }
+    if line.text() != before {
+        changed(model, out);
+    }
+}
+
+/// The text of the prompt is another one now.
+fn changed(model: &mut Model, out: &mut Vec<Effect>) {
+    match &mut model.prompt {
+        Some(Prompt::Filter { line, .. }) => {
+            let text = line.text().to_owned();
+            filter(model, &text, out);
+        }
+        Some(Prompt::Palette(palette)) => palette.narrow(&model.keymap, &model.texts),
+        Some(Prompt::Find { .. }) | None => {}
+    }
+}
+
+/// Narrows the list to what matches; an empty text gives the whole list back.
+pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
+    let era = model.next_era();
+    let height = model.list_height();
+    let list = &mut model.list;
+    text.clone_into(&mut list.query);
+    list.era = era;
+    let query = Query::parse(text);
+    if query.is_empty() {
+        list.best_first = false;
+        let all = list.all();
+        list.set_matches(all, height);
+    } else {
+        list.best_first = true;
+        out.push(Effect::Filter {
+            era,
+            query,
+            snapshot: list.rows().clone(),
+        });
+    }
+}
+
+/// The rows have changed: the same filter over what is there now.
+pub(super) fn filter_again(model: &mut Model, out: &mut Vec<Effect>) {
+    let text = model.list.query.clone();
+    let best_first = model.list.best_first;
+    filter(model, &text, out);
+    model.list.best_first = best_first;
+}
+
+fn accept(model: &mut Model, out: &mut Vec<Effect>) {
+    match model.prompt.take() {
+        Some(Prompt::Find { line }) => find(model, line.text(), out),
+        Some(Prompt::Palette(palette)) => call(model, &palette, out),
+        Some(Prompt::Filter { .. }) | None => {}
+    }
+}
+
+fn cancel(model: &mut Model, out: &mut Vec<Effect>) {
+    match model.prompt.take() {
+        Some(Prompt::Filter { before, .. }) if before != model.list.query => {
+            filter_back(model, &before, out)
+        }
+        _ => {}
+    }
+}
+
+/// Gives back the list as it was before typing, the chosen article kept.
+fn filter_back(model: &mut Model, before: &str, out: &mut Vec<Effect>) {
+    filter(model, before, out);
+    model.list.best_first = false;
+}
+
+fn move_in_result(model: &mut Model, by: isize) {
+    let height = model.list_height();
+    match &mut model.prompt {
+        Some(Prompt::Filter { .. }) => model.list.step(by, height),
+        Some(Prompt::Palette(palette)) => palette.step(by),
+        Some(Prompt::Find { .. }) | None => {}
+    }
+}
+
+fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
+    let era = model.next_era();
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    reader.awaited.found = era;
+    if text.trim().is_empty() {
+        reader.found = None;
+        return;
+    }
+    reader.awaited.text = text.to_owned();
+    let page = Arc::clone(&reader.sheet.page);
+    out.push(Effect::Find {
+        era,
+        page,
+        text: text.to_owned(),
+    });
+}
+
+/// Carries out what was chosen in the overlay, as if its key had been pressed.
+fn call(model: &mut Model, palette: &Palette, out: &mut Vec<Effect>) {
+    let typed = palette.line.text().trim();
+    let Some(command) = palette.chosen() else {
+        if palette.purpose == Purpose::Call {
+            let notice = match Command::nearest(typed) {
+                Some(near) => Notice::new("notice-command-unknown-near").text("nearest", near.id()),
+                None => Notice::new("notice-command-unknown"),
+            };
+            model.notice = Some(notice.text("name", typed).tone(Tone::Warning));
+        }
+        return;
+    };
+    // Help that was only looked at is closed by Enter, too.
+    if palette.purpose == Purpose::Help && typed.is_empty() && palette.cursor == 0 {
+        return;
+    }
+    if command.contexts().contains(&model.context()) && !command.contexts().eq(&[Context::Prompt]) {
+        act::act(model, command, out);
+    } else {
+        let notice = Notice::new("notice-command-not-here").text("name", command.id());
+        model.notice = Some(notice.tone(Tone::Warning));
+    }
+}

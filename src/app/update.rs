@@ -1,0 +1,151 @@
+//! The one function that changes the model: an event in, effects out.
+//!
+//! Invariant: never blocks, never fails, reads no clock and no file; after every
+//! event what can be seen is laid out, and the window stands on rows that exist.
+
+use super::act;
+use super::arrive;
+use super::effect::Effect;
+use super::event::{Event, Mouse, MouseKind};
+use super::keymap::Lookup;
+use super::model::{Focus, Model};
+use super::notice::{Notice, Tone};
+use super::{Command, Context, open, typing};
+use crate::keys::{Key, print_sequence};
+
+/// Rows that one notch of the wheel scrolls.
+const WHEEL: isize = 3;
+
+/// Takes an event in.
+pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
+    let mut out = Vec::new();
+    match event {
+        Event::Key(key) => pressed(model, key, &mut out),
+        Event::Paste(text) => typing::paste(model, &text, &mut out),
+        Event::Mouse(mouse) => self::mouse(model, mouse, &mut out),
+        Event::Resized(columns, rows) => model.size = (columns, rows),
+        Event::Resumed => out.push(Effect::Redraw),
+        Event::SuspendAsked => out.push(Effect::Suspend),
+        Event::Signalled(signal) => leave(model, Some(signal), &mut out),
+        Event::JobPanicked(detail) => {
+            let notice = Notice::new("notice-job-panicked").text("detail", &detail);
+            model.notice = Some(notice.tone(Tone::Error));
+        }
+        other => arrive::arrive(model, other, &mut out),
+    }
+    settle(model, &mut out);
+    out
+}
+
+/// Ends the program: what is on its way to disk goes first.
+pub(super) fn leave(model: &mut Model, signal: Option<i32>, out: &mut Vec<Effect>) {
+    open::note_place(model, out);
+    model.quitting = true;
+    out.push(Effect::Quit { signal });
+}
+
+fn pressed(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    model.notice = None;
+    let context = model.context();
+    match model.keymap.lookup(context, &model.pending, key) {
+        Lookup::Command(command) => {
+            model.pending.clear();
+            act::act(model, command, out);
+        }
+        Lookup::Pending => model.pending.push(key),
+        Lookup::None => {
+            model.pending.clear();
+            if context != Context::Prompt {
+                let help = model.keymap.key_of(Command::Help, context);
+                let notice = Notice::new("notice-key-unbound").text("help", &help);
+                model.notice = Some(notice.text("key", &print_sequence(&[key])));
+            } else if let Some(c) = key.typed() {
+                typing::typed(model, c, out);
+            }
+        }
+    }
+}
+
+fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
+    let geometry = model.geometry();
+    let by = if mouse.kind == MouseKind::WheelUp {
+        -WHEEL
+    } else {
+        WHEEL
+    };
+    if geometry
+        .list
+        .is_some_and(|area| area.contains(mouse.column, mouse.row))
+    {
+        let height = model.list_height();
+        match mouse.kind {
+            MouseKind::Press => click_list(model, mouse, out),
+            _ => model.list.scroll(by, height),
+        }
+    } else if geometry
+        .page
+        .is_some_and(|area| area.contains(mouse.column, mouse.row))
+    {
+        let height = model.page_height();
+        let Some(reader) = &mut model.reader else {
+            return;
+        };
+        if mouse.kind == MouseKind::Press {
+            model.focus = Focus::Reader;
+            let shown = reader.shown();
+            let row = isize::try_from(mouse.row).unwrap_or(0);
+            let place = reader.sheet.step(reader.top, row, shown);
+            match reader.link_at(place.segment) {
+                Some(link) if reader.link == Some(link) => open::link(model, link, out),
+                Some(link) => reader.link = Some(link),
+                None => reader.unfold_at(place),
+            }
+        } else {
+            reader.step(by, height);
+        }
+    }
+}
+
+/// A click chooses a row; a click on the chosen row opens it.
+fn click_list(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
+    let Some(area) = model.geometry().list else {
+        return;
+    };
+    let place = model.list.top + (mouse.row - area.y) as usize;
+    if place >= model.list.matches.len() || model.prompt.is_some() {
+        return;
+    }
+    let again = model.focus == Focus::List && place == model.list.cursor;
+    model.focus = Focus::List;
+    model.list.go(place, area.height as usize);
+    if again {
+        act::act(model, Command::Open, out);
+    }
+}
+
+/// Brings layout and windows in step with whatever the event changed.
+fn settle(model: &mut Model, out: &mut Vec<Effect>) {
+    let list_height = model.list_height();
+    model.list.show_cursor(list_height);
+    let (typography, height) = (model.typography(), model.page_height());
+    let visible = model.geometry().page.is_some();
+    let era = model.next_era();
+    let Some(reader) = model.reader.as_mut().filter(|_| visible) else {
+        return;
+    };
+    let page = std::sync::Arc::clone(&reader.sheet.page);
+    reader.set(page, typography, height);
+    let waiting = reader.awaited.starts.is_some() || !reader.article.complete;
+    if reader.sheet.starts.is_none() && !waiting {
+        reader.awaited.starts = Some(era);
+        let page = std::sync::Arc::clone(&reader.sheet.page);
+        out.push(Effect::Measure {
+            era,
+            page,
+            typography,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! The articles read in this run, to go back and forth through.
+//!
+//! Invariant: `at` is the article on the page; what lies behind it is dropped
+//! when another one is opened.
+
+use super::read::Anchor;
+use crate::article::Source;
+
+/// The way taken.
+#[derive(Clone, Debug, Default)]
+pub struct Visited {
+    stops: Vec<(Source, Anchor)>,
+    at: usize,
+}
+
+/// More stops are not kept.
+const MOST: usize = 1000;
+
+impl Visited {
+    /// A new article, after the one on the page.
+    pub fn open(&mut self, source: Source) {
+        self.stops.truncate(self.at + 1);
+        if self.stops.len() >= MOST {
+            self.stops.remove(0);
+        }
+        self.stops.push((source, Anchor::default()));
+        self.at = self.stops.len() - 1;
+    }
+
+    /// Notes where the article on the page was left.
+    pub fn leave(&mut self, anchor: Anchor) {
+        if let Some(stop) = self.stops.get_mut(self.at) {
+            stop.1 = anchor;
+        }
+    }
+
+    /// The stop before (`-1`) or after (`1`) the one on the page.
+    pub fn step(&mut self, by: isize) -> Option<(Source, Anchor)> {
+        let to = self.at.checked_add_signed(by)?;
+        let stop = self.stops.get(to)?.clone();
+        self.at = to;
+        Some(stop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goes_back_and_forth_and_forgets_what_was_ahead() {
+        let name = |n: &str| Source::Seed(n.into());
+        let mut visited = Visited::default();
+        assert!(visited.step(-1).is_none());
+        for n in ["a", "b", "c"] {
+            visited.open(name(n));
+        }
+        visited.leave(Anchor {
+            block: 2,
+            offset: 5,
+        });
+        assert_eq!(visited.step(-1).unwrap().0, name("b"));
+        assert_eq!(
+            visited.step(1).unwrap(),
+            (
+                name("c"),
+                Anchor {
+                    block: 2,
+                    offset: 5
+                }
+            )
+        );
+        assert!(visited.step(1).is_none());
+        visited.step(-1);
+        visited.step(-1);
+        visited.open(name("d"));
+        assert!(visited.step(1).is_none());
+        assert_eq!(visited.step(-1).unwrap().0, name("a"));
+    }
+}

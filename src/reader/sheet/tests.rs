@@ -1,0 +1,72 @@
+//! Moving over a sheet.
+
+use super::*;
+use crate::article::BlockKind;
+use crate::reader::View;
+use crate::reader::page::tests::article;
+
+fn sheet(measure: u16) -> Sheet {
+    let body = "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少".repeat(3);
+    let article = article(&[
+        (BlockKind::Headline, "标题"),
+        (BlockKind::Paragraph, &body),
+        (BlockKind::Paragraph, &body),
+    ]);
+    let page = Arc::new(Page::new(&article, View::Page));
+    Sheet::new(
+        page,
+        Typography {
+            measure,
+            ambiguous: Ambiguous::Narrow,
+            level: Level::Basic,
+        },
+    )
+}
+
+#[test]
+fn steps_over_every_row_and_back() {
+    let mut sheet = sheet(20);
+    let shown = sheet.page.shown(false);
+    let total = *sheet.starts.clone().unwrap().last().unwrap() as usize;
+    let mut place = Place::default();
+    let mut seen = vec![place];
+    while place != sheet.last(shown) {
+        place = sheet.step(place, 1, shown);
+        seen.push(place);
+    }
+    assert_eq!(seen.len(), total);
+    for (distance, &expected) in seen.iter().rev().enumerate() {
+        assert_eq!(sheet.step(place, -(distance as isize), shown), expected);
+        assert_eq!(
+            sheet.step(Place::default(), (total - 1 - distance) as isize, shown),
+            expected
+        );
+    }
+    assert_eq!(sheet.step(place, 100, shown), place);
+    assert_eq!(sheet.step(place, -1000, shown), Place::default());
+}
+
+#[test]
+fn a_byte_keeps_its_line_at_another_measure() {
+    let (mut narrow, mut wide) = (sheet(20), sheet(60));
+    let shown = narrow.page.shown(false);
+    for rows in 0..20 {
+        let place = narrow.step(Place::default(), rows, shown);
+        let byte = narrow.byte_at(place);
+        let there = wide.place_of(byte, shown);
+        let lines = wide.lay_out(there.segment);
+        let segment = wide.page.segments[there.segment];
+        let within = byte - segment.span.range().start.min(byte);
+        let row = there.row.saturating_sub(segment.gap as usize);
+        assert!(lines[row].start <= within && within <= lines[row].next.max(lines[row].end));
+    }
+}
+
+#[test]
+fn rows_counted_ahead_equal_rows_laid_out() {
+    let sheet = sheet(30);
+    assert_eq!(
+        sheet.starts.clone().unwrap(),
+        starts(&sheet.page, sheet.typography)
+    );
+}

@@ -1,0 +1,98 @@
+//! The pass by example: `|` marks each boundary that may break.
+
+use super::*;
+use crate::text::cluster::Clusters;
+
+fn marked(text: &str, level: Level, lang: Lang) -> String {
+    let mut judge = Judge::new(text, level, lang);
+    let mut out = String::new();
+    let mut pieces = Clusters::new(text).peekable();
+    while let Some((at, piece)) = pieces.next() {
+        let next = pieces.peek().and_then(|(_, next)| next.chars().next());
+        let class = piece.chars().next().map_or(Class::default(), class::of);
+        let found = judge.next(at, class, next);
+        if at > 0 {
+            match found {
+                Opportunity::Allowed => out.push('|'),
+                Opportunity::InLongWord => out.push('~'),
+                Opportunity::Never => {}
+            }
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+fn check(level: Level, lang: Lang, expected: &str) {
+    let text: String = expected
+        .chars()
+        .filter(|c| !matches!(c, '|' | '~'))
+        .collect();
+    assert_eq!(marked(&text, level, lang), expected);
+}
+
+#[test]
+fn basic_chinese() {
+    for expected in [
+        "中|文,|中|文。|中",
+        "建|立|的|“新|型”|关|系",
+        "安|东|尼·|布|林|肯",
+        "越|南—|中|国",
+        "越|通|社|——|VNA",
+        "文|——|文",
+        "他|说|……|走",
+        "2021—|2026|年",
+        "价|49.7|万|美|元",
+        "1,234|年",
+        "值|《公|报》、|《声|明》",
+        "议|(EC)|第|五|次",
+        "表|示:|“新",
+        "说,|COP26|是",
+        "在,|2018|年",
+        "A/|B|与|C",
+        "文/|文",
+        "图|自|Pinterest",
+    ] {
+        check(Level::Basic, Lang::Chinese, expected);
+    }
+}
+
+#[test]
+fn plain_quotes_know_their_side() {
+    check(
+        Level::Basic,
+        Lang::Chinese,
+        "同|意|将|\"实|现|突|破\"|作|为",
+    );
+}
+
+#[test]
+fn levels() {
+    check(Level::None, Lang::Chinese, "中|,|文|(|文");
+    check(Level::Gb, Lang::Chinese, "文/文");
+    check(Level::Strict, Lang::Chinese, "文——|文");
+    check(Level::Strict, Lang::Chinese, "文……|文");
+    check(Level::Strict, Lang::Chinese, "在|2018年|末");
+}
+
+#[test]
+fn japanese_by_level() {
+    check(
+        Level::Basic,
+        Lang::Japanese,
+        "キ|ャ|ン|プ、|ソ|ー|ス、|人|々",
+    );
+    check(Level::Strict, Lang::Japanese, "キャ|ン|プ、|ソー|ス、|人々");
+}
+
+#[test]
+fn korean_breaks_at_spaces() {
+    check(Level::Basic, Lang::Korean, "한~글~은 |줄~을 |바~꾸~는~가");
+    check(Level::Basic, Lang::Korean, "(연~합~뉴~스)~는 |말");
+}
+
+#[test]
+fn marks_after_a_blank_stay_with_the_text() {
+    check(Level::Basic, Lang::Chinese, "中 。|文");
+    check(Level::Basic, Lang::Chinese, "中 |文|( 文");
+}

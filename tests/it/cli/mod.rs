@@ -1,0 +1,6 @@
+//! The command line without a screen: outputs, exit codes, messages.
+
+mod list;
+mod print;
+mod programs;
+mod typesetting;

@@ -1,0 +1,126 @@
+//! Generated documents are what the tables say; `YUE_UPDATE=1` rewrites them.
+//! Also what no module alone can check about the interface texts.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot read the repository fails"
+)]
+
+use std::path::{Path, PathBuf};
+
+use yue::article::Warning;
+use yue::i18n::{Language, Texts};
+use yue::text::{Ambiguous, width};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a file of the repository with what it should hold, or rewrites it.
+fn check(path: &str, expected: &str) {
+    let file = root().join(path);
+    if std::env::var_os("YUE_UPDATE").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, expected).unwrap();
+    }
+    let found = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        found == expected,
+        "{path} is stale; YUE_UPDATE=1 cargo test rewrites it"
+    );
+}
+
+#[test]
+fn keys_are_documented() {
+    check("docs/keys.md", &yue::app::key_docs::keys_markdown());
+}
+
+#[test]
+fn settings_are_documented() {
+    check("docs/config.md", &yue::config::config_markdown());
+}
+
+#[test]
+fn the_documented_example_is_valid() {
+    let document = yue::config::config_markdown();
+    let examples: Vec<&str> = document.split("```toml\n").skip(1).collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        let text = example.split("```").next().unwrap();
+        let (config, problems) = yue::config::load(text);
+        assert_eq!(problems, [], "{text}");
+        let (_, problems) = yue::app::Keymap::with_overrides(&config.keys);
+        assert_eq!(problems, [], "{text}");
+    }
+}
+
+/// The chrome holds no character that some terminals draw wider than others.
+#[test]
+fn interface_texts_have_one_width() {
+    for language in Language::ALL {
+        let file = root().join(format!("assets/i18n/{}.ftl", language.tag()));
+        let text = std::fs::read_to_string(file).unwrap();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let narrow = width::text(line, Ambiguous::Narrow);
+            let wide = width::text(line, Ambiguous::Wide);
+            assert_eq!(narrow, wide, "{line}");
+        }
+    }
+}
+
+/// Every id of a text that stands in the code is in every language.
+#[test]
+fn texts_named_in_the_code_exist() {
+    let mut ids = Vec::new();
+    collect_ids(&root().join("src"), &mut ids);
+    assert!(ids.len() > 20, "{ids:?}");
+    for language in Language::ALL {
+        let texts = Texts::new(*language);
+        for id in &ids {
+            assert!(texts.has(id), "{id} in {}", language.tag());
+        }
+    }
+}
+
+/// Every oddity of an article has its words.
+#[test]
+fn warnings_have_texts() {
+    let warnings = [
+        Warning::Empty,
+        Warning::InvalidUtf8,
+        Warning::Binary,
+        Warning::LongLine,
+        Warning::Truncated,
+    ];
+    for language in Language::ALL {
+        let texts = Texts::new(*language);
+        for warning in warnings {
+            assert!(texts.has(&format!("warning-{}", warning.code())));
+        }
+    }
+}
+
+/// Literals such as `"why-permission"` in the sources below a folder.
+fn collect_ids(folder: &Path, ids: &mut Vec<String>) {
+    const PREFIXES: [&str; 17] = [
+        "cmd-", "group-", "context-", "list-", "facts-", "status-", "mode-", "empty-", "notice-",
+        "related-", "help-", "label-", "warning-", "why-", "advice-", "error-", "config-",
+    ];
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect_ids(&path, ids);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for literal in text.split('"').skip(1) {
+                let is_id = |rest: &str| {
+                    !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+                };
+                let prefix = PREFIXES.iter().find_map(|p| literal.strip_prefix(p));
+                if prefix.is_some_and(is_id) && !literal.ends_with('-') {
+                    ids.push(literal.to_owned());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Bookmarks: set, kept, found again where reading stopped.
+
+use std::fs::File;
+
+use super::{started, wait_article, wait_chosen, wait_list};
+use crate::library::landmark;
+use crate::pty::Pty;
+use crate::sandbox::Sandbox;
+
+/// Waits until `mark` stands in the row with `text`.
+#[track_caller]
+fn wait_mark(pty: &Pty, text: &str, mark: char) {
+    pty.wait_rows(&format!("{mark} beside {text}"), |rows| {
+        rows.iter()
+            .any(|row| row.contains(text) && row.contains(mark))
+    });
+}
+
+#[test]
+fn a_bookmark_survives_the_program_and_opens_where_reading_stopped() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    let entry = &entries[1];
+    let headline = landmark(&entry.headline);
+    pty.send("j<Enter>");
+    wait_article(&pty, entry);
+    let first = pty.rows();
+    pty.send("b");
+    pty.wait_text("✦");
+    pty.send("<Space>");
+    pty.wait_gone(&entry.opening());
+    let page = pty.rows();
+    let line = page
+        .iter()
+        .find(|row| row.trim().chars().count() > 20)
+        .unwrap()
+        .trim()
+        .to_owned();
+    assert!(
+        !first.iter().any(|row| row.contains(&line)),
+        "a line past the first page"
+    );
+    pty.send("q");
+    wait_list(&pty, &entries);
+    wait_mark(&pty, &headline, '✦');
+    pty.send("q");
+    pty.end_well();
+
+    let file = sandbox.bookmarks();
+    let saved: toml_edit::DocumentMut = file.parse().unwrap();
+    assert_eq!(saved["version"].as_integer(), Some(1), "{file}");
+    let bookmarks = saved["bookmark"].as_array_of_tables().unwrap();
+    assert_eq!(bookmarks.len(), 1, "{file}");
+    let bookmark = bookmarks.get(0).unwrap();
+    assert_eq!(bookmark["id"].as_str(), Some(entry.id.as_str()));
+    assert_eq!(bookmark["headline"].as_str(), Some(entry.headline.as_str()));
+    assert_eq!(bookmark["source"].as_str(), Some(entry.source.as_str()));
+    assert!(bookmark["added"].as_datetime().is_some(), "{file}");
+    assert!(bookmark["block"].as_integer() > Some(0), "{file}");
+
+    let mut pty = Pty::start(&sandbox, &[]);
+    wait_list(&pty, &entries);
+    wait_mark(&pty, &headline, '✦');
+    pty.send("j");
+    wait_chosen(&pty, &headline);
+    pty.send("<Enter>");
+    pty.wait_text(&line);
+    assert!(
+        !pty.rows().join("\n").contains(&entry.opening()),
+        "opened in the middle"
+    );
+    pty.send("b");
+    pty.wait_gone("✦");
+    pty.send("Q");
+    pty.end_well();
+    let listed = sandbox.run(&["bookmarks"]);
+    assert_eq!(
+        (listed.code, listed.stdout.as_str()),
+        (1, ""),
+        "{}",
+        sandbox.bookmarks()
+    );
+}
+
+#[test]
+fn the_mark_is_hollow_until_the_bookmark_is_on_disk() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    let headline = landmark(&entries[0].headline);
+    let lock = File::create(sandbox.config_dir().join("bookmarks.toml.lock")).unwrap();
+    lock.lock().unwrap();
+    pty.send("b");
+    wait_mark(&pty, &headline, '✧');
+    assert_eq!(
+        sandbox.bookmarks(),
+        "",
+        "nothing is written without the lock"
+    );
+    lock.unlock().unwrap();
+    wait_mark(&pty, &headline, '✦');
+    assert!(
+        sandbox.bookmarks().contains(&entries[0].id),
+        "✦ is a promise"
+    );
+    pty.send("q");
+    pty.end_well();
+}
+
+#[test]
+fn only_bookmarks_can_be_shown() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    let (first, second) = (
+        landmark(&entries[0].headline),
+        landmark(&entries[1].headline),
+    );
+    pty.send("b");
+    wait_mark(&pty, &first, '✦');
+    pty.send("B");
+    pty.wait_rows("only the bookmark", |rows| {
+        let text = rows.join("\n");
+        text.contains(&first) && !text.contains(&second)
+    });
+    pty.send("B");
+    wait_list(&pty, &entries);
+    pty.send("q");
+    pty.end_well();
+}
+
+#[test]
+fn two_programs_lose_nothing() {
+    let sandbox = Sandbox::new();
+    let (mut one, entries) = started(&sandbox);
+    let (mut two, _) = started(&sandbox);
+    one.send("b");
+    wait_mark(&one, &landmark(&entries[0].headline), '✦');
+    two.send("jb");
+    wait_mark(&two, &landmark(&entries[1].headline), '✦');
+    one.send("q");
+    two.send("q");
+    one.end_well();
+    two.end_well();
+    let listed = sandbox.run(&["bookmarks"]).ok();
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+}
+
+#[test]
+fn a_damaged_file_is_named_and_left_alone() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.config_dir().join("bookmarks.toml");
+    let damaged = "version = 1\n\n[[bookmark]]\nid = \"0123\nheadline = 1\n";
+    std::fs::write(&path, damaged).unwrap();
+    let (mut pty, entries) = started(&sandbox);
+    pty.wait_text("bookmarks.toml");
+    pty.send("b");
+    wait_mark(&pty, &landmark(&entries[0].headline), '✧');
+    pty.send("q");
+    pty.end();
+    assert_eq!(sandbox.bookmarks(), damaged);
+}

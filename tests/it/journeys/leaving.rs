@@ -1,0 +1,85 @@
+//! Every way to leave, and to come back.
+
+use rustix::process::Signal;
+
+use super::{started, wait_article, wait_list};
+use crate::pty::{Life, Pty};
+use crate::sandbox::Sandbox;
+
+#[test]
+fn keys_leave_with_code_0() {
+    for keys in ["q", "Q", "<C-c>"] {
+        let sandbox = Sandbox::new();
+        let (mut pty, _) = started(&sandbox);
+        pty.send(keys);
+        assert_eq!(pty.end().0, Life::Exited(0), "{keys}");
+    }
+}
+
+/// The program dies of the signal, after it has put the terminal back.
+fn dies_of(signal: Signal, prepare: impl Fn(&mut Pty, &Sandbox)) {
+    let sandbox = Sandbox::new();
+    let (mut pty, _) = started(&sandbox);
+    prepare(&mut pty, &sandbox);
+    pty.signal(signal);
+    assert_eq!(pty.end().0, Life::Killed(signal.as_raw()));
+}
+
+#[test]
+fn signals_are_obeyed_in_the_list() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
+        dies_of(signal, |_, _| {});
+    }
+}
+
+#[test]
+fn signals_are_obeyed_in_the_page_and_in_the_prompt() {
+    dies_of(Signal::TERM, |pty, sandbox| {
+        pty.send("<Enter>");
+        wait_article(pty, &crate::library::library(sandbox)[0]);
+    });
+    dies_of(Signal::HUP, |pty, _| {
+        pty.send("/qqzzqq");
+        pty.wait_text("Nothing matches");
+    });
+}
+
+#[test]
+fn a_signal_saves_where_reading_stopped() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    pty.send("b");
+    pty.wait_text("✦");
+    pty.send("<Enter>");
+    wait_article(&pty, &entries[0]);
+    pty.send("G");
+    pty.wait_gone(&entries[0].opening());
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.end().0, Life::Killed(Signal::TERM.as_raw()));
+    let saved: toml_edit::DocumentMut = sandbox.bookmarks().parse().unwrap();
+    let block = saved["bookmark"][0]["block"].as_integer();
+    assert!(block > Some(1), "{}", sandbox.bookmarks());
+}
+
+#[test]
+fn suspended_and_back_by_key_and_by_signal() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    for by_key in [true, false] {
+        if by_key {
+            pty.send("<C-z>");
+        } else {
+            pty.signal(Signal::TSTP);
+        }
+        pty.stopped();
+        // The window may change while we are away.
+        pty.resize(if by_key { (70, 20) } else { (80, 24) });
+        pty.signal(Signal::CONT);
+        pty.wait("the screen again", vt100::Screen::alternate_screen);
+        wait_list(&pty, &entries);
+    }
+    pty.send("<Enter>");
+    wait_article(&pty, &entries[0]);
+    pty.send("Q");
+    pty.end_well();
+}

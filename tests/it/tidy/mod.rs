@@ -1,0 +1,10 @@
+//! What holds for the whole tree and no compiler checks: floors, doors, shape,
+//! interface texts, documents. Each message says what to do.
+
+mod docs;
+mod doors;
+mod floors;
+mod paths;
+mod shape;
+mod texts;
+mod tree;
