@@ -75,7 +75,7 @@ impl Library {
     /// Everything in the library.
     fn library(&self, sink: Sink<'_, Result<Source, Failure>>) -> ControlFlow<()> {
         for (name, _) in ingest::seeds() {
-            sink(Ok(Source::Seed(name.into())))?;
+            sink(Ok(Source::Seed((*name).into())))?;
         }
         for folder in &self.folders {
             match Kind::at(folder) {

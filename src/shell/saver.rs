@@ -144,16 +144,17 @@ impl Writer {
             state.wanted = false;
             state.writing = true;
             drop(state);
-            let written = self.write(&batch);
-            let mut state = desk.state();
-            if !written {
+            let event = self.write(&batch);
+            if matches!(event, Event::BookmarksFailed(..)) {
+                let mut state = desk.state();
                 let newer = std::mem::replace(&mut state.waiting, batch);
                 for change in newer {
                     coalesce(&mut state.waiting, change);
                 }
             }
-            state.writing = false;
-            drop(state);
+            // Told only now, so that who hears of a failure finds what is unsaved.
+            self.send(event);
+            desk.state().writing = false;
             desk.changed.notify_all();
         }
     }
@@ -182,8 +183,8 @@ impl Writer {
         bookmark_file::read(&atomic::read(path)?).map_err(ReplaceError::Edit)
     }
 
-    /// Writes the changes and tells how that went.
-    fn write(&mut self, batch: &[BookmarkChange]) -> bool {
+    /// Writes the changes; the result is to be sent.
+    fn write(&mut self, batch: &[BookmarkChange]) -> Event {
         let ids: Vec<ArticleId> = batch.iter().map(BookmarkChange::id).collect();
         let edit = |old: &str| bookmark_file::apply(old, batch);
         let result = match &self.path {
@@ -197,16 +198,14 @@ impl Writer {
                 None => Err(self.odd("panic")),
             },
         };
-        let written = result.is_ok();
-        if written && self.unread {
+        if result.is_ok() && self.unread {
             // Its user has mended the file; now what is in it can be shown.
             self.read();
         }
-        self.send(match result {
+        match result {
             Ok(()) => Event::BookmarksSaved(ids),
             Err(failure) => Event::BookmarksFailed(ids, failure),
-        });
-        written
+        }
     }
 
     fn send(&self, event: Event) {

@@ -35,7 +35,7 @@ fn list(setup: Setup) -> Vec<String> {
 
 #[test]
 fn the_list_is_read_at_the_start() {
-    let seeds = crate::ingest::seeds().into_iter().count();
+    let seeds = crate::ingest::seeds().len();
     assert_eq!(list(Setup::default()).len(), seeds);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.txt");
@@ -78,7 +78,7 @@ fn folders_of_the_config_are_in_the_library() {
 #[test]
 fn articles_are_loaded_with_their_era() {
     let (shell, received) = start(Setup::default());
-    let (name, _) = crate::ingest::seeds().into_iter().next().unwrap();
+    let (name, _) = crate::ingest::seeds()[0];
     let source = Source::Seed(name.into());
     shell.perform(Effect::LoadArticle {
         era: Era(3),
@@ -117,7 +117,7 @@ fn queries_and_measurements_are_answered() {
     wait(&received, |event| {
         matches!(event, Event::Filtered { era: Era(1), .. }).then_some(())
     });
-    let (name, _) = crate::ingest::seeds().into_iter().next().unwrap();
+    let (name, _) = crate::ingest::seeds()[0];
     let article = shell
         .library
         .loader

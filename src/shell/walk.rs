@@ -105,10 +105,10 @@ pub fn natural(left: &[u8], right: &[u8]) -> Ordering {
             return a.len().cmp(&b.len()).then_with(|| left.cmp(right));
         };
         if x.is_ascii_digit() && y.is_ascii_digit() {
-            let (m, n);
-            (m, a) = number(a);
-            (n, b) = number(b);
-            match m.len().cmp(&n.len()).then_with(|| m.cmp(n)) {
+            let (in_a, in_b);
+            (in_a, a) = number(a);
+            (in_b, b) = number(b);
+            match in_a.len().cmp(&in_b.len()).then_with(|| in_a.cmp(in_b)) {
                 Ordering::Equal => {}
                 unequal => return unequal,
             }

@@ -1,1 +1,14 @@
-//! (being written)
+//! The terminal: entered and left once, by one owner, and its keys and signals as
+//! events. The door to crossterm (but for what ratatui uses) and signal-hook.
+//!
+//! Invariant: whatever ends the process, the terminal is as it was found.
+
+pub mod convert;
+pub mod input;
+pub mod panic;
+pub mod session;
+pub mod signals;
+
+pub use input::Input;
+pub use session::{Entered, Screen, Session};
+pub use signals::{Signals, die_of, suspend};

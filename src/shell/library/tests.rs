@@ -20,6 +20,7 @@ fn found(library: &Library, named: &[&str]) -> Vec<String> {
 
 fn seeds() -> Vec<String> {
     ingest::seeds()
+        .iter()
         .map(|(name, _)| format!("seed:{name}"))
         .collect()
 }

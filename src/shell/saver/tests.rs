@@ -72,7 +72,7 @@ fn flush_waits_for_all_changes() {
     let expected: Vec<u64> = (0..20).filter(|id| *id != 3).collect();
     assert_eq!(on_disk(&path), expected);
     drop(saver);
-    let saved: Vec<ArticleId> = received
+    let told: Vec<ArticleId> = received
         .iter()
         .filter_map(|event| match event {
             Event::BookmarksSaved(ids) => Some(ids),
@@ -80,7 +80,7 @@ fn flush_waits_for_all_changes() {
         })
         .flatten()
         .collect();
-    assert!((0..20).all(|id| saved.contains(&ArticleId(id))));
+    assert!((0..20).all(|id| told.contains(&ArticleId(id))));
 }
 
 #[test]
