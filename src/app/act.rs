@@ -24,8 +24,14 @@ const MEASURES: (u16, u16) = (32, 88);
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
     match command {
-        C::MoveDown | C::MoveUp | C::HalfPageDown | C::HalfPageUp | C::PageDown | C::PageUp
-        | C::GoFirst | C::GoLast => step(model, command),
+        C::MoveDown
+        | C::MoveUp
+        | C::HalfPageDown
+        | C::HalfPageUp
+        | C::PageDown
+        | C::PageUp
+        | C::GoFirst
+        | C::GoLast => step(model, command),
         C::NextParagraph => on_page(model, |reader, height| reader.paragraph(1, height)),
         C::PreviousParagraph => on_page(model, |reader, height| reader.paragraph(-1, height)),
         C::Open => open::chosen(model, out),
@@ -38,7 +44,10 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::VisitedForward => open::visited(model, 1, out),
         C::Filter => {
             let before = model.list.query.clone();
-            model.prompt = Some(Prompt::Filter { line: Line::with(&before), before });
+            model.prompt = Some(Prompt::Filter {
+                line: Line::with(&before),
+                before,
+            });
         }
         C::Find => find_prompt(model),
         C::NextMatch => next_match(model, true),
@@ -134,7 +143,9 @@ fn find_prompt(model: &mut Model) {
 pub(super) fn next_match(model: &mut Model, forth: bool) {
     let height = model.page_height();
     let key = model.keymap.key_of(Command::Find, Context::Reader);
-    let Some(reader) = &mut model.reader else { return };
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
     let Some(found) = &reader.found else {
         model.notice = Some(Notice::new("notice-nothing-to-repeat").text("key", &key));
         return;
@@ -148,14 +159,18 @@ pub(super) fn next_match(model: &mut Model, forth: bool) {
                 (true, true) => "notice-match-from-start",
                 (true, false) => "notice-match-from-end",
             };
-            Notice::new(id).number("position", at + 1).number("count", count)
+            Notice::new(id)
+                .number("position", at + 1)
+                .number("count", count)
         }
     });
 }
 
 fn choose_related(model: &mut Model, by: isize) {
     let height = model.page_height();
-    let Some(reader) = &mut model.reader else { return };
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
     let count = reader.sheet.page.links.len();
     if count == 0 {
         model.notice = Some(Notice::new("notice-related-none"));
@@ -180,7 +195,9 @@ fn open_related(model: &mut Model, out: &mut Vec<Effect>) {
 /// Digits count the related items, not the cross-references in the body.
 fn go_to_related(model: &mut Model, number: usize, out: &mut Vec<Effect>) {
     let height = model.page_height();
-    let Some(reader) = &mut model.reader else { return };
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
     let Some(link) = reader.related_link(number) else {
         model.notice = Some(Notice::new("notice-related-no-number").number("number", number));
         return;
@@ -191,19 +208,28 @@ fn go_to_related(model: &mut Model, number: usize, out: &mut Vec<Effect>) {
 
 fn raw_text(model: &mut Model, out: &mut Vec<Effect>) {
     let era = model.next_era();
-    let Some(reader) = &mut model.reader else { return };
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
     let view = match reader.view() {
         View::Page => View::Raw,
         View::Raw => View::Page,
     };
     reader.awaited.view = era;
-    out.push(Effect::BuildPage { era, article: Arc::clone(&reader.article), view });
+    out.push(Effect::BuildPage {
+        era,
+        article: Arc::clone(&reader.article),
+        view,
+    });
 }
 
 fn set_measure(model: &mut Model, command: Command) {
     let settings = &mut model.settings;
     settings.measure = match command {
-        Command::Narrower => settings.measure.saturating_sub(MEASURE_STEP).max(MEASURES.0),
+        Command::Narrower => settings
+            .measure
+            .saturating_sub(MEASURE_STEP)
+            .max(MEASURES.0),
         Command::Wider => (settings.measure + MEASURE_STEP).min(MEASURES.1),
         _ => settings.default_measure,
     };
@@ -227,5 +253,9 @@ fn alone(model: &mut Model) {
 }
 
 fn palette(model: &mut Model, purpose: Purpose) {
-    model.prompt = Some(Prompt::Palette(Palette::new(purpose, &model.keymap, &model.texts)));
+    model.prompt = Some(Prompt::Palette(Palette::new(
+        purpose,
+        &model.keymap,
+        &model.texts,
+    )));
 }

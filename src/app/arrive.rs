@@ -28,7 +28,11 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::Filtered { era, matches } => filtered(model, era, matches),
         Event::PageBuilt { era, page } => page_built(model, era, page),
         Event::Measured { era, starts } => {
-            if let Some(reader) = model.reader.as_mut().filter(|r| r.awaited.starts == Some(era)) {
+            if let Some(reader) = model
+                .reader
+                .as_mut()
+                .filter(|r| r.awaited.starts == Some(era))
+            {
                 reader.sheet.starts = Some(starts);
             }
         }
@@ -72,8 +76,14 @@ fn filtered(model: &mut Model, era: Era, matches: Matches) {
     }
 }
 
-fn loaded(model: &mut Model, era: Era, article: Arc<Article>, page: Arc<Page>, out: &mut Vec<Effect>) {
-    let Some(mut opening) = model.opening.take().filter(|o| o.era == era) else {
+fn loaded(
+    model: &mut Model,
+    era: Era,
+    article: Arc<Article>,
+    page: Arc<Page>,
+    out: &mut Vec<Effect>,
+) {
+    let Some(mut opening) = model.opening.clone().filter(|o| o.era == era) else {
         return;
     };
     let complete = article.complete;
@@ -82,6 +92,7 @@ fn loaded(model: &mut Model, era: Era, article: Arc<Article>, page: Arc<Page>, o
         let height = model.size.1 as usize;
         let untouched = reader.top == head;
         reader.replace(article, page, height);
+        model.opening = None;
         if let Some(goal) = goal.filter(|_| untouched) {
             go_to(model, goal);
         }
@@ -94,7 +105,6 @@ fn loaded(model: &mut Model, era: Era, article: Arc<Article>, page: Arc<Page>, o
     warn(model, &article);
     model.focus = Focus::Reader;
     model.list.choose(article.id, model.list_height());
-    model.opening = Some(opening.clone());
     let typography = model.typography();
     model.reader = Some(Reader::new(article, page, typography));
     if let Some(goal) = goal {
@@ -108,12 +118,17 @@ fn loaded(model: &mut Model, era: Era, article: Arc<Article>, page: Arc<Page>, o
 /// Where the bookmark of an article says that reading stopped.
 fn bookmarked_place(model: &Model, article: &Article) -> Option<Anchor> {
     let bookmark = &model.marks.get(article.id)?.bookmark;
-    Some(Anchor { block: bookmark.block, offset: bookmark.offset })
+    Some(Anchor {
+        block: bookmark.block,
+        offset: bookmark.offset,
+    })
 }
 
 fn go_to(model: &mut Model, goal: Anchor) {
     let height = model.page_height();
-    let Some(reader) = &mut model.reader else { return };
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
     if reader.go_to_anchor(goal, height) && goal != Anchor::default() && model.notice.is_none() {
         model.notice = Some(Notice::new("notice-resumed-reading"));
     }
@@ -121,7 +136,11 @@ fn go_to(model: &mut Model, goal: Anchor) {
 
 /// The bookmarks were read after an article had been opened.
 fn return_to_bookmark(model: &mut Model) {
-    let Some(reader) = model.reader.as_ref().filter(|r| r.top == crate::reader::Place::default()) else {
+    let Some(reader) = model
+        .reader
+        .as_ref()
+        .filter(|r| r.top == crate::reader::Place::default())
+    else {
         return;
     };
     let article = Arc::clone(&reader.article);
@@ -131,12 +150,14 @@ fn return_to_bookmark(model: &mut Model) {
 }
 
 fn warn(model: &mut Model, article: &Article) {
-    let Some(warning) = article.warnings.first() else { return };
+    let Some(warning) = article.warnings.first() else {
+        return;
+    };
     model.notice = Some(Notice::new(warning_text(*warning)).tone(Tone::Warning));
 }
 
 /// The text of a warning, by id.
-pub(super) fn warning_text(warning: crate::article::Warning) -> &'static str {
+pub fn warning_text(warning: crate::article::Warning) -> &'static str {
     use crate::article::Warning as W;
     match warning {
         W::Empty => "warning-empty",
@@ -165,8 +186,14 @@ fn page_built(model: &mut Model, era: Era, page: Arc<Page>) {
 }
 
 fn found(model: &mut Model, era: Era, matches: Arc<[Span]>) {
-    let Some(reader) = model.reader.as_mut().filter(|r| r.awaited.found == era) else { return };
+    let Some(reader) = model.reader.as_mut().filter(|r| r.awaited.found == era) else {
+        return;
+    };
     let text = std::mem::take(&mut reader.awaited.text);
-    reader.found = Some(Found { text, matches, current: None });
+    reader.found = Some(Found {
+        text,
+        matches,
+        current: None,
+    });
     act::next_match(model, true);
 }

@@ -19,11 +19,23 @@ pub enum Effect {
         query: Query,
         snapshot: Snapshot,
     },
-    /// Count the rows of a large article.
-    Measure {
+    /// Build another view of an article.
+    BuildPage {
         era: Era,
         article: Arc<Article>,
+        view: View,
+    },
+    /// Count the rows of a large page.
+    Measure {
+        era: Era,
+        page: Arc<Page>,
         typography: Typography,
+    },
+    /// Look for a text (as typed) in a page.
+    Find {
+        era: Era,
+        page: Arc<Page>,
+        text: String,
     },
     /// Put a change into the bookmarks file.
     SaveBookmark(BookmarkChange),

@@ -63,10 +63,11 @@ pub enum Event {
     SourceFailed(Failure),
     /// All sources were read.
     LibraryRead,
-    /// An article, or (not `complete`) the head of a large one.
+    /// An article and its page, or (not `complete`) those of the head of a large one.
     ArticleLoaded {
         era: Era,
         article: Arc<Article>,
+        page: Arc<Page>,
     },
     ArticleFailed {
         era: Era,
@@ -77,10 +78,20 @@ pub enum Event {
         era: Era,
         matches: Matches,
     },
-    /// The exact number of rows of each paragraph segment of a large article.
+    /// Another view of the open article.
+    PageBuilt {
+        era: Era,
+        page: Arc<Page>,
+    },
+    /// The row at which each segment of a large page starts (`reader::starts`).
     Measured {
         era: Era,
-        heights: Arc<[u32]>,
+        starts: Arc<[u32]>,
+    },
+    /// The places of the text that was looked for, in the page's text.
+    Found {
+        era: Era,
+        matches: Arc<[Span]>,
     },
     BookmarksRead(Vec<Bookmark>),
     /// `bookmarks.toml` cannot be read; it will not be written.

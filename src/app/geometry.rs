@@ -57,11 +57,26 @@ pub struct Geometry {
 impl Geometry {
     /// The layout of a window of `columns` × `rows`.
     pub fn new(columns: u16, rows: u16, shown: Shown) -> Self {
-        let window = Area { x: 0, y: 0, width: columns, height: rows };
+        let window = Area {
+            x: 0,
+            y: 0,
+            width: columns,
+            height: rows,
+        };
         let too_small = columns < SMALLEST.0 || rows < SMALLEST.1;
-        let status = Area { y: rows.saturating_sub(1), height: rows.min(1), ..window };
-        let mut geometry =
-            Self { window, too_small, list_title: None, list: None, page: None, status };
+        let status = Area {
+            y: rows.saturating_sub(1),
+            height: rows.min(1),
+            ..window
+        };
+        let mut geometry = Self {
+            window,
+            too_small,
+            list_title: None,
+            list: None,
+            page: None,
+            status,
+        };
         if too_small {
             return geometry;
         }
@@ -72,9 +87,17 @@ impl Geometry {
             let width = (columns * 36 / 100).clamp(34, 40);
             geometry.place_list(0, width, body);
             let x = width + GUTTER;
-            geometry.page = Some(Area { x, y: 0, width: columns - x, height: body });
+            geometry.page = Some(Area {
+                x,
+                y: 0,
+                width: columns - x,
+                height: body,
+            });
         } else if shown.on_reader {
-            geometry.page = Some(Area { height: body, ..window });
+            geometry.page = Some(Area {
+                height: body,
+                ..window
+            });
         } else {
             geometry.place_list(0, columns, body);
         }
@@ -82,10 +105,20 @@ impl Geometry {
     }
 
     fn place_list(&mut self, x: u16, width: u16, body: u16) {
-        let title = Area { x, y: 0, width, height: 1 };
+        let title = Area {
+            x,
+            y: 0,
+            width,
+            height: 1,
+        };
         let top = if body >= 8 { 2 } else { 1 };
         self.list_title = Some(title);
-        self.list = Some(Area { x, y: top, width, height: body.saturating_sub(top) });
+        self.list = Some(Area {
+            x,
+            y: top,
+            width,
+            height: body.saturating_sub(top),
+        });
     }
 
     /// Whether list and page stand side by side.
@@ -95,14 +128,20 @@ impl Geometry {
 
     /// The text block of the page: at most `measure` columns, in the middle.
     pub fn text_block(&self, measure: u16) -> Area {
-        let Some(pane) = self.page else { return Area::default() };
+        let Some(pane) = self.page else {
+            return Area::default();
+        };
         let margin = match pane.width {
             36.. => 2,
             24..36 => 1,
             _ => 0,
         };
         let width = measure.min(pane.width - 2 * margin);
-        Area { x: pane.x + (pane.width - width) / 2, width, ..pane }
+        Area {
+            x: pane.x + (pane.width - width) / 2,
+            width,
+            ..pane
+        }
     }
 }
 
@@ -110,7 +149,11 @@ impl Geometry {
 mod tests {
     use super::*;
 
-    const READING: Shown = Shown { reader: true, on_reader: true, alone: false };
+    const READING: Shown = Shown {
+        reader: true,
+        on_reader: true,
+        alone: false,
+    };
 
     #[test]
     fn areas_stay_inside_at_every_size() {
@@ -118,7 +161,11 @@ mod tests {
             for rows in 0..50 {
                 for on_reader in [false, true] {
                     for alone in [false, true] {
-                        let shown = Shown { reader: true, on_reader, alone };
+                        let shown = Shown {
+                            reader: true,
+                            on_reader,
+                            alone,
+                        };
                         let g = Geometry::new(columns, rows, shown);
                         let text = g.text_block(72);
                         let areas = [g.list_title, g.list, g.page, Some(g.status), Some(text)];
@@ -146,6 +193,16 @@ mod tests {
     fn side_by_side_from_one_hundred_columns_on() {
         assert!(!Geometry::new(99, 24, READING).wide());
         assert!(Geometry::new(100, 24, READING).wide());
-        assert!(!Geometry::new(100, 24, Shown { alone: true, ..READING }).wide());
+        assert!(
+            !Geometry::new(
+                100,
+                24,
+                Shown {
+                    alone: true,
+                    ..READING
+                }
+            )
+            .wide()
+        );
     }
 }

@@ -20,7 +20,10 @@ pub struct Line {
 impl Line {
     /// A line that holds `text`, the caret at its end.
     pub fn with(text: &str) -> Self {
-        Self { text: text.to_owned(), caret: text.len() }
+        Self {
+            text: text.to_owned(),
+            caret: text.len(),
+        }
     }
 
     /// The text.
@@ -46,7 +49,10 @@ impl Line {
         self.caret += clean.len();
         // A mark joins the cluster before it; the caret goes behind the whole.
         let boundary = |&at: &usize| at >= self.caret;
-        self.caret = cluster::boundaries(&self.text).into_iter().find(boundary).unwrap_or(self.text.len());
+        self.caret = cluster::boundaries(&self.text)
+            .into_iter()
+            .find(boundary)
+            .unwrap_or(self.text.len());
     }
 
     /// One cluster to the left.
@@ -132,14 +138,18 @@ fn kind(c: char) -> u8 {
 /// Byte offset where the last word of `text` starts.
 fn word_start(text: &str) -> usize {
     let solid = text.trim_end();
-    let Some(last) = solid.chars().next_back().map(kind) else { return 0 };
+    let Some(last) = solid.chars().next_back().map(kind) else {
+        return 0;
+    };
     solid.trim_end_matches(|c| kind(c) == last).len()
 }
 
 /// Byte offset where the first word of `text` ends.
 fn word_end(text: &str) -> usize {
     let solid = text.trim_start();
-    let Some(first) = solid.chars().next().map(kind) else { return text.len() };
+    let Some(first) = solid.chars().next().map(kind) else {
+        return text.len();
+    };
     text.len() - solid.trim_start_matches(|c| kind(c) == first).len()
 }
 

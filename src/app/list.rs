@@ -61,9 +61,17 @@ impl List {
 
     /// The source of the article with this headline, in the list or behind it.
     pub fn find_headline(&self, headline: &str) -> Option<&Source> {
+        [&self.listed, &self.behind].into_iter().find_map(|rows| {
+            rows.find_headline(headline)
+                .and_then(|row| rows.source(row))
+        })
+    }
+
+    /// The id of the article with this headline, in the list or behind it.
+    pub fn find_row(&self, headline: &str) -> Option<ArticleId> {
         [&self.listed, &self.behind]
             .into_iter()
-            .find_map(|rows| rows.find_headline(headline).and_then(|row| rows.source(row)))
+            .find_map(|rows| rows.find_headline(headline).and_then(|row| rows.id(row)))
     }
 
     /// The row at a place among the matches.
@@ -93,7 +101,10 @@ impl List {
     pub fn scroll(&mut self, by: isize, height: usize) {
         let most = self.matches.len().saturating_sub(height);
         self.top = self.top.saturating_add_signed(by).min(most);
-        let cursor = self.cursor.clamp(self.top, (self.top + height).saturating_sub(1).max(self.top));
+        let cursor = self.cursor.clamp(
+            self.top,
+            (self.top + height).saturating_sub(1).max(self.top),
+        );
         self.go(cursor, height);
     }
 

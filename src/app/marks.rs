@@ -28,7 +28,13 @@ impl Marks {
         for bookmark in bookmarks {
             if !self.by_id.contains_key(&bookmark.id) {
                 self.order.push(bookmark.id);
-                self.by_id.insert(bookmark.id, Mark { bookmark, saved: true });
+                self.by_id.insert(
+                    bookmark.id,
+                    Mark {
+                        bookmark,
+                        saved: true,
+                    },
+                );
             }
         }
     }
@@ -50,7 +56,10 @@ impl Marks {
 
     /// All bookmarks in order.
     pub fn iter(&self) -> impl Iterator<Item = &Bookmark> {
-        self.order.iter().filter_map(|id| self.by_id.get(id)).map(|mark| &mark.bookmark)
+        self.order
+            .iter()
+            .filter_map(|id| self.by_id.get(id))
+            .map(|mark| &mark.bookmark)
     }
 
     /// How many the file does not hold.
@@ -66,7 +75,13 @@ impl Marks {
             return BookmarkChange::Clear(id);
         }
         self.order.push(id);
-        self.by_id.insert(id, Mark { bookmark: bookmark.clone(), saved: false });
+        self.by_id.insert(
+            id,
+            Mark {
+                bookmark: bookmark.clone(),
+                saved: false,
+            },
+        );
         BookmarkChange::Set(bookmark)
     }
 

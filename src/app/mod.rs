@@ -24,6 +24,7 @@ mod typing;
 pub mod update;
 mod visit;
 
+pub use arrive::warning_text;
 pub use command::{Command, Context, Group};
 pub use effect::Effect;
 pub use event::{Era, Event, Failure, Mouse, MouseKind, Shelf};

@@ -147,19 +147,31 @@ impl Model {
 
     /// Rows of the list.
     pub fn list_height(&self) -> usize {
-        self.geometry().list.map_or(1, |area| area.height as usize).max(1)
+        self.geometry()
+            .list
+            .map_or(1, |area| area.height as usize)
+            .max(1)
     }
 
     /// Rows of the page.
     pub fn page_height(&self) -> usize {
-        self.geometry().page.map_or(1, |area| area.height as usize).max(1)
+        self.geometry()
+            .page
+            .map_or(1, |area| area.height as usize)
+            .max(1)
     }
 
     /// How the page is set now.
     pub fn typography(&self) -> Typography {
         let measure = self.geometry().text_block(self.settings.measure).width;
-        let Settings { ambiguous, level, .. } = self.settings;
-        Typography { measure, ambiguous, level }
+        let Settings {
+            ambiguous, level, ..
+        } = self.settings;
+        Typography {
+            measure,
+            ambiguous,
+            level,
+        }
     }
 
     /// What the keys mean now.

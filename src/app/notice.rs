@@ -31,7 +31,11 @@ pub struct Notice {
 impl Notice {
     /// A notice with the text `id`.
     pub fn new(id: &'static str) -> Self {
-        Self { tone: Tone::Plain, id, values: Vec::new() }
+        Self {
+            tone: Tone::Plain,
+            id,
+            values: Vec::new(),
+        }
     }
 
     /// With another tone.

@@ -17,21 +17,39 @@ use crate::store::{Bookmark, ChunkBuilder, Row, Snapshot};
 pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
     let List { matches, .. } = &model.list;
     let row = matches.get(model.list.cursor);
-    let Some(source) = row.and_then(|row| model.list.rows().source(row)).cloned() else { return };
+    let Some(source) = row.and_then(|row| model.list.rows().source(row)).cloned() else {
+        return;
+    };
     open(model, source, None, true, out);
 }
 
 /// Asks for an article. `goal` says where to go in it; None for its bookmark.
-pub fn open(model: &mut Model, source: Source, goal: Option<Anchor>, visit: bool, out: &mut Vec<Effect>) {
+pub fn open(
+    model: &mut Model,
+    source: Source,
+    goal: Option<Anchor>,
+    visit: bool,
+    out: &mut Vec<Effect>,
+) {
     let era = model.next_era();
-    model.opening = Some(Opening { era, source: source.clone(), goal, head: None, visit });
+    model.opening = Some(Opening {
+        era,
+        source: source.clone(),
+        goal,
+        head: None,
+        visit,
+    });
     out.push(Effect::LoadArticle { era, source });
 }
 
 /// Opens the article that a link names, if the library holds it.
 pub(super) fn link(model: &mut Model, link: usize, out: &mut Vec<Effect>) {
-    let Some(reader) = &mut model.reader else { return };
-    let Some(link) = reader.sheet.page.links.get(link) else { return };
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    let Some(link) = reader.sheet.page.links.get(link) else {
+        return;
+    };
     match model.list.find_headline(&link.headline).cloned() {
         Some(source) => open(model, source, None, true, out),
         None => {
@@ -47,7 +65,11 @@ pub(super) fn visited(model: &mut Model, by: isize, out: &mut Vec<Effect>) {
     match model.visited.step(by) {
         Some((source, anchor)) => open(model, source, Some(anchor), false, out),
         None => {
-            let id = if by < 0 { "notice-visited-first" } else { "notice-visited-last" };
+            let id = if by < 0 {
+                "notice-visited-first"
+            } else {
+                "notice-visited-last"
+            };
             model.notice = Some(Notice::new(id));
         }
     }
@@ -55,22 +77,32 @@ pub(super) fn visited(model: &mut Model, by: isize, out: &mut Vec<Effect>) {
 
 /// Notes where reading stands: for going back, and in the bookmark if there is one.
 pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(reader) = model.reader.as_ref() else { return };
+    let Some(reader) = model.reader.as_ref() else {
+        return;
+    };
     if reader.view() == crate::reader::View::Raw {
         return;
     }
     let anchor = reader.anchor();
     model.visited.leave(anchor);
-    let change = model.marks.move_to(reader.article.id, anchor.block, anchor.offset);
+    let change = model
+        .marks
+        .move_to(reader.article.id, anchor.block, anchor.offset);
     out.extend(change.map(Effect::SaveBookmark));
 }
 
 /// Sets or removes the bookmark of the article on the page, or of the chosen one.
 pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(bookmark) = bookmark_here(model) else { return };
+    let Some(bookmark) = bookmark_here(model) else {
+        return;
+    };
     let set = model.marks.get(bookmark.id).is_none();
     out.push(Effect::SaveBookmark(model.marks.toggle(bookmark)));
-    model.notice = Some(Notice::new(if set { "notice-bookmark-set" } else { "notice-bookmark-removed" }));
+    model.notice = Some(Notice::new(if set {
+        "notice-bookmark-set"
+    } else {
+        "notice-bookmark-removed"
+    }));
     refresh_bookmarks(model, out);
 }
 
@@ -79,13 +111,23 @@ fn bookmark_here(model: &Model) -> Option<Bookmark> {
     let on_page = |id: ArticleId| reader.filter(|reader| reader.article.id == id);
     let (id, headline, source) = if model.focus == super::Focus::Reader {
         let article = &reader?.article;
-        (article.id, crate::text::clean::line(article.headline()), article.source.clone())
+        (
+            article.id,
+            crate::text::clean::line(article.headline()),
+            article.source.clone(),
+        )
     } else {
         let row = model.list.chosen()?;
         let rows = model.list.rows();
-        (rows.id(row)?, rows.headline(row).to_owned(), rows.source(row)?.clone())
+        (
+            rows.id(row)?,
+            rows.headline(row).to_owned(),
+            rows.source(row)?.clone(),
+        )
     };
-    let anchor = on_page(id).map(super::read::Reader::anchor).unwrap_or_default();
+    let anchor = on_page(id)
+        .map(super::read::Reader::anchor)
+        .unwrap_or_default();
     Some(Bookmark {
         id,
         headline,
@@ -103,7 +145,8 @@ pub(super) fn only_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
         model.notice = Some(Notice::new("notice-all-articles"));
     } else {
         model.list.bookmarks = Some(rows_of_bookmarks(model));
-        model.notice = Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
+        model.notice =
+            Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
     }
     typing::filter_again(model, out);
 }

@@ -43,7 +43,12 @@ pub struct Entry {
 impl Palette {
     /// Everything, nothing typed.
     pub fn new(purpose: Purpose, keymap: &Keymap, texts: &Texts) -> Self {
-        let mut palette = Self { purpose, line: Line::default(), cursor: 0, entries: Vec::new() };
+        let mut palette = Self {
+            purpose,
+            line: Line::default(),
+            cursor: 0,
+            entries: Vec::new(),
+        };
         palette.narrow(keymap, texts);
         palette
     }
@@ -53,7 +58,12 @@ impl Palette {
         let typed = self.line.text().trim().to_owned();
         let words: Vec<String> = typed.split_whitespace().map(fold).collect();
         let keeps = |entry: &Entry| {
-            let hay = fold(&format!("{} {} {}", entry.command.id(), entry.meaning, entry.keys));
+            let hay = fold(&format!(
+                "{} {} {}",
+                entry.command.id(),
+                entry.meaning,
+                entry.keys
+            ));
             words.iter().all(|word| hay.contains(word.as_str()))
         };
         let mut entries = self.all(keymap, texts);

@@ -107,7 +107,11 @@ impl Reader {
         let last = self.sheet.last(shown);
         let lowest = self.sheet.step(last, -(height.max(1) as isize - 1), shown);
         self.top = place.min(lowest);
-        self.anchor = if self.top == Place::default() { 0 } else { self.sheet.byte_at(self.top) };
+        self.anchor = if self.top == Place::default() {
+            0
+        } else {
+            self.sheet.byte_at(self.top)
+        };
         self.prepare(height);
     }
 
@@ -168,12 +172,21 @@ impl Reader {
 
     /// Where reading stands, for the bookmarks file.
     pub fn anchor(&self) -> Anchor {
-        let Some(block) = self.anchor_block() else { return Anchor::default() };
+        let Some(block) = self.anchor_block() else {
+            return Anchor::default();
+        };
         let Some(span) = self.article.blocks.get(block).map(|b| b.span.range()) else {
             return Anchor::default();
         };
-        let head = self.article.text.get(span.start..self.anchor.min(span.end)).unwrap_or("");
-        Anchor { block: block as u32, offset: head.chars().count() as u32 }
+        let head = self
+            .article
+            .text
+            .get(span.start..self.anchor.min(span.end))
+            .unwrap_or("");
+        Anchor {
+            block: block as u32,
+            offset: head.chars().count() as u32,
+        }
     }
 
     fn anchor_block(&self) -> Option<usize> {
@@ -181,16 +194,29 @@ impl Reader {
             return None;
         }
         let segment = self.sheet.page.segment_of(self.anchor, self.shown());
-        self.sheet.page.segments.get(segment).map(|s| s.block as usize)
+        self.sheet
+            .page
+            .segments
+            .get(segment)
+            .map(|s| s.block as usize)
     }
 
     /// Goes to where reading stopped; false where this text does not reach that far.
     pub fn go_to_anchor(&mut self, anchor: Anchor, height: usize) -> bool {
-        let Some(block) = self.article.blocks.get(anchor.block as usize) else { return false };
+        let Some(block) = self.article.blocks.get(anchor.block as usize) else {
+            return false;
+        };
         let text = self.article.slice(block.span);
-        let byte = text.char_indices().nth(anchor.offset as usize).map_or(text.len(), |(at, _)| at);
+        let byte = text
+            .char_indices()
+            .nth(anchor.offset as usize)
+            .map_or(text.len(), |(at, _)| at);
         let at = block.span.range().start + byte;
-        let related = self.sheet.page.related_at.and_then(|i| self.sheet.page.segments.get(i));
+        let related = self
+            .sheet
+            .page
+            .related_at
+            .and_then(|i| self.sheet.page.segments.get(i));
         self.related_open |= related.is_some_and(|heading| at > heading.span.range().start);
         self.show_byte(at, height);
         true
@@ -199,7 +225,11 @@ impl Reader {
     /// Puts the row that shows byte `at` at the top.
     pub fn show_byte(&mut self, at: usize, height: usize) {
         let shown = self.shown();
-        let place = if at == 0 { Place::default() } else { self.sheet.place_of(at, shown) };
+        let place = if at == 0 {
+            Place::default()
+        } else {
+            self.sheet.place_of(at, shown)
+        };
         self.go(place, height);
         self.anchor = at;
     }
@@ -213,8 +243,14 @@ impl Reader {
         let found = if by > 0 {
             (here.segment + 1..shown).find(|&i| segments.get(i).is_some_and(starts))
         } else {
-            let from = if here.row > 0 { here.segment + 1 } else { here.segment };
-            (0..from).rev().find(|&i| i == 0 || segments.get(i).is_some_and(starts))
+            let from = if here.row > 0 {
+                here.segment + 1
+            } else {
+                here.segment
+            };
+            (0..from)
+                .rev()
+                .find(|&i| i == 0 || segments.get(i).is_some_and(starts))
         };
         match found {
             Some(segment) => self.go(Place { segment, row: 0 }, height),
@@ -241,7 +277,9 @@ impl Reader {
 
     /// Chooses link `index` and brings it into sight.
     pub fn choose_link(&mut self, index: usize, height: usize) {
-        let Some(link) = self.sheet.page.links.get(index) else { return };
+        let Some(link) = self.sheet.page.links.get(index) else {
+            return;
+        };
         let segment = link.segment;
         self.related_open |= segment >= self.shown();
         self.link = Some(index);
@@ -315,6 +353,10 @@ impl Reader {
 
     /// What the segment at the top is, for tests and the status line.
     pub fn top_part(&self) -> Option<Part> {
-        self.sheet.page.segments.get(self.top.segment).map(|s| s.part)
+        self.sheet
+            .page
+            .segments
+            .get(self.top.segment)
+            .map(|s| s.part)
     }
 }

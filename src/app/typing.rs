@@ -5,13 +5,13 @@
 
 use std::sync::Arc;
 
+use super::act;
 use super::command::{Command, Context};
 use super::effect::Effect;
 use super::line::Line;
 use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::palette::{Palette, Purpose};
-use super::act;
 use crate::filter::Query;
 
 /// A character was typed.
@@ -99,7 +99,11 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
         list.set_matches(all, height);
     } else {
         list.best_first = true;
-        out.push(Effect::Filter { era, query, snapshot: list.rows().clone() });
+        out.push(Effect::Filter {
+            era,
+            query,
+            snapshot: list.rows().clone(),
+        });
     }
 }
 
@@ -121,7 +125,9 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
 
 fn cancel(model: &mut Model, out: &mut Vec<Effect>) {
     match model.prompt.take() {
-        Some(Prompt::Filter { before, .. }) if before != model.list.query => filter_back(model, &before, out),
+        Some(Prompt::Filter { before, .. }) if before != model.list.query => {
+            filter_back(model, &before, out)
+        }
         _ => {}
     }
 }
@@ -143,7 +149,9 @@ fn move_in_result(model: &mut Model, by: isize) {
 
 fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     let era = model.next_era();
-    let Some(reader) = &mut model.reader else { return };
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
     reader.awaited.found = era;
     if text.trim().is_empty() {
         reader.found = None;
@@ -151,7 +159,11 @@ fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     }
     reader.awaited.text = text.to_owned();
     let page = Arc::clone(&reader.sheet.page);
-    out.push(Effect::Find { era, page, text: text.to_owned() });
+    out.push(Effect::Find {
+        era,
+        page,
+        text: text.to_owned(),
+    });
 }
 
 /// Carries out what was chosen in the overlay, as if its key had been pressed.

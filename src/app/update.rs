@@ -68,16 +68,28 @@ fn pressed(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 
 fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
     let geometry = model.geometry();
-    let by = if mouse.kind == MouseKind::WheelUp { -WHEEL } else { WHEEL };
-    if geometry.list.is_some_and(|area| area.contains(mouse.column, mouse.row)) {
+    let by = if mouse.kind == MouseKind::WheelUp {
+        -WHEEL
+    } else {
+        WHEEL
+    };
+    if geometry
+        .list
+        .is_some_and(|area| area.contains(mouse.column, mouse.row))
+    {
         let height = model.list_height();
         match mouse.kind {
             MouseKind::Press => click_list(model, mouse, out),
             _ => model.list.scroll(by, height),
         }
-    } else if geometry.page.is_some_and(|area| area.contains(mouse.column, mouse.row)) {
+    } else if geometry
+        .page
+        .is_some_and(|area| area.contains(mouse.column, mouse.row))
+    {
         let height = model.page_height();
-        let Some(reader) = &mut model.reader else { return };
+        let Some(reader) = &mut model.reader else {
+            return;
+        };
         if mouse.kind == MouseKind::Press {
             model.focus = Focus::Reader;
             let shown = reader.shown();
@@ -96,7 +108,9 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
 
 /// A click chooses a row; a click on the chosen row opens it.
 fn click_list(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
-    let Some(area) = model.geometry().list else { return };
+    let Some(area) = model.geometry().list else {
+        return;
+    };
     let place = model.list.top + (mouse.row - area.y) as usize;
     if place >= model.list.matches.len() || model.prompt.is_some() {
         return;
@@ -116,14 +130,20 @@ fn settle(model: &mut Model, out: &mut Vec<Effect>) {
     let (typography, height) = (model.typography(), model.page_height());
     let visible = model.geometry().page.is_some();
     let era = model.next_era();
-    let Some(reader) = model.reader.as_mut().filter(|_| visible) else { return };
+    let Some(reader) = model.reader.as_mut().filter(|_| visible) else {
+        return;
+    };
     let page = std::sync::Arc::clone(&reader.sheet.page);
     reader.set(page, typography, height);
     let waiting = reader.awaited.starts.is_some() || !reader.article.complete;
     if reader.sheet.starts.is_none() && !waiting {
         reader.awaited.starts = Some(era);
         let page = std::sync::Arc::clone(&reader.sheet.page);
-        out.push(Effect::Measure { era, page, typography });
+        out.push(Effect::Measure {
+            era,
+            page,
+            typography,
+        });
     }
 }
 

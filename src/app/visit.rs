@@ -55,9 +55,21 @@ mod tests {
         for n in ["a", "b", "c"] {
             visited.open(name(n));
         }
-        visited.leave(Anchor { block: 2, offset: 5 });
+        visited.leave(Anchor {
+            block: 2,
+            offset: 5,
+        });
         assert_eq!(visited.step(-1).unwrap().0, name("b"));
-        assert_eq!(visited.step(1).unwrap(), (name("c"), Anchor { block: 2, offset: 5 }));
+        assert_eq!(
+            visited.step(1).unwrap(),
+            (
+                name("c"),
+                Anchor {
+                    block: 2,
+                    offset: 5
+                }
+            )
+        );
         assert!(visited.step(1).is_none());
         visited.step(-1);
         visited.step(-1);

@@ -8,7 +8,7 @@ mod model;
 mod source;
 mod warning;
 
-pub use id::ArticleId;
+pub use id::{ArticleId, ID_CHARS};
 pub use model::{Article, Block, BlockKind, Dateline, Related, Span};
 pub use source::Source;
 pub use warning::Warning;

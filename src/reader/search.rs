@@ -1,7 +1,7 @@
 //! Finds a text in what the page shows.
 //!
-//! Invariant: matches ascend and lie inside one segment each, so that they can
-//! be painted line by line.
+//! Invariant: matches ascend, each once, and lie inside one segment each, so that
+//! they can be painted line by line.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::article::Span;
 /// More matches than this are not listed.
 const MOST: usize = 100_000;
 
-/// All places on the page, in its order, where `matcher` finds something: it gets
+/// All places on the page, in the order of the text, where `matcher` finds something: it gets
 /// the text of a segment and returns byte ranges of it.
 pub fn find(page: &Page, matcher: &dyn Fn(&str) -> Vec<std::ops::Range<usize>>) -> Arc<[Span]> {
     let mut found = Vec::new();
@@ -24,5 +24,7 @@ pub fn find(page: &Page, matcher: &dyn Fn(&str) -> Vec<std::ops::Range<usize>>) 
             break;
         }
     }
+    found.sort_by_key(|span| (span.start, span.end));
+    found.dedup();
     found.into()
 }

@@ -1,8 +1,19 @@
-//! A cheap, immutable view of all rows.
+//! A cheap, immutable view of all rows. An append makes a new snapshot that
+//! shares every chunk and the long runs of the indexes with the old one.
+//!
+//! Invariant: no id occurs twice (the first source wins), and a row keeps its
+//! [`RowIx`] in every later snapshot.
+
 use std::sync::Arc;
 
 use super::Chunk;
+use super::chunk::{compact, headline_key, matched_part};
+use super::index::Index;
 use crate::article::{ArticleId, Source};
+use crate::text::fold::fold;
+
+/// Hex digits that a prefix of an id has at least.
+const PREFIX_DIGITS: usize = 6;
 
 /// The position of a row in a snapshot; rows are only ever appended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,49 +22,166 @@ pub struct RowIx(pub u32);
 /// All rows so far. Cloning copies one pointer.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    chunks: Arc<[Arc<Chunk>]>,
+    inner: Arc<Inner>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Inner {
+    chunks: Vec<Arc<Chunk>>,
+    /// For each chunk, one past its last row.
+    ends: Vec<u32>,
+    /// Rows by the upper half of their id.
+    ids: Index,
+    /// Rows by the hash of their folded headline.
+    headlines: Index,
 }
 
 impl Snapshot {
     /// The snapshot with one chunk more; rows whose id is already present are skipped.
     pub fn with(&self, chunk: Arc<Chunk>) -> Self {
-        let mut chunks: Vec<_> = self.chunks.to_vec();
-        chunks.push(chunk);
+        let chunk = self.without_known(chunk);
+        if chunk.is_empty() {
+            return self.clone();
+        }
+        let first = self.len() as u32;
+        let ids = chunk.ids().iter().map(|id| upper(id.0));
+        let keys = chunk.headline_keys().iter().copied();
+        let mut inner = Inner {
+            ids: self.inner.ids.with(ids.zip(first..)),
+            headlines: self.inner.headlines.with(keys.zip(first..)),
+            ..Inner::clone(&self.inner)
+        };
+        inner.ends.push(first + chunk.len() as u32);
+        inner.chunks.push(chunk);
         Self {
-            chunks: chunks.into(),
+            inner: Arc::new(inner),
         }
     }
+
+    /// `chunk` without the rows whose id this snapshot or an earlier row of it has.
+    fn without_known(&self, chunk: Arc<Chunk>) -> Arc<Chunk> {
+        let mut order: Vec<(ArticleId, usize)> = chunk.ids().iter().copied().zip(0..).collect();
+        order.sort_unstable();
+        let mut known = Vec::new();
+        let mut before = None;
+        for (id, index) in order {
+            if before == Some(id) || self.find(id).is_some() {
+                known.push(index);
+            }
+            before = Some(id);
+        }
+        if known.is_empty() {
+            return chunk;
+        }
+        known.sort_unstable();
+        Arc::new(chunk.filtered(|index| known.binary_search(&index).is_err()))
+    }
+
     /// Rows in all.
     pub fn len(&self) -> usize {
-        self.chunks.iter().map(|c| c.len()).sum()
+        self.inner.ends.last().map_or(0, |&end| end as usize)
     }
+
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// The headline of a row.
-    pub fn headline(&self, row: RowIx) -> &str {
-        let _ = row;
-        ""
+
+    /// The chunks, in order.
+    pub fn chunks(&self) -> &[Arc<Chunk>] {
+        &self.inner.chunks
     }
+
+    /// The first row of chunk `chunk`; the number of rows past the last chunk.
+    pub fn first_row(&self, chunk: usize) -> RowIx {
+        let ends = &self.inner.ends;
+        let before = chunk.min(ends.len()).checked_sub(1);
+        RowIx(before.and_then(|at| ends.get(at)).copied().unwrap_or(0))
+    }
+
+    /// The chunk of a row and the row's index in it.
+    fn locate(&self, row: RowIx) -> Option<(&Chunk, usize)> {
+        let at = self.inner.ends.partition_point(|&end| end <= row.0);
+        let chunk = self.inner.chunks.get(at)?;
+        Some((chunk, (row.0 - self.first_row(at).0) as usize))
+    }
+
+    /// The headline of a row; empty where there is no such row.
+    pub fn headline(&self, row: RowIx) -> &str {
+        self.locate(row)
+            .map_or("", |(chunk, at)| chunk.headline(at))
+    }
+
+    /// The folded headline of a row; empty where there is no such row.
+    pub fn folded(&self, row: RowIx) -> &str {
+        self.locate(row).map_or("", |(chunk, at)| chunk.folded(at))
+    }
+
     /// The id of a row.
     pub fn id(&self, row: RowIx) -> Option<ArticleId> {
-        let _ = row;
-        None
+        self.locate(row).and_then(|(chunk, at)| chunk.id(at))
     }
+
     /// The source of a row.
     pub fn source(&self, row: RowIx) -> Option<&Source> {
-        let _ = row;
-        None
+        self.locate(row).and_then(|(chunk, at)| chunk.source(at))
     }
+
     /// The row with an id.
     pub fn find(&self, id: ArticleId) -> Option<RowIx> {
-        let _ = id;
-        None
+        let key = upper(id.0);
+        self.rows(&self.inner.ids, key, key)
+            .find(|&row| self.id(row) == Some(id))
     }
-    /// The row whose headline equals `headline` once both are folded and without blanks.
+
+    /// The rows whose id begins with `prefix` (6 to 16 hex digits), in their order;
+    /// none where `prefix` is no such prefix.
+    pub fn find_prefix(&self, prefix: &str) -> Vec<RowIx> {
+        let digits = prefix.len();
+        if !(PREFIX_DIGITS..=16).contains(&digits) || !prefix.bytes().all(|b| b.is_ascii_hexdigit())
+        {
+            return Vec::new();
+        }
+        let bits = u64::from_str_radix(prefix, 16).unwrap_or(0);
+        let shift = 64 - 4 * digits as u32;
+        let first = bits << shift;
+        let last = first | ((1 << shift) - 1);
+        let mut rows: Vec<RowIx> = self
+            .rows(&self.inner.ids, upper(first), upper(last))
+            .filter(|&row| {
+                self.id(row)
+                    .is_some_and(|id| (first..=last).contains(&id.0))
+            })
+            .collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    /// The first row whose headline equals `headline` once both are folded and without
+    /// blanks; none where that leaves nothing.
     pub fn find_headline(&self, headline: &str) -> Option<RowIx> {
-        let _ = headline;
-        None
+        let folded = fold(matched_part(headline));
+        compact(&folded).next()?;
+        let key = headline_key(&folded);
+        self.rows(&self.inner.headlines, key, key)
+            .filter(|&row| compact(self.folded(row)).eq(compact(&folded)))
+            .min()
+    }
+
+    fn rows<'a>(
+        &self,
+        index: &'a Index,
+        first: u32,
+        last: u32,
+    ) -> impl Iterator<Item = RowIx> + use<'a> {
+        index.rows(first..=last).map(RowIx)
     }
 }
+
+/// The upper half of an id: its key in the index.
+fn upper(id: u64) -> u32 {
+    (id >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests;

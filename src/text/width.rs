@@ -51,6 +51,11 @@ pub(super) fn char(c: char, ambiguous: Ambiguous) -> usize {
     width.unwrap_or(1).max(1)
 }
 
+/// Whether a cluster is only a mark, without a letter to stand on.
+pub fn is_bare_mark(cluster: &str) -> bool {
+    cluster.width() == 0
+}
+
 /// The column after `piece`, drawn from column `column`: tabs go to the next
 /// multiple of [`TAB`].
 pub fn advance(column: usize, piece: &str, ambiguous: Ambiguous) -> usize {

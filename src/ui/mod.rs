@@ -1,1 +1,69 @@
-//! (being written)
+//! Draws the model: cells only, from the model only.
+//!
+//! Invariant: drawing changes nothing and costs no more than the rows that show;
+//! drawing twice gives the same cells.
+
+mod help;
+mod list;
+mod page;
+pub mod paint;
+mod prompt;
+mod status;
+mod style;
+
+use ratatui::buffer::Buffer;
+
+use crate::app::{Area, Context, Focus, Model, Prompt};
+use crate::config::{Role, Theme};
+use paint::Canvas;
+
+/// Draws one frame. Returns the cell of the caret where one is due.
+pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let mut canvas = Canvas::new(buffer, theme, model.settings.ambiguous);
+    let geometry = model.geometry();
+    canvas.clear();
+    if geometry.window.width == 0 || geometry.window.height == 0 {
+        return None;
+    }
+    if geometry.too_small {
+        let args = [
+            ("columns", model.size.0.into()),
+            ("rows", model.size.1.into()),
+        ];
+        let words = model.texts.format("window-too-small", &args);
+        canvas.line(geometry.window, &words, Role::Quiet);
+        return None;
+    }
+    if let Some(Prompt::Palette(palette)) = &model.prompt {
+        return help::draw(model, palette, &mut canvas);
+    }
+    let mut caret = None;
+    if let (Some(title), Some(area)) = (geometry.list_title, geometry.list) {
+        caret = list::draw(model, title, area, &mut canvas);
+    }
+    if let Some(area) = geometry.page {
+        page::draw(model, area, &mut canvas);
+    }
+    let find = status::draw(model, geometry.status, &mut canvas);
+    caret.or(find)
+}
+
+/// Whether a pane's side has the focus.
+fn has_focus(model: &Model, focus: Focus) -> bool {
+    model.focus == focus && !matches!(model.prompt, Some(Prompt::Palette(_)))
+}
+
+/// A sentence in the middle of an empty place, set like any other text.
+fn sentence(area: Area, words: &str, role: Role, canvas: &mut Canvas<'_>) {
+    let inner = Area {
+        x: area.x + 2,
+        width: area.width.saturating_sub(4),
+        ..area
+    };
+    canvas.paragraph(inner, words, role);
+}
+
+/// The first key of a command, for a sentence.
+fn key(model: &Model, command: crate::app::Command, context: Context) -> String {
+    model.keymap.key_of(command, context)
+}

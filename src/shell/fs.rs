@@ -1,0 +1,264 @@
+//! Reading: any file as a stream that is read only as far as somebody asks, so
+//! that a list row costs the head of a file and a large article shows at once.
+//!
+//! Invariant: devices are never opened, and nothing is read past [`READ_CAP`].
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::os::unix::fs::FileTypeExt;
+use std::path::Path;
+
+use crate::app::event::Failure;
+use crate::text::clean::clean;
+
+/// Bytes that are read of one source at most.
+pub const READ_CAP: usize = 1 << 30;
+
+/// Why something cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("no such file")]
+    NotFound,
+    #[error("permission denied")]
+    Permission,
+    #[error("a folder")]
+    Folder,
+    #[error("no articles in this folder")]
+    FolderEmpty,
+    #[error("not a regular file")]
+    Device,
+    #[error("more than one article begins with this id")]
+    Ambiguous,
+    #[error(transparent)]
+    Io(io::Error),
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            // A path through something that is no folder does not exist either.
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::Permission,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl ReadError {
+    /// What the user is told about `what`.
+    pub fn of(&self, what: &str) -> Failure {
+        let why = match self {
+            Self::NotFound => "why-not-found",
+            Self::Permission => "why-permission",
+            Self::Folder => "why-folder",
+            Self::FolderEmpty => "why-folder-empty",
+            Self::Device => "why-device",
+            Self::Ambiguous => "why-ambiguous",
+            Self::Io(_) => "why-io",
+        };
+        let detail = match self {
+            Self::Io(error) => one_line(&error.to_string()),
+            _ => String::new(),
+        };
+        let what = one_line(what);
+        Failure { what, why, detail }
+    }
+}
+
+/// `text` cleaned and on one line, for a message.
+pub fn one_line(text: &str) -> String {
+    clean(text).replace(['\n', '\t'], " ")
+}
+
+/// A path as a message shows it.
+pub fn shown(path: &Path) -> String {
+    one_line(&path.to_string_lossy())
+}
+
+/// What a path leads to, as far as it can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    File,
+    /// A FIFO gives its bytes once.
+    Fifo,
+    Folder,
+}
+
+impl Kind {
+    /// The kind of what `metadata` describes.
+    pub fn of(metadata: &Metadata) -> Result<Self, ReadError> {
+        let kind = metadata.file_type();
+        if kind.is_dir() {
+            Ok(Self::Folder)
+        } else if kind.is_file() {
+            Ok(Self::File)
+        } else if kind.is_fifo() {
+            Ok(Self::Fifo)
+        } else {
+            Err(ReadError::Device)
+        }
+    }
+
+    /// The kind of what `path` leads to, links followed.
+    pub fn at(path: &Path) -> Result<Self, ReadError> {
+        Self::of(&std::fs::metadata(path)?)
+    }
+}
+
+/// Bytes that are read on demand and kept.
+pub struct Stream {
+    reader: Box<dyn Read + Send>,
+    bytes: Vec<u8>,
+    ended: bool,
+    truncated: bool,
+    cap: usize,
+}
+
+impl Stream {
+    /// Opens a regular file or a FIFO.
+    pub fn open(path: &Path) -> Result<Self, ReadError> {
+        // Looked at before it is opened: opening a device may already do something.
+        if Kind::at(path)? == Kind::Folder {
+            return Err(ReadError::Folder);
+        }
+        Ok(Self::of(File::open(path)?))
+    }
+
+    /// What `reader` gives.
+    pub fn of(reader: impl Read + Send + 'static) -> Self {
+        Self {
+            reader: Box::new(reader),
+            bytes: Vec::new(),
+            ended: false,
+            truncated: false,
+            cap: READ_CAP,
+        }
+    }
+
+    /// Reads until at least `target` bytes are here, or to the end.
+    pub fn fill(&mut self, target: usize) -> Result<(), ReadError> {
+        let wanted = target.min(self.cap).saturating_sub(self.bytes.len());
+        if self.ended || wanted == 0 {
+            return Ok(());
+        }
+        let got = (&mut self.reader)
+            .take(wanted as u64)
+            .read_to_end(&mut self.bytes)?;
+        self.ended = got < wanted;
+        Ok(())
+    }
+
+    /// Reads to the end, or to the cap.
+    pub fn fill_all(&mut self) -> Result<(), ReadError> {
+        self.fill(self.cap)?;
+        if !self.ended {
+            let mut more = [0];
+            self.truncated = self.reader.read(&mut more)? > 0;
+            self.ended = true;
+        }
+        Ok(())
+    }
+
+    /// Whether `bytes` holds all that there is.
+    pub fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Whether there was more than the cap allows.
+    pub fn truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// All bytes read so far.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The first `length` bytes; where that cuts a UTF-8 sequence, up to it.
+    pub fn window(&self, length: usize) -> &[u8] {
+        match self.bytes.split_at_checked(length) {
+            Some((window, rest)) if !rest.is_empty() || !self.ended => whole_characters(window),
+            _ => &self.bytes,
+        }
+    }
+}
+
+/// `bytes` without a UTF-8 sequence that has begun at their end and not ended.
+fn whole_characters(bytes: &[u8]) -> &[u8] {
+    let tail = bytes.iter().rev().take(4);
+    let lead = tail.enumerate().find(|(_, byte)| **byte & 0xC0 != 0x80);
+    let Some((behind, lead)) = lead else {
+        return bytes;
+    };
+    let needed = match lead {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => 1,
+    };
+    let have = behind + 1;
+    if have < needed {
+        bytes.get(..bytes.len() - have).unwrap_or(bytes)
+    } else {
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    #[test]
+    fn no_window_cuts_a_character() {
+        let text = "a中é𠮷。";
+        for cut in 0..=text.len() {
+            let mut stream = Stream::of(Cursor::new(text.as_bytes()));
+            stream.fill(cut).unwrap();
+            let window = stream.window(cut);
+            assert!(std::str::from_utf8(window).is_ok(), "cut at {cut}");
+            assert!(cut - window.len() < 4, "cut at {cut} loses a character");
+        }
+        assert_eq!(whole_characters(b"\x80\x80\x80\x80\x80").len(), 5);
+        assert_eq!(whole_characters(b"a\xff").len(), 2);
+    }
+
+    #[test]
+    fn a_stream_reads_no_more_than_asked() {
+        let mut stream = Stream::of(io::repeat(b'x'));
+        stream.fill(100).unwrap();
+        stream.fill(50).unwrap();
+        assert_eq!((stream.bytes().len(), stream.ended()), (100, false));
+    }
+
+    #[test]
+    fn the_cap_is_the_end() {
+        for (length, truncated) in [(9_u64, false), (10, false), (11, true)] {
+            let mut stream = Stream::of(io::repeat(b'x').take(length));
+            stream.cap = 10;
+            stream.fill(4).unwrap();
+            stream.fill_all().unwrap();
+            assert!(stream.ended());
+            assert_eq!(stream.bytes().len() as u64, length.min(10));
+            assert_eq!(stream.truncated(), truncated, "{length}");
+        }
+    }
+
+    #[test]
+    fn errors_have_their_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let why = |path: &Path| match Stream::open(path) {
+            Ok(_) => "",
+            Err(error) => error.of("x\u{1b}\n").why,
+        };
+        assert_eq!(why(folder.path()), "why-folder");
+        assert_eq!(why(&folder.path().join("none")), "why-not-found");
+        assert_eq!(why(Path::new("/dev/null")), "why-device");
+        let file = folder.path().join("f");
+        std::fs::write(&file, "x").unwrap();
+        assert_eq!(why(&file.join("below")), "why-not-found");
+        assert_eq!(why(&file), "");
+    }
+}

@@ -1,0 +1,212 @@
+//! What the list holds: the sources named on the command line, or the library
+//! (the embedded seeds, the folders of the config, `articles/`), found one by one
+//! and handed on as they are found.
+//!
+//! Invariant: what cannot be read becomes a `Failure`; the others go on.
+
+use std::ffi::{OsStr, OsString};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::fs::{Kind, ReadError, shown};
+use super::loader::{Loader, file_source};
+use super::walk::Walk;
+use crate::app::event::Failure;
+use crate::article::Source;
+use crate::ingest;
+use crate::store::{CHUNK_ROWS, Chunk, ChunkBuilder, Row};
+
+/// Rows of the first chunk: little enough to be there for the first frame.
+const FIRST_ROWS: usize = 64;
+
+/// Each chunk holds up to this many times the rows of the one before.
+const GROWTH: usize = 8;
+
+/// What reading the library comes upon.
+#[derive(Clone, Debug)]
+pub enum Found {
+    Rows(Arc<Chunk>),
+    Failed(Failure),
+}
+
+/// Called for each thing found; `Break` ends the reading.
+pub type Sink<'a, T> = &'a mut dyn FnMut(T) -> ControlFlow<()>;
+
+/// The places of the library, and the loader for what is in them.
+#[derive(Default)]
+pub struct Library {
+    /// The folders of the config, absolute.
+    pub folders: Vec<PathBuf>,
+    /// `articles/` in the data directory; need not exist.
+    pub articles: Option<PathBuf>,
+    pub loader: Loader,
+}
+
+impl Library {
+    /// The rows of `named`, or of the library where nothing is named, in chunks.
+    pub fn rows(&self, named: &[OsString], sink: Sink<'_, Found>) -> ControlFlow<()> {
+        let mut chunks = Chunks::new(sink);
+        self.sources(
+            named,
+            &mut |found| match found.and_then(|source| self.loader.row(&source)) {
+                Ok(row) => chunks.push(row),
+                Err(failure) => chunks.fail(failure),
+            },
+        )?;
+        chunks.flush()
+    }
+
+    /// The sources that `named` stands for, or those of the library, in order.
+    pub fn sources(
+        &self,
+        named: &[OsString],
+        sink: Sink<'_, Result<Source, Failure>>,
+    ) -> ControlFlow<()> {
+        if named.is_empty() {
+            return self.library(sink);
+        }
+        for name in named {
+            self.named(name, sink)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Everything in the library.
+    fn library(&self, sink: Sink<'_, Result<Source, Failure>>) -> ControlFlow<()> {
+        for (name, _) in ingest::seeds() {
+            sink(Ok(Source::Seed(name.into())))?;
+        }
+        for folder in &self.folders {
+            match Kind::at(folder) {
+                // A folder may be empty as long as nobody asks for it by name.
+                Ok(Kind::Folder) => _ = walk(folder, sink)?,
+                Ok(_) => sink(Ok(file_source(folder)))?,
+                Err(error) => sink(Err(error.of(&shown(folder))))?,
+            }
+        }
+        match &self.articles {
+            Some(folder) if folder.exists() => walk(folder, sink).map_continue(|_| ()),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// What one argument stands for: `-`, `seed:NAME`, a path, or an id.
+    fn named(&self, name: &OsStr, sink: Sink<'_, Result<Source, Failure>>) -> ControlFlow<()> {
+        let text = name.to_string_lossy();
+        if text == "-" {
+            return sink(Ok(Source::Stdin));
+        }
+        if let Some(seed) = text.strip_prefix("seed:") {
+            return sink(match ingest::seed(seed) {
+                Some(_) => Ok(Source::Seed(seed.into())),
+                None => Err(ReadError::NotFound.of(&text)),
+            });
+        }
+        let path = Path::new(name);
+        match Kind::at(path) {
+            Ok(Kind::Folder) => {
+                let found = walk(&absolute(path), sink)?;
+                if found == 0 {
+                    sink(Err(ReadError::FolderEmpty.of(&text)))?;
+                }
+                ControlFlow::Continue(())
+            }
+            Ok(Kind::File | Kind::Fifo) => sink(Ok(file_source(path))),
+            Err(ReadError::NotFound) if is_id(&text) => {
+                sink(self.with_id(&text).map_err(|error| error.of(&text)))
+            }
+            Err(error) => sink(Err(error.of(&text))),
+        }
+    }
+
+    /// The one article of the library whose id begins with `prefix`.
+    fn with_id(&self, prefix: &str) -> Result<Source, ReadError> {
+        let mut hit: Option<Row> = None;
+        let mut ambiguous = false;
+        let ended = self.library(&mut |found| {
+            let row = found.and_then(|source| self.loader.row(&source));
+            // What cannot be read has no id.
+            let Some(row) = row.ok().filter(|row| row.id.has_prefix(prefix)) else {
+                return ControlFlow::Continue(());
+            };
+            match &hit {
+                // The same article in two places is one; the first counts.
+                Some(first) if first.id == row.id => {}
+                Some(_) => {
+                    ambiguous = true;
+                    return ControlFlow::Break(());
+                }
+                None => hit = Some(row),
+            }
+            ControlFlow::Continue(())
+        });
+        if ambiguous && ended.is_break() {
+            return Err(ReadError::Ambiguous);
+        }
+        hit.map(|row| row.source).ok_or(ReadError::NotFound)
+    }
+}
+
+/// Whether an argument may be an id or the beginning of one.
+fn is_id(text: &str) -> bool {
+    (6..=16).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Hands on all articles below a folder and what could not be read; counts both.
+fn walk(folder: &Path, sink: Sink<'_, Result<Source, Failure>>) -> ControlFlow<(), usize> {
+    let mut found = 0;
+    for item in Walk::new(folder) {
+        found += 1;
+        sink(match item {
+            Ok(path) => Ok(Source::File(path.into())),
+            Err((path, error)) => Err(error.of(&shown(&path))),
+        })?;
+    }
+    ControlFlow::Continue(found)
+}
+
+/// Gathers rows into chunks that grow, so that the first comes at once.
+struct Chunks<'a> {
+    sink: Sink<'a, Found>,
+    builder: ChunkBuilder,
+    limit: usize,
+}
+
+impl<'a> Chunks<'a> {
+    fn new(sink: Sink<'a, Found>) -> Self {
+        Self {
+            sink,
+            builder: ChunkBuilder::default(),
+            limit: FIRST_ROWS,
+        }
+    }
+
+    fn push(&mut self, row: Row) -> ControlFlow<()> {
+        self.builder.push(row);
+        if self.builder.len() < self.limit {
+            return ControlFlow::Continue(());
+        }
+        self.limit = (self.limit * GROWTH).min(CHUNK_ROWS);
+        self.flush()
+    }
+
+    fn fail(&mut self, failure: Failure) -> ControlFlow<()> {
+        (self.sink)(Found::Failed(failure))
+    }
+
+    fn flush(&mut self) -> ControlFlow<()> {
+        let builder = std::mem::take(&mut self.builder);
+        if builder.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        (self.sink)(Found::Rows(Arc::new(builder.finish())))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,185 @@
+//! From a source to its text: the head for a list row, and the article, of which
+//! a large one shows its head before the whole has been read and parsed.
+//!
+//! Invariant: what can be read only once (standard input, FIFOs) is read once and
+//! kept, so that its row and its article come from the same bytes.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::fs::{Kind, ReadError, Stream, shown};
+use crate::app::event::Failure;
+use crate::article::{Article, ID_CHARS, Source, Warning};
+use crate::ingest::{self, TextForm};
+use crate::store::Row;
+
+/// Bytes that hold the characters of an id in nearly every text.
+const HEAD_BYTES: usize = 20 * 1024;
+
+/// Sources larger than this many bytes show their head first.
+const LARGE: usize = 256 * 1024;
+
+/// Bytes of that head.
+const WINDOW: usize = 128 * 1024;
+
+/// Reads sources. One for the whole program, shared by its threads.
+#[derive(Default)]
+pub struct Loader {
+    kept: Mutex<HashMap<Source, Arc<Mutex<Stream>>>>,
+}
+
+/// The bytes of a source: ours alone, or kept for the next who asks.
+enum Reading {
+    Own(Stream),
+    Kept(Arc<Mutex<Stream>>),
+}
+
+impl Reading {
+    fn with<T>(
+        self,
+        read: impl FnOnce(&mut Stream) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        match self {
+            Self::Own(mut stream) => read(&mut stream),
+            Self::Kept(stream) => read(&mut stream.lock().unwrap_or_else(PoisonError::into_inner)),
+        }
+    }
+}
+
+impl Loader {
+    /// A loader that takes `bytes` for standard input.
+    pub fn with_stdin(bytes: impl std::io::Read + Send + 'static) -> Self {
+        let stdin = Arc::new(Mutex::new(Stream::of(bytes)));
+        Self {
+            kept: Mutex::new(HashMap::from([(Source::Stdin, stdin)])),
+        }
+    }
+
+    /// The list row of a source; reads only its head.
+    pub fn row(&self, source: &Source) -> Result<Row, Failure> {
+        let head = self.reading(source).and_then(|reading| reading.with(head));
+        let (id, headline) = ingest::row(&head.map_err(|error| failure(source, &error))?);
+        Ok(Row {
+            id,
+            headline,
+            source: source.clone(),
+        })
+    }
+
+    /// The article of a source, whole.
+    pub fn article(&self, source: &Source, form: TextForm) -> Result<Article, Failure> {
+        self.reading(source)
+            .and_then(|reading| reading.with(|stream| whole(stream, source, form)))
+            .map_err(|error| failure(source, &error))
+    }
+
+    /// Reads an article for the screen: `show` gets the head of a large one (not
+    /// `complete`) and then the whole, with the same id.
+    pub fn open(&self, source: &Source, show: &mut dyn FnMut(Article)) -> Result<(), Failure> {
+        let form = TextForm::Clean;
+        let reading = self.reading(source).and_then(|reading| {
+            reading.with(|stream| {
+                stream.fill(LARGE + 1)?;
+                if stream.bytes().len() > LARGE {
+                    let (decoded, warnings) = ingest::decode(stream.window(WINDOW));
+                    if settles_id(&decoded) {
+                        let mut first = ingest::article(&decoded, source.clone(), warnings, form);
+                        first.complete = false;
+                        show(first);
+                    }
+                }
+                whole(stream, source, form)
+            })
+        });
+        show(reading.map_err(|error| failure(source, &error))?);
+        Ok(())
+    }
+
+    /// The whole of a source as it is, and whether it was longer than is read.
+    pub fn bytes(&self, source: &Source) -> Result<(Vec<u8>, bool), Failure> {
+        self.reading(source)
+            .and_then(|reading| {
+                reading.with(|stream| {
+                    stream.fill_all()?;
+                    Ok((stream.bytes().to_vec(), stream.truncated()))
+                })
+            })
+            .map_err(|error| failure(source, &error))
+    }
+
+    fn reading(&self, source: &Source) -> Result<Reading, ReadError> {
+        match source {
+            Source::Seed(name) => {
+                let bytes = ingest::seed(name).ok_or(ReadError::NotFound)?;
+                Ok(Reading::Own(Stream::of(bytes)))
+            }
+            Source::File(path) if Kind::at(path)? == Kind::File => {
+                Ok(Reading::Own(Stream::open(path)?))
+            }
+            Source::File(path) => self.kept(source, || Stream::open(path)),
+            Source::Stdin => self.kept(source, || Ok(Stream::of(std::io::stdin()))),
+        }
+    }
+
+    fn kept(
+        &self,
+        source: &Source,
+        open: impl FnOnce() -> Result<Stream, ReadError>,
+    ) -> Result<Reading, ReadError> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stream) = kept.get(source) {
+            return Ok(Reading::Kept(Arc::clone(stream)));
+        }
+        let stream = Arc::new(Mutex::new(open()?));
+        kept.insert(source.clone(), Arc::clone(&stream));
+        Ok(Reading::Kept(stream))
+    }
+}
+
+/// Reads and decodes as much as the id and the headline need.
+fn head(stream: &mut Stream) -> Result<String, ReadError> {
+    let mut length = HEAD_BYTES;
+    loop {
+        stream.fill(length)?;
+        let (decoded, _) = ingest::decode(stream.window(length));
+        let all =
+            stream.bytes().len() < length || (stream.ended() && stream.bytes().len() == length);
+        if all || settles_id(&decoded) {
+            return Ok(decoded);
+        }
+        length = length.saturating_mul(2);
+    }
+}
+
+/// Whether an id over the head of a text is the id of the whole: it is, once a
+/// character past those that count is there and is no blank, for blanks at the
+/// end of a text do not count but blanks before further text do.
+fn settles_id(head: &str) -> bool {
+    head.trim().chars().nth(ID_CHARS + 1).is_some()
+}
+
+fn whole(stream: &mut Stream, source: &Source, form: TextForm) -> Result<Article, ReadError> {
+    stream.fill_all()?;
+    let (decoded, mut warnings) = ingest::decode(stream.bytes());
+    if stream.truncated() {
+        warnings.push(Warning::Truncated);
+    }
+    Ok(ingest::article(&decoded, source.clone(), warnings, form))
+}
+
+fn failure(source: &Source, error: &ReadError) -> Failure {
+    match source {
+        Source::File(path) => error.of(&shown(path)),
+        Source::Seed(_) | Source::Stdin => error.of(&source.to_string()),
+    }
+}
+
+/// The source of a file, by absolute path.
+pub fn file_source(path: &Path) -> Source {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    Source::File(absolute.into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,255 @@
+//! The bookmarks file beside the screen: one thread that writes each change at
+//! once, and together what came while it was writing.
+//!
+//! Invariant: `BookmarksSaved` is sent only for what is on disk. What could not
+//! be written is kept, and tried again with the next change or at the end.
+
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::atomic::{self, ReplaceError};
+use super::fs::{ReadError, one_line, shown};
+use super::pool::guarded;
+use crate::app::Event;
+use crate::app::event::Failure;
+use crate::article::ArticleId;
+use crate::store::bookmark_file::{self, Problem};
+use crate::store::{Bookmark, BookmarkChange};
+
+/// The handle of the thread; dropping it ends the thread after its write.
+pub struct Saver {
+    desk: Arc<Desk>,
+}
+
+/// What the thread and its handle share.
+#[derive(Default)]
+struct Desk {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// What is not yet on disk and not being written.
+    waiting: Vec<BookmarkChange>,
+    /// Whether to write what waits; false after a failure.
+    wanted: bool,
+    writing: bool,
+    closed: bool,
+}
+
+impl Desk {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Saver {
+    /// Starts the thread, which first reads the file and sends what is in it.
+    /// Without a `path` nothing can be saved, and each change is told so.
+    pub fn start(path: Option<PathBuf>, events: Sender<Event>) -> std::io::Result<Self> {
+        let desk = Arc::new(Desk::default());
+        let this = Self {
+            desk: Arc::clone(&desk),
+        };
+        let mut writer = Writer {
+            path,
+            events,
+            unread: false,
+        };
+        thread::Builder::new()
+            .name("saver".to_owned())
+            .spawn(move || {
+                writer.read();
+                writer.run(&desk);
+            })?;
+        Ok(this)
+    }
+
+    /// Queues a change.
+    pub fn save(&self, change: BookmarkChange) {
+        let mut state = self.desk.state();
+        coalesce(&mut state.waiting, change);
+        state.wanted = true;
+        self.desk.changed.notify_all();
+    }
+
+    /// Waits until all is on disk; tries once more what failed before. False
+    /// where something is not on disk, at the latest after `timeout`.
+    pub fn flush(&self, timeout: Duration) -> bool {
+        let mut state = self.desk.state();
+        state.wanted |= !state.waiting.is_empty();
+        self.desk.changed.notify_all();
+        let (state, _) = self
+            .desk
+            .changed
+            .wait_timeout_while(state, timeout, |state| state.wanted || state.writing)
+            .unwrap_or_else(PoisonError::into_inner);
+        state.waiting.is_empty() && !state.writing
+    }
+
+    /// The changes that are not on disk, as far as no write runs.
+    pub fn unsaved(&self) -> Vec<BookmarkChange> {
+        self.desk.state().waiting.clone()
+    }
+}
+
+impl Drop for Saver {
+    fn drop(&mut self) {
+        self.desk.state().closed = true;
+        self.desk.changed.notify_all();
+    }
+}
+
+/// Puts `change` behind what waits, where later changes of an article replace
+/// earlier ones.
+fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
+    let id = change.id();
+    let earlier = waiting.iter_mut().find(|earlier| earlier.id() == id);
+    match (earlier, change) {
+        (Some(BookmarkChange::Set(bookmark)), BookmarkChange::Move { block, offset, .. }) => {
+            bookmark.block = block;
+            bookmark.offset = offset;
+        }
+        // What is cleared has no place to move.
+        (Some(BookmarkChange::Clear(_)), BookmarkChange::Move { .. }) => {}
+        (Some(earlier), change) => *earlier = change,
+        (None, change) => waiting.push(change),
+    }
+}
+
+/// The thread's own side.
+struct Writer {
+    path: Option<PathBuf>,
+    events: Sender<Event>,
+    /// Whether the file is there and could not be read.
+    unread: bool,
+}
+
+impl Writer {
+    fn run(&mut self, desk: &Desk) {
+        loop {
+            let state = desk.state();
+            let mut state = desk
+                .changed
+                .wait_while(state, |state| !state.wanted && !state.closed)
+                .unwrap_or_else(PoisonError::into_inner);
+            if !state.wanted {
+                return;
+            }
+            let batch = std::mem::take(&mut state.waiting);
+            state.wanted = false;
+            state.writing = true;
+            drop(state);
+            let written = self.write(&batch);
+            let mut state = desk.state();
+            if !written {
+                let newer = std::mem::replace(&mut state.waiting, batch);
+                for change in newer {
+                    coalesce(&mut state.waiting, change);
+                }
+            }
+            state.writing = false;
+            drop(state);
+            desk.changed.notify_all();
+        }
+    }
+
+    /// Reads the file and tells what is in it.
+    fn read(&mut self) {
+        let event = match &self.path {
+            None => Event::BookmarksRead(Vec::new()),
+            Some(path) => {
+                atomic::sweep(path);
+                match guarded(&self.events, || self.bookmarks()) {
+                    Some(Ok(bookmarks)) => Event::BookmarksRead(bookmarks),
+                    Some(Err(error)) => Event::BookmarksUnreadable(self.failure(error)),
+                    None => Event::BookmarksUnreadable(self.odd("panic")),
+                }
+            }
+        };
+        self.unread = matches!(event, Event::BookmarksUnreadable(_));
+        self.send(event);
+    }
+
+    fn bookmarks(&self) -> Result<Vec<Bookmark>, ReplaceError<Problem>> {
+        let Some(path) = &self.path else {
+            return Ok(Vec::new());
+        };
+        bookmark_file::read(&atomic::read(path)?).map_err(ReplaceError::Edit)
+    }
+
+    /// Writes the changes and tells how that went.
+    fn write(&mut self, batch: &[BookmarkChange]) -> bool {
+        let ids: Vec<ArticleId> = batch.iter().map(BookmarkChange::id).collect();
+        let edit = |old: &str| bookmark_file::apply(old, batch);
+        let result = match &self.path {
+            None => Err(Failure {
+                what: "bookmarks.toml".to_owned(),
+                why: "why-no-home",
+                detail: String::new(),
+            }),
+            Some(path) => match guarded(&self.events, || atomic::replace(path, edit)) {
+                Some(result) => result.map_err(|error| self.failure(error)),
+                None => Err(self.odd("panic")),
+            },
+        };
+        let written = result.is_ok();
+        if written && self.unread {
+            // Its user has mended the file; now what is in it can be shown.
+            self.read();
+        }
+        self.send(match result {
+            Ok(()) => Event::BookmarksSaved(ids),
+            Err(failure) => Event::BookmarksFailed(ids, failure),
+        });
+        written
+    }
+
+    fn send(&self, event: Event) {
+        // Nobody listens any more only when the program ends.
+        drop(self.events.send(event));
+    }
+
+    fn odd(&self, detail: &str) -> Failure {
+        Failure {
+            what: self.path.as_deref().map(shown).unwrap_or_default(),
+            why: "why-io",
+            detail: detail.to_owned(),
+        }
+    }
+
+    fn failure(&self, error: ReplaceError<Problem>) -> Failure {
+        let mut failure = self.odd("");
+        (failure.why, failure.detail) = match error {
+            ReplaceError::Edit(problem) => ("why-syntax", place_of(&problem)),
+            ReplaceError::NotText { line, column } => {
+                let message = "not UTF-8".to_owned();
+                let problem = Problem {
+                    line,
+                    column,
+                    message,
+                };
+                ("why-syntax", place_of(&problem))
+            }
+            ReplaceError::Busy | ReplaceError::Changing => ("why-busy", String::new()),
+            ReplaceError::NotAFile => ("why-device", String::new()),
+            ReplaceError::Io(error) => return ReadError::from(error).of(&failure.what),
+        };
+        failure
+    }
+}
+
+/// `LINE:COLUMN: what is wrong`.
+fn place_of(problem: &Problem) -> String {
+    one_line(&format!(
+        "{}:{}: {}",
+        problem.line, problem.column, problem.message
+    ))
+}
+
+#[cfg(test)]
+mod tests;

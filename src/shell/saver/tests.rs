@@ -1,0 +1,199 @@
+use std::fs::{self, File};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+
+use super::*;
+
+/// More than any write needs.
+const LONG: Duration = Duration::from_secs(60);
+
+fn bookmark(id: u64) -> Bookmark {
+    Bookmark {
+        id: ArticleId(id),
+        headline: format!("题{id}"),
+        source: "seed:x".to_owned(),
+        added: "2026-11-22T08:00:00Z".to_owned(),
+        block: 0,
+        offset: 0,
+    }
+}
+
+fn set(id: u64) -> BookmarkChange {
+    BookmarkChange::Set(bookmark(id))
+}
+
+fn move_to(id: u64, block: u32) -> BookmarkChange {
+    BookmarkChange::Move {
+        id: ArticleId(id),
+        block,
+        offset: 1,
+    }
+}
+
+fn start(path: &Path) -> (Saver, Receiver<Event>) {
+    let (events, received) = mpsc::channel();
+    let saver = Saver::start(Some(path.to_owned()), events).unwrap();
+    (saver, received)
+}
+
+fn on_disk(path: &Path) -> Vec<u64> {
+    let text = fs::read_to_string(path).unwrap();
+    let bookmarks = bookmark_file::read(&text).unwrap();
+    bookmarks.iter().map(|bookmark| bookmark.id.0).collect()
+}
+
+#[test]
+fn saved_means_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("yue/bookmarks.toml");
+    let (saver, received) = start(&path);
+    assert!(matches!(received.recv(), Ok(Event::BookmarksRead(b)) if b.is_empty()));
+    saver.save(set(1));
+    let Ok(Event::BookmarksSaved(ids)) = received.recv() else {
+        panic!("not saved");
+    };
+    assert_eq!(ids, [ArticleId(1)]);
+    assert_eq!(on_disk(&path), [1]);
+    drop(saver);
+    let (_saver, received) = start(&path);
+    assert!(matches!(received.recv(), Ok(Event::BookmarksRead(b)) if b == [bookmark(1)]));
+}
+
+#[test]
+fn flush_waits_for_all_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let (saver, received) = start(&path);
+    for id in 0..20 {
+        saver.save(set(id));
+    }
+    saver.save(BookmarkChange::Clear(ArticleId(3)));
+    assert!(saver.flush(LONG));
+    let expected: Vec<u64> = (0..20).filter(|id| *id != 3).collect();
+    assert_eq!(on_disk(&path), expected);
+    drop(saver);
+    let saved: Vec<ArticleId> = received
+        .iter()
+        .filter_map(|event| match event {
+            Event::BookmarksSaved(ids) => Some(ids),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert!((0..20).all(|id| saved.contains(&ArticleId(id))));
+}
+
+#[test]
+fn two_programs_keep_each_others_bookmarks() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let (one, _events) = start(&path);
+    let (two, _more) = start(&path);
+    for n in 0..10 {
+        one.save(set(n));
+        two.save(set(100 + n));
+        assert!(one.flush(LONG) && two.flush(LONG));
+    }
+    assert_eq!(on_disk(&path).len(), 20);
+}
+
+#[test]
+fn a_damaged_file_is_told_and_never_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let damaged = "version = 1\n[[bookmark]\n";
+    fs::write(&path, damaged).unwrap();
+    let (saver, received) = start(&path);
+    let Ok(Event::BookmarksUnreadable(failure)) = received.recv() else {
+        panic!("read");
+    };
+    assert_eq!(failure.what, shown(&path));
+    assert_eq!(failure.why, "why-syntax");
+    assert!(failure.detail.starts_with("2:"), "{}", failure.detail);
+    saver.save(set(1));
+    assert!(matches!(received.recv(), Ok(Event::BookmarksFailed(ids, _)) if ids == [ArticleId(1)]));
+    assert!(!saver.flush(LONG));
+    assert_eq!(fs::read_to_string(&path).unwrap(), damaged);
+    assert_eq!(saver.unsaved(), [set(1)]);
+
+    fs::write(&path, "[[bookmark]]\nid = \"00000000000000bb\"\n").unwrap();
+    saver.save(set(2));
+    assert!(saver.flush(LONG));
+    assert_eq!(on_disk(&path), [0xbb, 1, 2]);
+    drop(saver);
+    let rest: Vec<Event> = received.iter().collect();
+    let [
+        Event::BookmarksFailed(..),
+        Event::BookmarksRead(all),
+        Event::BookmarksSaved(ids),
+    ] = rest.as_slice()
+    else {
+        panic!("{rest:?}");
+    };
+    assert_eq!((all.len(), ids.len()), (3, 2));
+}
+
+#[test]
+fn without_a_place_nothing_is_saved_and_all_is_kept() {
+    let (events, received) = mpsc::channel();
+    let saver = Saver::start(None, events).unwrap();
+    assert!(matches!(received.recv(), Ok(Event::BookmarksRead(_))));
+    saver.save(set(1));
+    let Ok(Event::BookmarksFailed(ids, failure)) = received.recv() else {
+        panic!("saved");
+    };
+    assert_eq!(
+        (ids.as_slice(), failure.why),
+        (&[ArticleId(1)][..], "why-no-home")
+    );
+    assert!(!saver.flush(LONG));
+    assert_eq!(saver.unsaved(), [set(1)]);
+}
+
+#[test]
+fn flush_gives_up_in_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let lock = File::create(folder.path().join("bookmarks.toml.lock")).unwrap();
+    lock.lock().unwrap();
+    let (saver, received) = start(&path);
+    saver.save(set(1));
+    assert!(!saver.flush(Duration::from_millis(1)), "the lock is taken");
+    drop(lock);
+    assert!(saver.flush(LONG));
+    assert_eq!(on_disk(&path), [1]);
+    drop(saver);
+    assert!(matches!(
+        received.iter().last(),
+        Some(Event::BookmarksSaved(_))
+    ));
+}
+
+#[test]
+fn later_changes_replace_earlier_ones() {
+    let clear = |id| BookmarkChange::Clear(ArticleId(id));
+    let moved = |id, block| {
+        BookmarkChange::Set(Bookmark {
+            block,
+            offset: 1,
+            ..bookmark(id)
+        })
+    };
+    let cases = [
+        (
+            vec![set(1), set(2), move_to(1, 7)],
+            vec![moved(1, 7), set(2)],
+        ),
+        (vec![move_to(1, 7), move_to(1, 8)], vec![move_to(1, 8)]),
+        (vec![move_to(1, 7), set(1)], vec![set(1)]),
+        (vec![set(1), clear(1), move_to(1, 7)], vec![clear(1)]),
+        (vec![clear(1), set(1)], vec![set(1)]),
+    ];
+    for (changes, expected) in cases {
+        let mut waiting = Vec::new();
+        for change in changes {
+            coalesce(&mut waiting, change);
+        }
+        assert_eq!(waiting, expected);
+    }
+}

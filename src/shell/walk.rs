@@ -1,0 +1,134 @@
+//! Walking a folder: all articles below it, in the order of the list (by name,
+//! numbers by value), read folder by folder so that the first rows come at once.
+//!
+//! Invariant: each folder is entered once, so that symbolic links make no loop.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use super::fs::{Kind, ReadError};
+
+/// The files that are articles in a folder.
+const EXTENSIONS: [&str; 2] = ["txt", "md"];
+
+/// What the walk finds: a file, or what could not be read.
+pub type Found = Result<PathBuf, (PathBuf, ReadError)>;
+
+/// All articles below a folder.
+pub struct Walk {
+    /// What is left of each folder between the root and here.
+    pending: Vec<std::vec::IntoIter<PathBuf>>,
+    /// Device and inode of the folders entered.
+    entered: HashSet<(u64, u64)>,
+}
+
+impl Walk {
+    /// A walk through the folder `root`.
+    pub fn new(root: &Path) -> Self {
+        Self {
+            pending: vec![vec![root.to_owned()].into_iter()],
+            entered: HashSet::new(),
+        }
+    }
+
+    /// Goes into a folder, unless it was entered before.
+    fn enter(&mut self, folder: &Path) -> Result<(), ReadError> {
+        let metadata = std::fs::metadata(folder)?;
+        if !self.entered.insert((metadata.dev(), metadata.ino())) {
+            return Ok(());
+        }
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let hidden = name.as_bytes().starts_with(b".");
+            // Links may lead to folders; of files only articles matter.
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if !hidden && (!is_file || is_article(Path::new(&name))) {
+                paths.push(entry.path());
+            }
+        }
+        paths.sort_by(|a, b| natural(name_of(a), name_of(b)));
+        self.pending.push(paths.into_iter());
+        Ok(())
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let at_root = self.pending.len() == 1;
+            let Some(path) = self.pending.last_mut()?.next() else {
+                self.pending.pop();
+                continue;
+            };
+            match Kind::at(&path) {
+                Ok(Kind::Folder) => {
+                    if let Err(error) = self.enter(&path) {
+                        return Some(Err((path, error)));
+                    }
+                }
+                Ok(Kind::File) if is_article(&path) => return Some(Ok(path)),
+                // A broken link that nobody would take for an article is no news.
+                Err(ReadError::NotFound) if !at_root && !is_article(&path) => {}
+                Err(error) => return Some(Err((path, error))),
+                Ok(_) => {}
+            }
+        }
+    }
+}
+
+fn name_of(path: &Path) -> &[u8] {
+    path.file_name().map(OsStr::as_bytes).unwrap_or_default()
+}
+
+fn is_article(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        EXTENSIONS
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+/// The order of names in a list: `a2` before `a10`.
+pub fn natural(left: &[u8], right: &[u8]) -> Ordering {
+    let (mut a, mut b) = (left, right);
+    loop {
+        let (Some((x, a_rest)), Some((y, b_rest))) = (a.split_first(), b.split_first()) else {
+            // What differs only in leading zeros still needs an order.
+            return a.len().cmp(&b.len()).then_with(|| left.cmp(right));
+        };
+        if x.is_ascii_digit() && y.is_ascii_digit() {
+            let (m, n);
+            (m, a) = number(a);
+            (n, b) = number(b);
+            match m.len().cmp(&n.len()).then_with(|| m.cmp(n)) {
+                Ordering::Equal => {}
+                unequal => return unequal,
+            }
+        } else if x == y {
+            (a, b) = (a_rest, b_rest);
+        } else {
+            return x.cmp(y);
+        }
+    }
+}
+
+/// The digits at the head of `bytes`, without leading zeros, and what follows.
+fn number(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let end = bytes.iter().position(|byte| !byte.is_ascii_digit());
+    let (digits, rest) = bytes
+        .split_at_checked(end.unwrap_or(bytes.len()))
+        .unwrap_or((bytes, &[]));
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    (digits.get(zeros..).unwrap_or_default(), rest)
+}
+
+#[cfg(test)]
+mod tests;

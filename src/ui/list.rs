@@ -1,0 +1,237 @@
+//! The list of headlines, with its title line or the filter being typed.
+//!
+//! Invariant: only the rows that show are looked at.
+
+use ratatui::style::Style;
+
+use super::paint::Canvas;
+use super::{has_focus, key, prompt, sentence};
+use crate::app::{Area, Command, Context, Focus, Model, Prompt};
+use crate::config::Role;
+use crate::filter::Query;
+use crate::store::RowIx;
+use crate::text::{clip, width};
+
+/// Columns of the source column, and the pane from which on it shows.
+const SOURCE: (u16, u16) = (12, 60);
+/// Columns before a headline, and at the right edge.
+const MARGIN: u16 = 2;
+
+/// Draws title and rows; returns the caret where a filter is being typed.
+pub(super) fn draw(
+    model: &Model,
+    title: Area,
+    area: Area,
+    canvas: &mut Canvas<'_>,
+) -> Option<(u16, u16)> {
+    let caret = head(model, title, canvas);
+    if model.list.matches.is_empty() {
+        let top = Area {
+            y: area.y + area.height.min(2) / 2,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        sentence(top, &empty(model), Role::Quiet, canvas);
+        return caret;
+    }
+    let query = Query::parse(&model.list.query);
+    for row in 0..area.height {
+        let place = model.list.top + row as usize;
+        let Some(found) = model.list.row(place) else {
+            break;
+        };
+        let line = Area {
+            y: area.y + row,
+            height: 1,
+            ..area
+        };
+        self::row(
+            model,
+            found,
+            place == model.list.cursor,
+            &query,
+            line,
+            canvas,
+        );
+    }
+    caret
+}
+
+fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    let inner = Area {
+        width: title.width.saturating_sub(MARGIN),
+        ..title
+    };
+    let list = &model.list;
+    let (count, total) = (list.matches.len(), list.rows().len());
+    let filtered = !list.query.is_empty();
+    let right = if filtered {
+        model.texts.format(
+            "list-matches",
+            &[("count", count.into()), ("total", total.into())],
+        )
+    } else if list.bookmarks.is_some() {
+        model
+            .texts
+            .format("list-bookmarks", &[("count", count.into())])
+    } else {
+        let articles = model
+            .texts
+            .format("list-articles", &[("count", total.into())]);
+        match model.marks.len() {
+            0 => articles,
+            marks => format!("{articles}  ✦ {marks}"),
+        }
+    };
+    let quiet = canvas.role(Role::Quiet);
+    let used = canvas.line_right(inner, &right, quiet);
+    let left = Area {
+        width: inner.width.saturating_sub(used + 1),
+        ..inner
+    };
+    if let Some(Prompt::Filter { line, .. }) = &model.prompt {
+        return Some(prompt::draw(left, "/", line, canvas));
+    }
+    let indented = Area {
+        x: left.x + MARGIN,
+        width: left.width.saturating_sub(MARGIN),
+        ..left
+    };
+    if filtered {
+        canvas.line(indented, &format!("/ {}", list.query), Role::Accent);
+    } else {
+        canvas.line(indented, "yue 阅", Role::Title);
+    }
+    None
+}
+
+fn row(
+    model: &Model,
+    row: RowIx,
+    chosen: bool,
+    query: &Query,
+    line: Area,
+    canvas: &mut Canvas<'_>,
+) {
+    let list = &model.list;
+    let focused = has_focus(model, Focus::List);
+    let base = match (chosen, focused) {
+        (true, true) => Role::Selection,
+        (true, false) => Role::SelectionUnfocused,
+        (false, true) => Role::Text,
+        (false, false) => Role::Quiet,
+    };
+    let style = if chosen {
+        canvas.over(Role::Title, base)
+    } else {
+        canvas.role(base)
+    };
+    canvas.shade(line, canvas.role(base));
+    if chosen {
+        canvas.put(line, 0, "❯", |_| style);
+    }
+    let mut inner = Area {
+        x: line.x + MARGIN,
+        width: line.width.saturating_sub(2 * MARGIN),
+        ..line
+    };
+    if line.width >= SOURCE.1 {
+        let source = list
+            .rows()
+            .source(row)
+            .map(crate::article::Source::short)
+            .unwrap_or_default();
+        let cell = Area {
+            x: inner.x + inner.width - SOURCE.0,
+            width: SOURCE.0,
+            ..inner
+        };
+        let source = crate::text::clean::line(&source);
+        let shown = clip::clip(&source, SOURCE.0 as usize, canvas.ambiguous);
+        let quiet = if chosen {
+            style
+        } else {
+            canvas.role(Role::Quiet)
+        };
+        canvas.line_right(cell, &shown, quiet);
+        inner.width -= SOURCE.0 + 1;
+    }
+    if let Some(mark) = list.rows().id(row).and_then(|id| model.marks.get(id)) {
+        let cell = Area {
+            x: inner.x + inner.width.saturating_sub(1),
+            width: 1,
+            ..inner
+        };
+        let colour = style.patch(canvas.role(Role::Mark));
+        canvas.put(cell, 0, if mark.saved { "✦" } else { "✧" }, |_| colour);
+    }
+    inner.width = inner.width.saturating_sub(2);
+    headline(model, row, query, inner, style, canvas);
+}
+
+fn headline(
+    model: &Model,
+    row: RowIx,
+    query: &Query,
+    area: Area,
+    style: Style,
+    canvas: &mut Canvas<'_>,
+) {
+    let whole = model.list.rows().headline(row);
+    if whole.is_empty() {
+        canvas.line(area, &model.texts.text("list-untitled"), Role::Quiet);
+        return;
+    }
+    let marks = if query.is_empty() {
+        None
+    } else {
+        query.marks(whole)
+    }
+    .unwrap_or_default();
+    let shown = clip::clip(whole, area.width as usize, canvas.ambiguous);
+    let matched = style.patch(canvas.role(Role::Match));
+    // Marks count characters; clusters come by byte.
+    let bytes: Vec<usize> = whole
+        .char_indices()
+        .take(width::text(&shown, canvas.ambiguous) * 8)
+        .enumerate()
+        .filter(|(nth, _)| marks.binary_search(&(*nth as u32)).is_ok())
+        .map(|(_, (at, _))| at)
+        .collect();
+    canvas.put(area, 0, &shown, |at| {
+        if bytes.binary_search(&at).is_ok() {
+            matched
+        } else {
+            style
+        }
+    });
+}
+
+/// What to do where nothing shows.
+fn empty(model: &Model) -> String {
+    let texts = &model.texts;
+    let list = &model.list;
+    if !list.query.is_empty() && !list.rows().is_empty() {
+        let typing = matches!(model.prompt, Some(Prompt::Filter { .. }));
+        let back = if typing {
+            key(model, Command::PromptCancel, Context::Prompt)
+        } else {
+            key(model, Command::Back, Context::List)
+        };
+        let args = [("query", (&list.query).into()), ("key", (&back).into())];
+        return texts.format("empty-no-match", &args);
+    }
+    if list.bookmarks.is_some() {
+        let set = key(model, Command::ToggleBookmark, Context::List);
+        let all = key(model, Command::OnlyBookmarks, Context::List);
+        let args = [("bookmark", (&set).into()), ("key", (&all).into())];
+        return texts.format("empty-no-bookmarks", &args);
+    }
+    if !list.complete {
+        return texts.text("empty-reading");
+    }
+    texts.format(
+        "empty-library",
+        &[("folder", (&model.articles_path).into())],
+    )
+}

@@ -1,0 +1,97 @@
+//! The status line: where am I, what is on, what just happened; at the right
+//! the one key that leads on.
+
+use super::paint::Canvas;
+use super::{key, prompt};
+use crate::app::{Area, Command, Focus, Model, Prompt, Tone};
+use crate::config::Role;
+use crate::reader::View;
+use crate::text::width;
+
+/// Draws the line; returns the caret where a search is being typed there.
+pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
+    let inner = Area {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    if let Some(Prompt::Find { line }) = &model.prompt {
+        return Some(prompt::draw(inner, "/", line, canvas));
+    }
+    let help = key(model, Command::Help, model.context());
+    let help = model
+        .texts
+        .format("status-help", &[("key", (&help).into())]);
+    let mut room = inner;
+    if model.prompt.is_none() {
+        let quiet = canvas.role(Role::Quiet);
+        let used = canvas.line_right(inner, &help, quiet);
+        room.width = room.width.saturating_sub(used + 2);
+    }
+    let mut parts: Vec<(String, Role)> = vec![(whereabouts(model), Role::Quiet)];
+    parts.extend(modes(model).map(|mode| (mode, Role::Accent)));
+    if let Some(notice) = &model.notice {
+        let role = match notice.tone {
+            Tone::Plain => Role::Text,
+            Tone::Warning => Role::Warn,
+            Tone::Error => Role::Error,
+        };
+        parts.push((notice.words(&model.texts), role));
+    }
+    // What just happened goes before what is on, and that before where I am.
+    let columns = |text: &str| width::text(text, canvas.ambiguous) + 2;
+    while parts.len() > 1
+        && parts.iter().map(|(text, _)| columns(text)).sum::<usize>() > room.width as usize
+    {
+        parts.remove(0);
+    }
+    for (text, role) in parts.iter().filter(|(text, _)| !text.is_empty()) {
+        let used = canvas.line(room, text, *role) + 2;
+        room.x += used.min(room.width);
+        room.width = room.width.saturating_sub(used);
+    }
+    None
+}
+
+fn whereabouts(model: &Model) -> String {
+    let texts = &model.texts;
+    match (&model.reader, model.focus) {
+        (Some(reader), Focus::Reader) => {
+            let height = model.page_height();
+            let percent = reader.percent(height);
+            let mut words = texts.format("status-percent", &[("percent", percent.into())]);
+            if let Some((line, count)) = reader.position(height) {
+                let args = [("line", line.into()), ("count", count.into())];
+                words = format!("{words}  {}", texts.format("status-line", &args));
+            }
+            words
+        }
+        (None, Focus::Reader) => String::new(),
+        (_, Focus::List) if model.list.matches.is_empty() => String::new(),
+        (_, Focus::List) => {
+            let (position, count) = (model.list.cursor + 1, model.list.matches.len());
+            texts.format(
+                "status-row",
+                &[("position", position.into()), ("count", count.into())],
+            )
+        }
+    }
+}
+
+fn modes(model: &Model) -> impl Iterator<Item = String> {
+    let texts = &model.texts;
+    let on_page = model.focus == Focus::Reader;
+    let raw = model
+        .reader
+        .as_ref()
+        .is_some_and(|reader| reader.view() == View::Raw);
+    let reading = !model.list.complete && !model.list.rows().is_empty();
+    let count = model.list.rows().len();
+    let modes = [
+        (on_page && raw).then(|| texts.text("mode-raw")),
+        (!on_page && model.list.bookmarks.is_some()).then(|| texts.text("mode-only-bookmarks")),
+        (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
+        (model.opening.is_some()).then(|| texts.text("status-loading")),
+    ];
+    modes.into_iter().flatten()
+}
