@@ -8,6 +8,7 @@ mod complain;
 pub mod json;
 mod list;
 mod print;
+pub use print::refuse_terminal;
 pub mod typeset;
 
 use std::ffi::OsString;
@@ -56,7 +57,7 @@ impl Edge {
     }
 
     /// Says what is wrong in the configuration, for commands without a screen.
-    fn say_problems(&mut self) {
+    pub(crate) fn say_problems(&mut self) {
         let path = self.places.as_ref().map(|places| places.config_file.clone());
         for problem in std::mem::take(&mut self.problems) {
             self.complaints.config(path.as_deref(), &problem);

@@ -59,7 +59,7 @@ pub(super) fn level(edge: &Edge) -> Level {
 }
 
 /// Standard input is read only where something is piped into it.
-pub(super) fn refuse_terminal(source: &Source) -> Result<(), Failure> {
+pub fn refuse_terminal(source: &Source) -> Result<(), Failure> {
     use std::io::IsTerminal;
     if *source == Source::Stdin && std::io::stdin().is_terminal() {
         let what = "-".to_owned();

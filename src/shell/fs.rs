@@ -54,7 +54,7 @@ impl ReadError {
             Self::Folder => "why-folder",
             Self::FolderEmpty => "why-folder-empty",
             Self::Device => "why-device",
-            Self::Ambiguous => "why-ambiguous",
+            Self::Ambiguous => "why-id-ambiguous",
             Self::Io(_) => "why-io",
         };
         let detail = match self {
@@ -74,6 +74,15 @@ pub fn one_line(text: &str) -> String {
 /// A path as a message shows it.
 pub fn shown(path: &Path) -> String {
     one_line(&path.to_string_lossy())
+}
+
+/// The text of the configuration; empty where there is no such file.
+pub fn read_config(path: &Path) -> Result<String, Failure> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(ReadError::from(error).of(&shown(path))),
+    }
 }
 
 /// What a path leads to, as far as it can be read.

@@ -4,7 +4,7 @@
 //! Invariant: `BookmarksSaved` is sent only for what is on disk. What could not
 //! be written is kept, and tried again with the next change or at the end.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -177,10 +177,7 @@ impl Writer {
     }
 
     fn bookmarks(&self) -> Result<Vec<Bookmark>, ReplaceError<Problem>> {
-        let Some(path) = &self.path else {
-            return Ok(Vec::new());
-        };
-        bookmark_file::read(&atomic::read(path)?).map_err(ReplaceError::Edit)
+        self.path.as_deref().map_or_else(|| Ok(Vec::new()), bookmarks)
     }
 
     /// Writes the changes; the result is to be sent.
@@ -222,9 +219,24 @@ impl Writer {
     }
 
     fn failure(&self, error: ReplaceError<Problem>) -> Failure {
-        let mut failure = self.odd("");
+        failure(self.path.as_deref().map(shown).unwrap_or_default(), error)
+    }
+}
+
+/// The bookmarks that the file at `path` holds; none where there is no file.
+pub fn read(path: &Path) -> Result<Vec<Bookmark>, Failure> {
+    bookmarks(path).map_err(|error| failure(shown(path), error))
+}
+
+fn bookmarks(path: &Path) -> Result<Vec<Bookmark>, ReplaceError<Problem>> {
+    bookmark_file::read(&atomic::read(path)?).map_err(ReplaceError::Edit)
+}
+
+fn failure(what: String, error: ReplaceError<Problem>) -> Failure {
+    let mut failure = Failure { what, why: "why-io", detail: String::new() };
+
         (failure.why, failure.detail) = match error {
-            ReplaceError::Edit(problem) => ("why-syntax", place_of(&problem)),
+            ReplaceError::Edit(problem) => ("why-bookmarks-unreadable", place_of(&problem)),
             ReplaceError::NotText { line, column } => {
                 let message = "not UTF-8".to_owned();
                 let problem = Problem {
@@ -232,16 +244,14 @@ impl Writer {
                     column,
                     message,
                 };
-                ("why-syntax", place_of(&problem))
+                ("why-bookmarks-unreadable", place_of(&problem))
             }
-            ReplaceError::Busy | ReplaceError::Changing => ("why-busy", String::new()),
+            ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
             ReplaceError::NotAFile => ("why-device", String::new()),
             ReplaceError::Io(error) => return ReadError::from(error).of(&failure.what),
         };
         failure
     }
-}
-
 /// `LINE:COLUMN: what is wrong`.
 fn place_of(problem: &Problem) -> String {
     one_line(&format!(
