@@ -110,7 +110,10 @@ pub(super) struct Print {
 impl Print {
     /// The sources, all else by default.
     pub(super) fn of(sources: Vec<OsString>) -> Self {
-        Self { sources, ..Self::default() }
+        Self {
+            sources,
+            ..Self::default()
+        }
     }
 }
 
@@ -201,7 +204,11 @@ pub(super) fn manual(out: &mut Vec<u8>) -> io::Result<()> {
 /// A text as a line of roff: no line begins with a control character.
 fn roff(text: &str) -> String {
     let escaped = text.replace('\\', "\\e").replace('-', "\\-");
-    if escaped.starts_with(['.', '\'']) { format!("\\&{escaped}") } else { escaped }
+    if escaped.starts_with(['.', '\'']) {
+        format!("\\&{escaped}")
+    } else {
+        escaped
+    }
 }
 
 #[cfg(test)]
@@ -215,7 +222,10 @@ mod tests {
 
     #[test]
     fn options_stand_before_and_after_a_command() {
-        for words in [&["yue", "--lang", "en", "list"][..], &["yue", "list", "--lang", "zh-Hans"]] {
+        for words in [
+            &["yue", "--lang", "en", "list"][..],
+            &["yue", "list", "--lang", "zh-Hans"],
+        ] {
             let args = Args::try_parse_from(words).unwrap();
             assert!(args.lang.is_some() && matches!(args.action, Some(Action::List(_))));
         }
@@ -228,7 +238,13 @@ mod tests {
         let mut bytes = Vec::new();
         manual(&mut bytes).unwrap();
         let page = String::from_utf8(bytes).unwrap();
-        for needed in [".TH yue", "YUE PRINT", "\\-\\-kinsoku", ".SH KEYS", "Set or remove the bookmark"] {
+        for needed in [
+            ".TH yue",
+            "YUE PRINT",
+            "\\-\\-kinsoku",
+            ".SH KEYS",
+            "Set or remove the bookmark",
+        ] {
             assert!(page.contains(needed), "{needed}");
         }
     }

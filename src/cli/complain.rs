@@ -38,7 +38,11 @@ impl Complaints {
             ("advice", Arg::Text(&advice)),
             ("tag", Arg::Text(tag(failure.why))),
         ];
-        let id = if failure.detail.is_empty() { "error-line" } else { "error-line-detail" };
+        let id = if failure.detail.is_empty() {
+            "error-line"
+        } else {
+            "error-line-detail"
+        };
         args.push(("detail", Arg::Text(&failure.detail)));
         say(&self.texts.format(id, &args));
     }
@@ -47,7 +51,11 @@ impl Complaints {
     pub fn config(&self, path: Option<&Path>, problem: &str) {
         let path = path.map(shown).unwrap_or_default();
         let problem = one_line(problem);
-        let args = [("path", Arg::Text(&path)), ("problem", Arg::Text(&problem)), ("tag", Arg::Text("E78"))];
+        let args = [
+            ("path", Arg::Text(&path)),
+            ("problem", Arg::Text(&problem)),
+            ("tag", Arg::Text("E78")),
+        ];
         say(&self.texts.format("error-config", &args));
     }
 
@@ -55,7 +63,11 @@ impl Complaints {
     pub fn output(&mut self, error: &io::Error) {
         let detail = one_line(&error.to_string());
         let what = "stdout".to_owned();
-        self.failure(&Failure { what, why: "why-output", detail });
+        self.failure(&Failure {
+            what,
+            why: "why-output",
+            detail,
+        });
     }
 
     /// Bookmarks that were never saved.

@@ -21,7 +21,10 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
     // Nothing cancels a scan that nobody waits for elsewhere.
     let matches = scan(&query, &snapshot, &|| false).unwrap_or(Matches::All(0));
     let marked: HashSet<ArticleId> = match list.json {
-        true => saved(edge).into_iter().map(|bookmark| bookmark.id).collect(),
+        true => saved(edge)
+            .into_iter()
+            .map(|bookmark| bookmark.id)
+            .collect(),
         false => HashSet::new(),
     };
     let mut output = Output::stdout();
@@ -37,7 +40,10 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
 }
 
 fn object(snapshot: &Snapshot, row: RowIx, marked: &HashSet<ArticleId>) -> String {
-    let source = snapshot.source(row).map(ToString::to_string).unwrap_or_default();
+    let source = snapshot
+        .source(row)
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let id = snapshot.id(row).unwrap_or(ArticleId(0));
     json::row_json(id, snapshot.headline(row), &source, marked.contains(&id))
 }
@@ -46,7 +52,9 @@ fn snapshot(edge: &mut Edge, list: &List) -> Snapshot {
     let library = edge.setup(Vec::new()).library();
     let mut snapshot = Snapshot::default();
     let stdin = list.sources.iter().any(|source| source == "-");
-    if let Some(Err(failure)) = stdin.then(|| print::refuse_terminal(&crate::article::Source::Stdin)) {
+    if let Some(Err(failure)) =
+        stdin.then(|| print::refuse_terminal(&crate::article::Source::Stdin))
+    {
         edge.complaints.failure(&failure);
         return snapshot;
     }
@@ -64,7 +72,9 @@ fn snapshot(edge: &mut Edge, list: &List) -> Snapshot {
 
 /// The bookmarks on disk; what is wrong with the file is said.
 fn saved(edge: &mut Edge) -> Vec<Bookmark> {
-    let Some(places) = &edge.places else { return Vec::new() };
+    let Some(places) = &edge.places else {
+        return Vec::new();
+    };
     match saver::read(&places.bookmarks_file) {
         Ok(bookmarks) => bookmarks,
         Err(failure) => {
@@ -82,7 +92,10 @@ pub(super) fn bookmarks(edge: &mut Edge, as_json: bool) -> Printed {
         if as_json {
             output.line(&json::bookmark_json(bookmark))?;
         } else {
-            let (headline, source) = (clean::line(&bookmark.headline), clean::line(&bookmark.source));
+            let (headline, source) = (
+                clean::line(&bookmark.headline),
+                clean::line(&bookmark.source),
+            );
             output.line(&format!("{headline}\t{source}"))?;
         }
     }
@@ -94,7 +107,11 @@ pub(super) fn bookmarks(edge: &mut Edge, as_json: bool) -> Printed {
 pub(super) fn paths(edge: &mut Edge) -> Printed {
     let Some(places) = &edge.places else {
         let what = "HOME".to_owned();
-        edge.complaints.failure(&crate::app::Failure { what, why: "why-no-home", detail: String::new() });
+        edge.complaints.failure(&crate::app::Failure {
+            what,
+            why: "why-no-home",
+            detail: String::new(),
+        });
         return Ok(false);
     };
     let mut output = Output::stdout();

@@ -41,7 +41,9 @@ pub struct Edge {
 impl Edge {
     fn new(args: &Args) -> Self {
         let places = Places::find(args.config.as_deref()).ok();
-        let text = places.as_ref().map(|places| crate::shell::fs::read_config(&places.config_file));
+        let text = places
+            .as_ref()
+            .map(|places| crate::shell::fs::read_config(&places.config_file));
         let (config, mistakes) = match &text {
             Some(Ok(text)) => config::load(text),
             _ => config::load(""),
@@ -53,12 +55,20 @@ impl Edge {
             complaints.failure(&failure);
             problems.push(failure.what);
         }
-        Self { config, places, complaints, problems }
+        Self {
+            config,
+            places,
+            complaints,
+            problems,
+        }
     }
 
     /// Says what is wrong in the configuration, for commands without a screen.
     pub(crate) fn say_problems(&mut self) {
-        let path = self.places.as_ref().map(|places| places.config_file.clone());
+        let path = self
+            .places
+            .as_ref()
+            .map(|places| places.config_file.clone());
         for problem in std::mem::take(&mut self.problems) {
             self.complaints.config(path.as_deref(), &problem);
         }
@@ -66,7 +76,11 @@ impl Edge {
 
     /// What the shell works on.
     pub fn setup(&self, sources: Vec<OsString>) -> Setup {
-        Setup { places: self.places.clone(), folders: self.config.library.clone(), sources }
+        Setup {
+            places: self.places.clone(),
+            folders: self.config.library.clone(),
+            sources,
+        }
     }
 }
 

@@ -48,7 +48,9 @@ fn sheet(edge: &Edge, print: &Print) -> Sheet {
     let terminal = crate::term::columns().map_or(WIDTH, |columns| columns.clamp(1, WIDTH));
     Sheet {
         width: print.width.unwrap_or(terminal),
-        ambiguous: print.ambiguous.map_or(edge.config.ambiguous_width, Into::into),
+        ambiguous: print
+            .ambiguous
+            .map_or(edge.config.ambiguous_width, Into::into),
         level: print.kinsoku.map_or(level(edge), Into::into),
     }
 }
@@ -63,7 +65,11 @@ pub fn refuse_terminal(source: &Source) -> Result<(), Failure> {
     use std::io::IsTerminal;
     if *source == Source::Stdin && std::io::stdin().is_terminal() {
         let what = "-".to_owned();
-        return Err(Failure { what, why: "why-stdin-terminal", detail: String::new() });
+        return Err(Failure {
+            what,
+            why: "why-stdin-terminal",
+            detail: String::new(),
+        });
     }
     Ok(())
 }
@@ -77,12 +83,20 @@ fn one(
     not_first: bool,
     output: &mut Output,
 ) -> Result<Result<(), OutputError>, Failure> {
-    let form = if print.json { TextForm::AsWritten } else { TextForm::Clean };
+    let form = if print.json {
+        TextForm::AsWritten
+    } else {
+        TextForm::Clean
+    };
     let article = library.loader.article(source, form)?;
     if print.json {
         return Ok(output.line(&json::article_json(&article)));
     }
-    let mut written = if not_first { output.text("\u{c}") } else { Ok(()) };
+    let mut written = if not_first {
+        output.text("\u{c}")
+    } else {
+        Ok(())
+    };
     if print.raw {
         let raw = article.raw.trim_end_matches('\n');
         written = written.and_then(|()| output.line(raw));

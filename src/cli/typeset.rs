@@ -20,7 +20,11 @@ pub struct Sheet {
 
 /// Sets an article; hands out its lines one by one.
 pub fn typeset(article: &Article, sheet: Sheet, mut line: impl FnMut(&str)) {
-    let typography = Typography { measure: sheet.width, ambiguous: sheet.ambiguous, level: sheet.level };
+    let typography = Typography {
+        measure: sheet.width,
+        ambiguous: sheet.ambiguous,
+        level: sheet.level,
+    };
     let mut setter = Setter {
         article,
         typography: typography.on_grid(Lang::is_grid(&article.text)),
@@ -36,7 +40,10 @@ pub fn typeset(article: &Article, sheet: Sheet, mut line: impl FnMut(&str)) {
 /// before the lead.
 fn order(article: &Article) -> Vec<usize> {
     let kinds: Vec<BlockKind> = article.blocks.iter().map(|block| block.kind).collect();
-    let body = kinds.iter().position(|kind| *kind == BlockKind::Paragraph).unwrap_or(kinds.len());
+    let body = kinds
+        .iter()
+        .position(|kind| *kind == BlockKind::Paragraph)
+        .unwrap_or(kinds.len());
     let mut order: Vec<usize> = (0..kinds.len()).collect();
     if let Some(front) = order.get_mut(..body) {
         front.sort_by_key(|&index| kinds.get(index) == Some(&BlockKind::Lead));
@@ -53,18 +60,27 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn block(&mut self, index: usize) {
-        let Some(block) = self.article.blocks.get(index) else { return };
+        let Some(block) = self.article.blocks.get(index) else {
+            return;
+        };
         let text = self.article.slice(block.span);
         if text.is_empty() {
             return;
         }
         let body = block.kind == BlockKind::Paragraph;
-        if self.last.is_some_and(|last| !(body && last == BlockKind::Paragraph)) {
+        if self
+            .last
+            .is_some_and(|last| !(body && last == BlockKind::Paragraph))
+        {
             (self.out)("");
         }
         self.last = Some(block.kind);
         let own = text.starts_with(['\u{3000}', ' ', '\t', '\u{A0}']);
-        let indent = if body && !own { self.typography.indent() } else { 0 };
+        let indent = if body && !own {
+            self.typography.indent()
+        } else {
+            0
+        };
         self.lines(text, indent);
     }
 
@@ -79,7 +95,11 @@ impl Setter<'_> {
         let mut row = String::new();
         for line in wrap::lines(text, setting) {
             row.clear();
-            let indent = if line.start == 0 && line.end > 0 { indent } else { 0 };
+            let indent = if line.start == 0 && line.end > 0 {
+                indent
+            } else {
+                0
+            };
             row.extend(std::iter::repeat_n(' ', indent));
             let shown = text.get(line.start..line.end).unwrap_or("");
             if shown.contains('\t') {
@@ -114,7 +134,11 @@ mod tests {
 
     fn set(text: &str, width: u16) -> Vec<String> {
         let article = article(text, Source::Stdin, Vec::new(), TextForm::Clean);
-        let sheet = Sheet { width, ambiguous: Ambiguous::Narrow, level: Level::Basic };
+        let sheet = Sheet {
+            width,
+            ambiguous: Ambiguous::Narrow,
+            level: Level::Basic,
+        };
         let mut lines = Vec::new();
         typeset(&article, sheet, |line| lines.push(line.to_owned()));
         lines
@@ -123,9 +147,22 @@ mod tests {
     #[test]
     fn paragraphs_are_indented_and_stand_together() {
         let text = "标题\n\n第一段写到这里就结束了。\n\n第二段也一样,但是更长一些。";
-        let expected = ["标题", "", "    第一段写到这里就结", "束了。", "    第二段也一样,但是", "更长一些。"];
+        let expected = [
+            "标题",
+            "",
+            "    第一段写到这里就结",
+            "束了。",
+            "    第二段也一样,但是",
+            "更长一些。",
+        ];
         assert_eq!(set(text, 22)[..2], expected[..2]);
-        assert_eq!(set(text, 45)[2..], ["    第一段写到这里就结束了。", "    第二段也一样,但是更长一些。"]);
+        assert_eq!(
+            set(text, 45)[2..],
+            [
+                "    第一段写到这里就结束了。",
+                "    第二段也一样,但是更长一些。"
+            ]
+        );
     }
 
     #[test]

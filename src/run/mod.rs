@@ -54,7 +54,14 @@ pub fn run(mut edge: Edge, sources: Vec<std::ffi::OsString>) -> anyhow::Result<E
     start::gather(&mut model, &events, &shell, FIRST);
     let entered = session.enter()?;
     let screen = Screen::new(&session, start::theme(&edge));
-    let ended = Loop { model, screen, session: session.clone(), shell, events }.run();
+    let ended = Loop {
+        model,
+        screen,
+        session: session.clone(),
+        shell,
+        events,
+    }
+    .run();
     drop(entered);
     session.close();
     drop(input);
@@ -85,7 +92,11 @@ fn finish(
         let code = die_of(signal);
         return Ok(ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX)));
     }
-    Ok(if complaints.inputs() > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    Ok(if complaints.inputs() > 0 {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 impl Loop {

@@ -33,7 +33,13 @@ impl Screen {
     /// An unknown screen.
     pub(super) fn new(session: &Session, theme: Theme) -> Self {
         let backend = CrosstermBackend::new(session.screen());
-        Self { backend, theme, shown: None, spare: Buffer::default(), caret: true }
+        Self {
+            backend,
+            theme,
+            shown: None,
+            spare: Buffer::default(),
+            caret: true,
+        }
     }
 
     /// What the terminal shows is unknown: the next frame is written whole.

@@ -9,14 +9,16 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use crate::app::{Effect, Event, Failure, Focus, Keymap, Model, Notice, Settings, Tone, open, update};
+use crate::app::{
+    Effect, Event, Failure, Focus, Keymap, Model, Notice, Settings, Tone, open, update,
+};
 use crate::article::Source;
 use crate::cli::{Complaints, Edge};
 use crate::config::Theme;
 use crate::i18n::Texts;
+use crate::shell::Shell;
 use crate::shell::fs::shown;
 use crate::shell::library::Library;
-use crate::shell::Shell;
 
 /// What to show first.
 pub(super) enum First {
@@ -56,23 +58,42 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
     // Broken off at the first that can be read.
     let _: ControlFlow<()> = ended;
     let Some(source) = found else {
-        failures.iter().for_each(|failure| edge.complaints.failure(failure));
+        failures
+            .iter()
+            .for_each(|failure| edge.complaints.failure(failure));
         return None;
     };
-    let folder = sources.first().is_some_and(|first| std::path::Path::new(first).is_dir());
-    Some(if sources.len() == 1 && !folder { First::Article(source) } else { First::List })
+    let folder = sources
+        .first()
+        .is_some_and(|first| std::path::Path::new(first).is_dir());
+    Some(if sources.len() == 1 && !folder {
+        First::Article(source)
+    } else {
+        First::List
+    })
 }
 
 /// There is no terminal to read keys from.
 pub(super) fn no_terminal(edge: &mut Edge) {
     let what = "/dev/tty".to_owned();
-    edge.complaints.failure(&Failure { what, why: "why-no-terminal", detail: String::new() });
+    edge.complaints.failure(&Failure {
+        what,
+        why: "why-no-terminal",
+        detail: String::new(),
+    });
 }
 
 /// Bookmarks that did not reach the disk.
 pub(super) fn unsaved(complaints: &mut Complaints, count: usize) {
     let what = "bookmarks.toml".to_owned();
-    complaints.unsaved(count, &Failure { what, why: "why-io", detail: String::new() });
+    complaints.unsaved(
+        count,
+        &Failure {
+            what,
+            why: "why-io",
+            detail: String::new(),
+        },
+    );
 }
 
 /// The colours of the configuration, or none (`NO_COLOR`).
@@ -94,7 +115,8 @@ pub(super) fn model(edge: &mut Edge, first: First, size: (u16, u16)) -> (Model, 
     let (keymap, mistakes) = Keymap::with_overrides(&config.keys);
     let language = edge.complaints.texts.language();
     let texts = Texts::new(language);
-    edge.problems.extend(mistakes.iter().map(|mistake| mistake.describe(&texts)));
+    edge.problems
+        .extend(mistakes.iter().map(|mistake| mistake.describe(&texts)));
     let mut model = Model::new(texts, keymap, settings);
     model.size = size;
     if let Some(places) = &edge.places {
@@ -122,7 +144,11 @@ pub(super) fn gather(model: &mut Model, events: &Receiver<Event>, shell: &Shell,
         Focus::List => !model.list.rows().is_empty() || model.list.complete,
     };
     while !ready(model) {
-        let Ok(event) = events.recv_timeout(limit.saturating_sub(begun.elapsed())) else { return };
-        update(model, event).into_iter().for_each(|effect| shell.perform(effect));
+        let Ok(event) = events.recv_timeout(limit.saturating_sub(begun.elapsed())) else {
+            return;
+        };
+        update(model, event)
+            .into_iter()
+            .for_each(|effect| shell.perform(effect));
     }
 }

@@ -114,9 +114,13 @@ impl Shell {
                 snapshot,
             } => self.filter.ask(era, query, snapshot),
             Effect::BuildPage { era, article, view } => self.build(era, article, view),
-            Effect::Measure { era, page, typography } => self.measure(era, page, typography),
+            Effect::Measure {
+                era,
+                page,
+                typography,
+            } => self.measure(era, page, typography),
             Effect::Find { era, page, text } => self.find(era, page, text),
-            Effect::SaveBookmark(change) => self.saver.save(change),
+            Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
     }
@@ -183,6 +187,17 @@ impl Shell {
             let matches = reader::find(&page, &|segment| find_all(segment, &needle));
             tell(&events, Event::Found { era, matches });
         });
+    }
+}
+
+/// The change with its time, which only the shell knows.
+fn dated(change: BookmarkChange) -> BookmarkChange {
+    match change {
+        BookmarkChange::Set(mut bookmark) if bookmark.added.is_empty() => {
+            bookmark.added = clock::now_rfc3339();
+            BookmarkChange::Set(bookmark)
+        }
+        other => other,
     }
 }
 

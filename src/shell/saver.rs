@@ -177,7 +177,9 @@ impl Writer {
     }
 
     fn bookmarks(&self) -> Result<Vec<Bookmark>, ReplaceError<Problem>> {
-        self.path.as_deref().map_or_else(|| Ok(Vec::new()), bookmarks)
+        self.path
+            .as_deref()
+            .map_or_else(|| Ok(Vec::new()), bookmarks)
     }
 
     /// Writes the changes; the result is to be sent.
@@ -233,25 +235,29 @@ fn bookmarks(path: &Path) -> Result<Vec<Bookmark>, ReplaceError<Problem>> {
 }
 
 fn failure(what: String, error: ReplaceError<Problem>) -> Failure {
-    let mut failure = Failure { what, why: "why-io", detail: String::new() };
+    let mut failure = Failure {
+        what,
+        why: "why-io",
+        detail: String::new(),
+    };
 
-        (failure.why, failure.detail) = match error {
-            ReplaceError::Edit(problem) => ("why-bookmarks-unreadable", place_of(&problem)),
-            ReplaceError::NotText { line, column } => {
-                let message = "not UTF-8".to_owned();
-                let problem = Problem {
-                    line,
-                    column,
-                    message,
-                };
-                ("why-bookmarks-unreadable", place_of(&problem))
-            }
-            ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
-            ReplaceError::NotAFile => ("why-device", String::new()),
-            ReplaceError::Io(error) => return ReadError::from(error).of(&failure.what),
-        };
-        failure
-    }
+    (failure.why, failure.detail) = match error {
+        ReplaceError::Edit(problem) => ("why-bookmarks-unreadable", place_of(&problem)),
+        ReplaceError::NotText { line, column } => {
+            let message = "not UTF-8".to_owned();
+            let problem = Problem {
+                line,
+                column,
+                message,
+            };
+            ("why-bookmarks-unreadable", place_of(&problem))
+        }
+        ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
+        ReplaceError::NotAFile => ("why-device", String::new()),
+        ReplaceError::Io(error) => return ReadError::from(error).of(&failure.what),
+    };
+    failure
+}
 /// `LINE:COLUMN: what is wrong`.
 fn place_of(problem: &Problem) -> String {
     one_line(&format!(

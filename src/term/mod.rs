@@ -12,7 +12,9 @@ pub mod signals;
 pub use input::Input;
 /// Columns of the terminal on standard output; None where it is none.
 pub fn columns() -> Option<u16> {
-    rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok().map(|size| size.ws_col)
+    rustix::termios::tcgetwinsize(rustix::stdio::stdout())
+        .ok()
+        .map(|size| size.ws_col)
 }
 
 pub use session::{Entered, Screen, Session};

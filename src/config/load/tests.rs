@@ -1,10 +1,10 @@
 //! A mistake names its line and costs one setting.
 
 use super::super::ThemeName;
-use crate::text::Level;
 use super::*;
 use crate::i18n::{Language, Texts};
 use crate::keys::Key;
+use crate::text::Level;
 
 /// What is reported about a text, in English.
 fn reported(text: &str) -> Vec<String> {
