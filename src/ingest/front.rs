@@ -122,6 +122,6 @@ fn is_set_off(lines: &Lines<'_>, at: usize, news: bool) -> bool {
     let length = |i: usize| first_chars(lines.get(i), 400).chars().count();
     let later: Vec<usize> = (at + 1..at + 4).map(length).filter(|n| *n > 0).collect();
     let mean = later.iter().sum::<usize>() / later.len().max(1);
-    let shorter = news && length(at) * 4 < mean * 3;
+    let shorter = news && length(at) * 6 < mean * 5;
     end(lines.get(at)) != End::Open && (before && !after || before == after && shorter)
 }

@@ -60,7 +60,10 @@ pub(super) fn parse(lines: &Lines<'_>, opening: Opening) -> Option<Parsed> {
             place: found.place.map(|part| lines.span_of(part)),
         })
     });
+    // A sign-off ends a paragraph, nothing else.
+    let is_front = |at: &usize| [front.lead, front.subheadline].contains(&Some(*at));
     out.signoff = last
+        .filter(|at| !is_front(at))
         .and_then(|at| signoff::find(lines.get(at)))
         .map(|part| lines.span_of(part));
     push_related(&mut out, lines, &parts);

@@ -255,8 +255,10 @@ fn news_line() -> impl Strategy<Value = String> {
 fn left_over(article: &Article) -> String {
     let mut left = String::new();
     let mut from = 0;
-    for block in &article.blocks {
-        // A headline cut out of the body begins inside the next block.
+    // A headline cut out of the body lies inside the next block.
+    let mut blocks = article.blocks.clone();
+    blocks.sort_by_key(|block| block.span.start);
+    for block in blocks {
         let start = block.span.start as usize;
         left.push_str(article.text.get(from..start).unwrap_or(""));
         left.push('\n');
