@@ -9,7 +9,7 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
 use crate::app::event::Failure;
-use crate::text::clean::clean;
+use crate::text::clean;
 
 /// Bytes that are read of one source at most.
 pub const READ_CAP: usize = 1 << 30;
@@ -27,6 +27,12 @@ pub enum ReadError {
     FolderEmpty,
     #[error("not a regular file")]
     Device,
+    #[error("standard input is a terminal")]
+    Terminal,
+    #[error("no such embedded article")]
+    NoSeed,
+    #[error("no article has this id")]
+    NoId,
     #[error("more than one article begins with this id")]
     Ambiguous,
     #[error(transparent)]
@@ -54,26 +60,28 @@ impl ReadError {
             Self::Folder => "why-folder",
             Self::FolderEmpty => "why-folder-empty",
             Self::Device => "why-device",
-            Self::Ambiguous => "why-ambiguous",
-            Self::Io(_) => "why-io",
+            Self::Terminal => "why-stdin-terminal",
+            Self::NoSeed => "why-no-seed",
+            Self::NoId => "why-no-id",
+            Self::Ambiguous => "why-id-ambiguous",
+            Self::Io(error) => match error.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "why-disk-full",
+                io::ErrorKind::ReadOnlyFilesystem => "why-read-only",
+                _ => "why-io",
+            },
         };
         let detail = match self {
-            Self::Io(error) => one_line(&error.to_string()),
+            Self::Io(error) if why == "why-io" => clean::line(&error.to_string()),
             _ => String::new(),
         };
-        let what = one_line(what);
+        let what = clean::line(what);
         Failure { what, why, detail }
     }
 }
 
-/// `text` cleaned and on one line, for a message.
-pub fn one_line(text: &str) -> String {
-    clean(text).replace(['\n', '\t'], " ")
-}
-
 /// A path as a message shows it.
 pub fn shown(path: &Path) -> String {
-    one_line(&path.to_string_lossy())
+    clean::line(&path.to_string_lossy())
 }
 
 /// What a path leads to, as far as it can be read.

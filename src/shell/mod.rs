@@ -23,12 +23,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use crate::app::event::Shelf;
 use crate::app::{Effect, Era, Event};
-use crate::article::{Article, Source};
-use crate::reader::Typography;
+use crate::article::Source;
+use crate::filter::{Needle, find_all};
+use crate::reader::{self, Page, View};
 use crate::store::BookmarkChange;
 use filter_thread::FilterThread;
 use library::{Found, Library};
+use loader::Loader;
 use paths::Places;
 use pool::Pool;
 use saver::Saver;
@@ -73,9 +76,10 @@ pub struct Shell {
     pool: Pool,
     filter: FilterThread,
     saver: Saver,
-    /// The last eras asked for; older jobs that still wait are not begun.
-    loading: Arc<AtomicU64>,
-    measuring: Arc<AtomicU64>,
+    loads: Latest,
+    views: Latest,
+    measures: Latest,
+    finds: Latest,
 }
 
 impl Shell {
@@ -92,8 +96,10 @@ impl Shell {
             saver: Saver::start(bookmarks, events.clone())?,
             events,
             library,
-            loading: Arc::default(),
-            measuring: Arc::default(),
+            loads: Latest::default(),
+            views: Latest::default(),
+            measures: Latest::default(),
+            finds: Latest::default(),
         })
     }
 
@@ -101,17 +107,36 @@ impl Shell {
     /// the process are not for the shell and do nothing here.
     pub fn perform(&self, effect: Effect) {
         match effect {
-            Effect::LoadArticle { era, source } => self.load(era, source),
+            Effect::LoadArticle { era, source } => {
+                let library = Arc::clone(&self.library);
+                self.submit(&self.loads, era, move |events| {
+                    load(&library.loader, era, source, events);
+                });
+            }
             Effect::Filter {
                 era,
                 query,
                 snapshot,
             } => self.filter.ask(era, query, snapshot),
+            Effect::BuildPage { era, article, view } => {
+                self.submit(&self.views, era, move |events| {
+                    let page = Arc::new(Page::new(&article, view));
+                    tell(events, Event::PageBuilt { era, page });
+                });
+            }
             Effect::Measure {
                 era,
-                article,
+                page,
                 typography,
-            } => self.measure(era, article, typography),
+            } => self.submit(&self.measures, era, move |events| {
+                let starts = reader::starts(&page, typography);
+                tell(events, Event::Measured { era, starts });
+            }),
+            Effect::Find { era, page, text } => self.submit(&self.finds, era, move |events| {
+                let needle = Needle::new(&text);
+                let matches = reader::find(&page, &|segment| find_all(segment, &needle));
+                tell(events, Event::Found { era, matches });
+            }),
             Effect::SaveBookmark(change) => self.saver.save(change),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
@@ -128,64 +153,72 @@ impl Shell {
         self.saver.unsaved()
     }
 
-    fn load(&self, era: Era, source: Source) {
-        self.loading.store(era.0, Ordering::Release);
-        let latest = Arc::clone(&self.loading);
-        let (library, events) = (Arc::clone(&self.library), self.events.clone());
-        self.pool.submit(move || {
-            if latest.load(Ordering::Acquire) != era.0 {
-                return;
-            }
-            let loaded = library.loader.open(&source, &mut |article| {
-                let article = Arc::new(article);
-                tell(&events, Event::ArticleLoaded { era, article });
-            });
-            if let Err(failure) = loaded {
-                let failed = Event::ArticleFailed {
-                    era,
-                    source,
-                    failure,
-                };
-                tell(&events, failed);
-            }
-        });
-    }
-
-    fn measure(&self, era: Era, article: Arc<Article>, typography: Typography) {
-        self.measuring.store(era.0, Ordering::Release);
-        let latest = Arc::clone(&self.measuring);
+    /// Queues a job that is not begun where a later one of its kind was asked for.
+    fn submit(&self, kind: &Latest, era: Era, job: impl FnOnce(&Sender<Event>) + Send + 'static) {
+        let latest = kind.ask(era);
         let events = self.events.clone();
         self.pool.submit(move || {
-            if latest.load(Ordering::Acquire) == era.0 {
-                let heights = heights(&article, typography);
-                tell(&events, Event::Measured { era, heights });
+            if latest.is(era) {
+                job(&events);
             }
         });
     }
 }
 
-/// The rows of each paragraph segment.
-fn heights(article: &Article, typography: Typography) -> Arc<[u32]> {
-    let _ = (article, typography);
-    Arc::default()
+/// The era asked for last, of one kind of job.
+#[derive(Clone, Default)]
+struct Latest(Arc<AtomicU64>);
+
+impl Latest {
+    fn ask(&self, era: Era) -> Self {
+        self.0.store(era.0, Ordering::Release);
+        self.clone()
+    }
+
+    fn is(&self, era: Era) -> bool {
+        self.0.load(Ordering::Acquire) == era.0
+    }
 }
 
-/// Reads what the list holds and sends it chunk by chunk.
-fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>) {
-    let ended = library.rows(sources, &mut |found| {
-        let event = match found {
-            Found::Rows(chunk) => Event::RowsRead(chunk),
-            Found::Failed(failure) => Event::SourceFailed(failure),
-        };
-        // Nobody listens any more: the program ends.
-        if events.send(event).is_err() {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
+/// Reads an article and builds its page; a large one comes twice.
+fn load(loader: &Loader, era: Era, source: Source, events: &Sender<Event>) {
+    let opened = loader.open(&source, &mut |article| {
+        let page = Arc::new(Page::new(&article, View::Page));
+        let article = Arc::new(article);
+        tell(events, Event::ArticleLoaded { era, article, page });
     });
-    if ended.is_continue() {
-        tell(events, Event::LibraryRead);
+    if let Err(failure) = opened {
+        let failed = Event::ArticleFailed {
+            era,
+            source,
+            failure,
+        };
+        tell(events, failed);
     }
+}
+
+/// Reads what the list holds and sends it chunk by chunk; then, where sources were
+/// named, the library behind them.
+fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>) {
+    let send = |event| match events.send(event) {
+        Ok(()) => ControlFlow::Continue(()),
+        // Nobody listens any more: the program ends.
+        Err(_) => ControlFlow::Break(()),
+    };
+    let listed = library.rows(sources, &mut |found| match found {
+        Found::Rows(chunk) => send(Event::RowsRead(Shelf::Listed, chunk)),
+        Found::Failed(failure) => send(Event::SourceFailed(failure)),
+    });
+    if listed.is_break() || send(Event::LibraryRead).is_break() || sources.is_empty() {
+        return;
+    }
+    let behind = library.rows(&[], &mut |found| match found {
+        Found::Rows(chunk) => send(Event::RowsRead(Shelf::Behind, chunk)),
+        // Nobody has asked for these.
+        Found::Failed(_) => ControlFlow::Continue(()),
+    });
+    // Either all is read or the program ends.
+    let _: ControlFlow<()> = behind;
 }
 
 fn tell(events: &Sender<Event>, event: Event) {

@@ -11,13 +11,14 @@ use std::thread;
 use std::time::Duration;
 
 use super::atomic::{self, ReplaceError};
-use super::fs::{ReadError, one_line, shown};
+use super::fs::{ReadError, shown};
 use super::pool::guarded;
 use crate::app::Event;
 use crate::app::event::Failure;
 use crate::article::ArticleId;
 use crate::store::bookmark_file::{self, Problem};
 use crate::store::{Bookmark, BookmarkChange};
+use crate::text::clean;
 
 /// The handle of the thread; dropping it ends the thread after its write.
 pub struct Saver {
@@ -224,7 +225,7 @@ impl Writer {
     fn failure(&self, error: ReplaceError<Problem>) -> Failure {
         let mut failure = self.odd("");
         (failure.why, failure.detail) = match error {
-            ReplaceError::Edit(problem) => ("why-syntax", place_of(&problem)),
+            ReplaceError::Edit(problem) => ("why-bookmarks-unreadable", place_of(&problem)),
             ReplaceError::NotText { line, column } => {
                 let message = "not UTF-8".to_owned();
                 let problem = Problem {
@@ -232,9 +233,9 @@ impl Writer {
                     column,
                     message,
                 };
-                ("why-syntax", place_of(&problem))
+                ("why-bookmarks-unreadable", place_of(&problem))
             }
-            ReplaceError::Busy | ReplaceError::Changing => ("why-busy", String::new()),
+            ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
             ReplaceError::NotAFile => ("why-device", String::new()),
             ReplaceError::Io(error) => return ReadError::from(error).of(&failure.what),
         };
@@ -244,7 +245,7 @@ impl Writer {
 
 /// `LINE:COLUMN: what is wrong`.
 fn place_of(problem: &Problem) -> String {
-    one_line(&format!(
+    clean::line(&format!(
         "{}:{}: {}",
         problem.line, problem.column, problem.message
     ))
