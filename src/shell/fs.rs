@@ -71,17 +71,40 @@ impl ReadError {
             },
         };
         let detail = match self {
-            Self::Io(error) if why == "why-io" => clean::line(&error.to_string()),
+            Self::Io(error) if why == "why-io" => one_line(&error.to_string()),
             _ => String::new(),
         };
-        let what = clean::line(what);
+        let what = one_line(what);
         Failure { what, why, detail }
     }
 }
 
+/// `text` cleaned and on one line, for a message.
+pub fn one_line(text: &str) -> String {
+    clean::line(text)
+}
+
 /// A path as a message shows it.
 pub fn shown(path: &Path) -> String {
-    clean::line(&path.to_string_lossy())
+    one_line(&path.to_string_lossy())
+}
+
+/// The text of the config file; empty where there is none.
+pub fn read_config(path: &Path) -> Result<String, Failure> {
+    let read = || match Kind::at(path)? {
+        Kind::Folder => Err(ReadError::Folder),
+        Kind::File | Kind::Fifo => Ok(std::fs::read(path)?),
+    };
+    let bytes = match read() {
+        Ok(bytes) => bytes,
+        Err(ReadError::NotFound) => return Ok(String::new()),
+        Err(error) => return Err(error.of(&shown(path))),
+    };
+    String::from_utf8(bytes).map_err(|_| Failure {
+        what: shown(path),
+        why: "why-config-unreadable",
+        detail: "UTF-8".to_owned(),
+    })
 }
 
 /// What a path leads to, as far as it can be read.
@@ -252,6 +275,19 @@ mod tests {
             assert_eq!(stream.bytes().len() as u64, length.min(10));
             assert_eq!(stream.truncated(), truncated, "{length}");
         }
+    }
+
+    #[test]
+    fn a_config_that_is_not_there_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        assert_eq!(read_config(&path), Ok(String::new()));
+        std::fs::write(&path, "a = 1").unwrap();
+        assert_eq!(read_config(&path), Ok("a = 1".to_owned()));
+        std::fs::write(&path, b"\xff").unwrap();
+        let why = |path| read_config(path).unwrap_err().why;
+        assert_eq!(why(&path), "why-config-unreadable");
+        assert_eq!(why(folder.path()), "why-folder");
     }
 
     #[test]

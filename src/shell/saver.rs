@@ -4,7 +4,7 @@
 //! Invariant: `BookmarksSaved` is sent only for what is on disk. What could not
 //! be written is kept, and tried again with the next change or at the end.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -166,22 +166,15 @@ impl Writer {
             None => Event::BookmarksRead(Vec::new()),
             Some(path) => {
                 atomic::sweep(path);
-                match guarded(&self.events, || self.bookmarks()) {
+                match guarded(&self.events, || read(path)) {
                     Some(Ok(bookmarks)) => Event::BookmarksRead(bookmarks),
-                    Some(Err(error)) => Event::BookmarksUnreadable(self.failure(error)),
+                    Some(Err(failure)) => Event::BookmarksUnreadable(failure),
                     None => Event::BookmarksUnreadable(self.odd("panic")),
                 }
             }
         };
         self.unread = matches!(event, Event::BookmarksUnreadable(_));
         self.send(event);
-    }
-
-    fn bookmarks(&self) -> Result<Vec<Bookmark>, ReplaceError<Problem>> {
-        let Some(path) = &self.path else {
-            return Ok(Vec::new());
-        };
-        bookmark_file::read(&atomic::read(path)?).map_err(ReplaceError::Edit)
     }
 
     /// Writes the changes; the result is to be sent.
@@ -195,7 +188,7 @@ impl Writer {
                 detail: String::new(),
             }),
             Some(path) => match guarded(&self.events, || atomic::replace(path, edit)) {
-                Some(result) => result.map_err(|error| self.failure(error)),
+                Some(result) => result.map_err(|error| failure(path, error)),
                 None => Err(self.odd("panic")),
             },
         };
@@ -214,6 +207,7 @@ impl Writer {
         drop(self.events.send(event));
     }
 
+    /// A failure that nothing else says anything about.
     fn odd(&self, detail: &str) -> Failure {
         Failure {
             what: self.path.as_deref().map(shown).unwrap_or_default(),
@@ -221,26 +215,33 @@ impl Writer {
             detail: detail.to_owned(),
         }
     }
+}
 
-    fn failure(&self, error: ReplaceError<Problem>) -> Failure {
-        let mut failure = self.odd("");
-        (failure.why, failure.detail) = match error {
-            ReplaceError::Edit(problem) => ("why-bookmarks-unreadable", place_of(&problem)),
-            ReplaceError::NotText { line, column } => {
-                let message = "not UTF-8".to_owned();
-                let problem = Problem {
-                    line,
-                    column,
-                    message,
-                };
-                ("why-bookmarks-unreadable", place_of(&problem))
-            }
-            ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
-            ReplaceError::NotAFile => ("why-device", String::new()),
-            ReplaceError::Io(error) => return ReadError::from(error).of(&failure.what),
-        };
-        failure
-    }
+/// The bookmarks of the file at `path`, once; none where there is no file.
+pub fn read(path: &Path) -> Result<Vec<Bookmark>, Failure> {
+    atomic::read(path)
+        .and_then(|text| bookmark_file::read(&text).map_err(ReplaceError::Edit))
+        .map_err(|error| failure(path, error))
+}
+
+fn failure(path: &Path, error: ReplaceError<Problem>) -> Failure {
+    let (why, detail) = match error {
+        ReplaceError::Edit(problem) => ("why-bookmarks-unreadable", place_of(&problem)),
+        ReplaceError::NotText { line, column } => {
+            let message = "not UTF-8".to_owned();
+            let problem = Problem {
+                line,
+                column,
+                message,
+            };
+            ("why-bookmarks-unreadable", place_of(&problem))
+        }
+        ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
+        ReplaceError::NotAFile => ("why-device", String::new()),
+        ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
+    };
+    let what = shown(path);
+    Failure { what, why, detail }
 }
 
 /// `LINE:COLUMN: what is wrong`.

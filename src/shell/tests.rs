@@ -1,3 +1,5 @@
+//! The shell as `run` uses it: effects in, events out.
+
 use std::fs;
 use std::sync::mpsc::{self, Receiver};
 

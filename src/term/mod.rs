@@ -10,5 +10,5 @@ pub mod session;
 pub mod signals;
 
 pub use input::Input;
-pub use session::{Entered, Screen, Session};
+pub use session::{Entered, Screen, Session, columns};
 pub use signals::{Signals, die_of, suspend};

@@ -1,3 +1,5 @@
+//! What arguments and configs stand for, on real folders.
+
 use std::fs;
 
 use super::*;

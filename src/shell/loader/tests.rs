@@ -1,3 +1,5 @@
+//! Rows and articles from files and from standard input.
+
 use std::fs;
 use std::io::Cursor;
 

@@ -1,3 +1,5 @@
+//! The saver with a real file: what it tells, and what is then on disk.
+
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};

@@ -119,7 +119,13 @@ const BANS: [Ban; 21] = [
     ban("& mut Model", "ui/", &[], "drawing changes nothing"),
     ban("thread_local", "", &["term/"], "no global state"),
     ban("static mut", "", &[], "no global state"),
-    ban("thread::sleep", "", &[], "wait for events, not for time"),
+    // A lock that another program holds gives no event.
+    ban(
+        "thread::sleep",
+        "",
+        &["shell/atomic.rs"],
+        "wait for events, not for time",
+    ),
     ban(
         "ratatui::init",
         "",
