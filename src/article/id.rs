@@ -2,7 +2,8 @@
 //! the decoded text, ends trimmed, so that an id needs only what a list row
 //! needs and outlives every change of the parser.
 //!
-//! Invariant: a text and its first 4,096 characters have the same id.
+//! Invariant: a text and a head of it have the same id, as long as the head goes
+//! on behind the first 4,096 characters that follow the blanks at its start.
 
 use std::fmt;
 
@@ -16,16 +17,20 @@ pub const ID_CHARS: usize = 4096;
 pub struct ArticleId(pub u64);
 
 impl ArticleId {
-    /// The id of a decoded text (no BOM, LF line ends), or of its first
-    /// [`ID_CHARS`] characters, which give the same id.
+    /// The id of a decoded text (no BOM, LF line ends), or of a head of it that
+    /// holds [`ID_CHARS`] characters after the blanks at its start.
     pub fn of(text: &str) -> Self {
-        // Cut first, then trimmed: the other way round blanks at the start of
-        // the text would call for more of it than a row has.
-        let end = text
-            .char_indices()
-            .nth(ID_CHARS)
-            .map_or(text.len(), |(at, _)| at);
-        let head = text.get(..end).unwrap_or(text).trim();
+        let text = text.trim_start();
+        let end = text.char_indices().nth(ID_CHARS).map(|(at, _)| at);
+        // Blanks at the cut belong to the text, unless nothing else follows.
+        let (head, rest) = end
+            .and_then(|end| text.split_at_checked(end))
+            .unwrap_or((text, ""));
+        let head = if rest.trim_start().is_empty() {
+            head.trim_end()
+        } else {
+            head
+        };
         let digest = Sha256::digest(head.as_bytes());
         let bits = digest
             .iter()
@@ -67,7 +72,8 @@ mod tests {
     #[test]
     fn the_head_gives_the_id_of_the_whole() {
         let check = |text: String| {
-            let head: String = text.chars().take(ID_CHARS).collect();
+            let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
+            let head: String = text.chars().take(blanks + ID_CHARS + 1).collect();
             assert_eq!(ArticleId::of(&head), ArticleId::of(&text));
         };
         check("桥".repeat(ID_CHARS + 1));

@@ -17,7 +17,7 @@ use crate::cli::{Complaints, Edge};
 use crate::config::Theme;
 use crate::i18n::Texts;
 use crate::shell::Shell;
-use crate::shell::fs::shown;
+use crate::shell::fs::{Kind, shown};
 use crate::shell::library::Library;
 
 /// What to show first.
@@ -38,8 +38,9 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
     let ended = library.sources(sources, &mut |source| {
         let readable = source.and_then(|source| {
             crate::cli::refuse_terminal(&source)?;
-            // Standard input may come slowly: it is read behind the screen.
-            if source != Source::Stdin {
+            // What can be read only once, and may come slowly, waits for the screen.
+            let file = |path: &std::path::Path| matches!(Kind::at(path), Ok(Kind::File));
+            if matches!(&source, Source::File(path) if file(path)) {
                 library.loader.row(&source)?;
             }
             Ok(source)

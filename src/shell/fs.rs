@@ -9,7 +9,7 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
 use crate::app::event::Failure;
-use crate::text::clean::clean;
+use crate::text::clean;
 
 /// Bytes that are read of one source at most.
 pub const READ_CAP: usize = 1 << 30;
@@ -27,6 +27,12 @@ pub enum ReadError {
     FolderEmpty,
     #[error("not a regular file")]
     Device,
+    #[error("standard input is a terminal")]
+    Terminal,
+    #[error("no such embedded article")]
+    NoSeed,
+    #[error("no article has this id")]
+    NoId,
     #[error("more than one article begins with this id")]
     Ambiguous,
     #[error(transparent)]
@@ -54,11 +60,18 @@ impl ReadError {
             Self::Folder => "why-folder",
             Self::FolderEmpty => "why-folder-empty",
             Self::Device => "why-device",
+            Self::Terminal => "why-stdin-terminal",
+            Self::NoSeed => "why-no-seed",
+            Self::NoId => "why-no-id",
             Self::Ambiguous => "why-id-ambiguous",
-            Self::Io(_) => "why-io",
+            Self::Io(error) => match error.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "why-disk-full",
+                io::ErrorKind::ReadOnlyFilesystem => "why-read-only",
+                _ => "why-io",
+            },
         };
         let detail = match self {
-            Self::Io(error) => one_line(&error.to_string()),
+            Self::Io(error) if why == "why-io" => one_line(&error.to_string()),
             _ => String::new(),
         };
         let what = one_line(what);
@@ -68,7 +81,7 @@ impl ReadError {
 
 /// `text` cleaned and on one line, for a message.
 pub fn one_line(text: &str) -> String {
-    clean(text).replace(['\n', '\t'], " ")
+    clean::line(text)
 }
 
 /// A path as a message shows it.
@@ -76,13 +89,22 @@ pub fn shown(path: &Path) -> String {
     one_line(&path.to_string_lossy())
 }
 
-/// The text of the configuration; empty where there is no such file.
+/// The text of the config file; empty where there is none.
 pub fn read_config(path: &Path) -> Result<String, Failure> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(ReadError::from(error).of(&shown(path))),
-    }
+    let read = || match Kind::at(path)? {
+        Kind::Folder => Err(ReadError::Folder),
+        Kind::File | Kind::Fifo => Ok(std::fs::read(path)?),
+    };
+    let bytes = match read() {
+        Ok(bytes) => bytes,
+        Err(ReadError::NotFound) => return Ok(String::new()),
+        Err(error) => return Err(error.of(&shown(path))),
+    };
+    String::from_utf8(bytes).map_err(|_| Failure {
+        what: shown(path),
+        why: "why-config-unreadable",
+        detail: "UTF-8".to_owned(),
+    })
 }
 
 /// What a path leads to, as far as it can be read.
@@ -253,6 +275,19 @@ mod tests {
             assert_eq!(stream.bytes().len() as u64, length.min(10));
             assert_eq!(stream.truncated(), truncated, "{length}");
         }
+    }
+
+    #[test]
+    fn a_config_that_is_not_there_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        assert_eq!(read_config(&path), Ok(String::new()));
+        std::fs::write(&path, "a = 1").unwrap();
+        assert_eq!(read_config(&path), Ok("a = 1".to_owned()));
+        std::fs::write(&path, b"\xff").unwrap();
+        let why = |path| read_config(path).unwrap_err().why;
+        assert_eq!(why(&path), "why-config-unreadable");
+        assert_eq!(why(folder.path()), "why-folder");
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl Library {
         if let Some(seed) = text.strip_prefix("seed:") {
             return sink(match ingest::seed(seed) {
                 Some(_) => Ok(Source::Seed(seed.into())),
-                None => Err(ReadError::NotFound.of(&text)),
+                None => Err(ReadError::NoSeed.of(&text)),
             });
         }
         let path = Path::new(name);
@@ -144,7 +144,7 @@ impl Library {
         if ambiguous && ended.is_break() {
             return Err(ReadError::Ambiguous);
         }
-        hit.map(|row| row.source).ok_or(ReadError::NotFound)
+        hit.map(|row| row.source).ok_or(ReadError::NoId)
     }
 }
 

@@ -5,6 +5,7 @@
 //! kept, so that its row and its article come from the same bytes.
 
 use std::collections::HashMap;
+use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -111,14 +112,21 @@ impl Loader {
     fn reading(&self, source: &Source) -> Result<Reading, ReadError> {
         match source {
             Source::Seed(name) => {
-                let bytes = ingest::seed(name).ok_or(ReadError::NotFound)?;
+                let bytes = ingest::seed(name).ok_or(ReadError::NoSeed)?;
                 Ok(Reading::Own(Stream::of(bytes)))
             }
             Source::File(path) if Kind::at(path)? == Kind::File => {
                 Ok(Reading::Own(Stream::open(path)?))
             }
             Source::File(path) => self.kept(source, || Stream::open(path)),
-            Source::Stdin => self.kept(source, || Ok(Stream::of(std::io::stdin()))),
+            Source::Stdin => self.kept(source, || {
+                let stdin = std::io::stdin();
+                // The keys come from there; nobody would type an article.
+                if stdin.is_terminal() {
+                    return Err(ReadError::Terminal);
+                }
+                Ok(Stream::of(stdin))
+            }),
         }
     }
 

@@ -23,13 +23,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crate::app::{Effect, Era, Event, Shelf};
-use crate::article::{Article, Source};
+use crate::app::event::Shelf;
+use crate::app::{Effect, Era, Event};
+use crate::article::Source;
 use crate::filter::{Needle, find_all};
-use crate::reader::{self, Page, Typography, View};
+use crate::reader::{self, Page, View};
 use crate::store::BookmarkChange;
 use filter_thread::FilterThread;
 use library::{Found, Library};
+use loader::Loader;
 use paths::Places;
 use pool::Pool;
 use saver::Saver;
@@ -74,9 +76,10 @@ pub struct Shell {
     pool: Pool,
     filter: FilterThread,
     saver: Saver,
-    /// The last eras asked for; older jobs that still wait are not begun.
-    loading: Arc<AtomicU64>,
-    measuring: Arc<AtomicU64>,
+    loads: Latest,
+    views: Latest,
+    measures: Latest,
+    finds: Latest,
 }
 
 impl Shell {
@@ -85,12 +88,7 @@ impl Shell {
         let library = Arc::new(setup.library());
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
-        pool.submit(move || {
-            read_library(&all, Shelf::Listed, &setup.sources, &told);
-            if !setup.sources.is_empty() {
-                read_library(&all, Shelf::Behind, &[], &told);
-            }
-        });
+        pool.submit(move || read_library(&all, &setup.sources, &told));
         let bookmarks = setup.places.map(|places| places.bookmarks_file);
         Ok(Self {
             pool,
@@ -98,8 +96,10 @@ impl Shell {
             saver: Saver::start(bookmarks, events.clone())?,
             events,
             library,
-            loading: Arc::default(),
-            measuring: Arc::default(),
+            loads: Latest::default(),
+            views: Latest::default(),
+            measures: Latest::default(),
+            finds: Latest::default(),
         })
     }
 
@@ -107,19 +107,36 @@ impl Shell {
     /// the process are not for the shell and do nothing here.
     pub fn perform(&self, effect: Effect) {
         match effect {
-            Effect::LoadArticle { era, source } => self.load(era, source),
+            Effect::LoadArticle { era, source } => {
+                let library = Arc::clone(&self.library);
+                self.submit(&self.loads, era, move |events| {
+                    load(&library.loader, era, source, events);
+                });
+            }
             Effect::Filter {
                 era,
                 query,
                 snapshot,
             } => self.filter.ask(era, query, snapshot),
-            Effect::BuildPage { era, article, view } => self.build(era, article, view),
+            Effect::BuildPage { era, article, view } => {
+                self.submit(&self.views, era, move |events| {
+                    let page = Arc::new(Page::new(&article, view));
+                    tell(events, Event::PageBuilt { era, page });
+                });
+            }
             Effect::Measure {
                 era,
                 page,
                 typography,
-            } => self.measure(era, page, typography),
-            Effect::Find { era, page, text } => self.find(era, page, text),
+            } => self.submit(&self.measures, era, move |events| {
+                let starts = reader::starts(&page, typography);
+                tell(events, Event::Measured { era, starts });
+            }),
+            Effect::Find { era, page, text } => self.submit(&self.finds, era, move |events| {
+                let needle = Needle::new(&text);
+                let matches = reader::find(&page, &|segment| find_all(segment, &needle));
+                tell(events, Event::Found { era, matches });
+            }),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
@@ -136,56 +153,14 @@ impl Shell {
         self.saver.unsaved()
     }
 
-    fn load(&self, era: Era, source: Source) {
-        self.loading.store(era.0, Ordering::Release);
-        let latest = Arc::clone(&self.loading);
-        let (library, events) = (Arc::clone(&self.library), self.events.clone());
-        self.pool.submit(move || {
-            if latest.load(Ordering::Acquire) != era.0 {
-                return;
-            }
-            let loaded = library.loader.open(&source, &mut |article| {
-                let page = Arc::new(Page::new(&article, View::Page));
-                let article = Arc::new(article);
-                tell(&events, Event::ArticleLoaded { era, article, page });
-            });
-            if let Err(failure) = loaded {
-                let failed = Event::ArticleFailed {
-                    era,
-                    source,
-                    failure,
-                };
-                tell(&events, failed);
-            }
-        });
-    }
-
-    fn build(&self, era: Era, article: Arc<Article>, view: View) {
+    /// Queues a job that is not begun where a later one of its kind was asked for.
+    fn submit(&self, kind: &Latest, era: Era, job: impl FnOnce(&Sender<Event>) + Send + 'static) {
+        let latest = kind.ask(era);
         let events = self.events.clone();
         self.pool.submit(move || {
-            let page = Arc::new(Page::new(&article, view));
-            tell(&events, Event::PageBuilt { era, page });
-        });
-    }
-
-    fn measure(&self, era: Era, page: Arc<Page>, typography: Typography) {
-        self.measuring.store(era.0, Ordering::Release);
-        let latest = Arc::clone(&self.measuring);
-        let events = self.events.clone();
-        self.pool.submit(move || {
-            if latest.load(Ordering::Acquire) == era.0 {
-                let starts = reader::starts(&page, typography);
-                tell(&events, Event::Measured { era, starts });
+            if latest.is(era) {
+                job(&events);
             }
-        });
-    }
-
-    fn find(&self, era: Era, page: Arc<Page>, text: String) {
-        let events = self.events.clone();
-        self.pool.submit(move || {
-            let needle = Needle::new(&text);
-            let matches = reader::find(&page, &|segment| find_all(segment, &needle));
-            tell(&events, Event::Found { era, matches });
         });
     }
 }
@@ -201,24 +176,60 @@ fn dated(change: BookmarkChange) -> BookmarkChange {
     }
 }
 
-/// Reads what the list holds and sends it chunk by chunk.
-fn read_library(library: &Library, shelf: Shelf, sources: &[OsString], events: &Sender<Event>) {
-    let ended = library.rows(sources, &mut |found| {
-        let event = match found {
-            Found::Rows(chunk) => Event::RowsRead(shelf, chunk),
-            // The library behind named sources is a convenience; its gaps are not news.
-            Found::Failed(_) if shelf == Shelf::Behind => return ControlFlow::Continue(()),
-            Found::Failed(failure) => Event::SourceFailed(failure),
-        };
-        // Nobody listens any more: the program ends.
-        if events.send(event).is_err() {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    });
-    if ended.is_continue() && shelf == Shelf::Listed {
-        tell(events, Event::LibraryRead);
+/// The era asked for last, of one kind of job.
+#[derive(Clone, Default)]
+struct Latest(Arc<AtomicU64>);
+
+impl Latest {
+    fn ask(&self, era: Era) -> Self {
+        self.0.store(era.0, Ordering::Release);
+        self.clone()
     }
+
+    fn is(&self, era: Era) -> bool {
+        self.0.load(Ordering::Acquire) == era.0
+    }
+}
+
+/// Reads an article and builds its page; a large one comes twice.
+fn load(loader: &Loader, era: Era, source: Source, events: &Sender<Event>) {
+    let opened = loader.open(&source, &mut |article| {
+        let page = Arc::new(Page::new(&article, View::Page));
+        let article = Arc::new(article);
+        tell(events, Event::ArticleLoaded { era, article, page });
+    });
+    if let Err(failure) = opened {
+        let failed = Event::ArticleFailed {
+            era,
+            source,
+            failure,
+        };
+        tell(events, failed);
+    }
+}
+
+/// Reads what the list holds and sends it chunk by chunk; then, where sources were
+/// named, the library behind them.
+fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>) {
+    let send = |event| match events.send(event) {
+        Ok(()) => ControlFlow::Continue(()),
+        // Nobody listens any more: the program ends.
+        Err(_) => ControlFlow::Break(()),
+    };
+    let listed = library.rows(sources, &mut |found| match found {
+        Found::Rows(chunk) => send(Event::RowsRead(Shelf::Listed, chunk)),
+        Found::Failed(failure) => send(Event::SourceFailed(failure)),
+    });
+    if listed.is_break() || send(Event::LibraryRead).is_break() || sources.is_empty() {
+        return;
+    }
+    let behind = library.rows(&[], &mut |found| match found {
+        Found::Rows(chunk) => send(Event::RowsRead(Shelf::Behind, chunk)),
+        // Nobody has asked for these.
+        Found::Failed(_) => ControlFlow::Continue(()),
+    });
+    // Either all is read or the program ends.
+    let _: ControlFlow<()> = behind;
 }
 
 fn tell(events: &Sender<Event>, event: Event) {

@@ -8,8 +8,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::fs::one_line;
 use crate::app::Event;
+use crate::text::clean;
 
 /// A piece of work.
 type Job = Box<dyn FnOnce() + Send>;
@@ -71,7 +71,7 @@ fn words(payload: &(dyn Any + Send)) -> String {
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    one_line(text.unwrap_or("panic"))
+    clean::line(text.unwrap_or("panic"))
 }
 
 #[cfg(test)]

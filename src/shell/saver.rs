@@ -11,13 +11,14 @@ use std::thread;
 use std::time::Duration;
 
 use super::atomic::{self, ReplaceError};
-use super::fs::{ReadError, one_line, shown};
+use super::fs::{ReadError, shown};
 use super::pool::guarded;
 use crate::app::Event;
 use crate::app::event::Failure;
 use crate::article::ArticleId;
 use crate::store::bookmark_file::{self, Problem};
 use crate::store::{Bookmark, BookmarkChange};
+use crate::text::clean;
 
 /// The handle of the thread; dropping it ends the thread after its write.
 pub struct Saver {
@@ -165,21 +166,15 @@ impl Writer {
             None => Event::BookmarksRead(Vec::new()),
             Some(path) => {
                 atomic::sweep(path);
-                match guarded(&self.events, || self.bookmarks()) {
+                match guarded(&self.events, || read(path)) {
                     Some(Ok(bookmarks)) => Event::BookmarksRead(bookmarks),
-                    Some(Err(error)) => Event::BookmarksUnreadable(self.failure(error)),
+                    Some(Err(failure)) => Event::BookmarksUnreadable(failure),
                     None => Event::BookmarksUnreadable(self.odd("panic")),
                 }
             }
         };
         self.unread = matches!(event, Event::BookmarksUnreadable(_));
         self.send(event);
-    }
-
-    fn bookmarks(&self) -> Result<Vec<Bookmark>, ReplaceError<Problem>> {
-        self.path
-            .as_deref()
-            .map_or_else(|| Ok(Vec::new()), bookmarks)
     }
 
     /// Writes the changes; the result is to be sent.
@@ -193,7 +188,7 @@ impl Writer {
                 detail: String::new(),
             }),
             Some(path) => match guarded(&self.events, || atomic::replace(path, edit)) {
-                Some(result) => result.map_err(|error| self.failure(error)),
+                Some(result) => result.map_err(|error| failure(path, error)),
                 None => Err(self.odd("panic")),
             },
         };
@@ -212,6 +207,7 @@ impl Writer {
         drop(self.events.send(event));
     }
 
+    /// A failure that nothing else says anything about.
     fn odd(&self, detail: &str) -> Failure {
         Failure {
             what: self.path.as_deref().map(shown).unwrap_or_default(),
@@ -219,29 +215,17 @@ impl Writer {
             detail: detail.to_owned(),
         }
     }
-
-    fn failure(&self, error: ReplaceError<Problem>) -> Failure {
-        failure(self.path.as_deref().map(shown).unwrap_or_default(), error)
-    }
 }
 
-/// The bookmarks that the file at `path` holds; none where there is no file.
+/// The bookmarks of the file at `path`, once; none where there is no file.
 pub fn read(path: &Path) -> Result<Vec<Bookmark>, Failure> {
-    bookmarks(path).map_err(|error| failure(shown(path), error))
+    atomic::read(path)
+        .and_then(|text| bookmark_file::read(&text).map_err(ReplaceError::Edit))
+        .map_err(|error| failure(path, error))
 }
 
-fn bookmarks(path: &Path) -> Result<Vec<Bookmark>, ReplaceError<Problem>> {
-    bookmark_file::read(&atomic::read(path)?).map_err(ReplaceError::Edit)
-}
-
-fn failure(what: String, error: ReplaceError<Problem>) -> Failure {
-    let mut failure = Failure {
-        what,
-        why: "why-io",
-        detail: String::new(),
-    };
-
-    (failure.why, failure.detail) = match error {
+fn failure(path: &Path, error: ReplaceError<Problem>) -> Failure {
+    let (why, detail) = match error {
         ReplaceError::Edit(problem) => ("why-bookmarks-unreadable", place_of(&problem)),
         ReplaceError::NotText { line, column } => {
             let message = "not UTF-8".to_owned();
@@ -254,13 +238,15 @@ fn failure(what: String, error: ReplaceError<Problem>) -> Failure {
         }
         ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
         ReplaceError::NotAFile => ("why-device", String::new()),
-        ReplaceError::Io(error) => return ReadError::from(error).of(&failure.what),
+        ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
     };
-    failure
+    let what = shown(path);
+    Failure { what, why, detail }
 }
+
 /// `LINE:COLUMN: what is wrong`.
 fn place_of(problem: &Problem) -> String {
-    one_line(&format!(
+    clean::line(&format!(
         "{}:{}: {}",
         problem.line, problem.column, problem.message
     ))

@@ -1,8 +1,11 @@
+//! The shell as `run` uses it: effects in, events out.
+
 use std::fs;
 use std::sync::mpsc::{self, Receiver};
 
 use super::*;
 use crate::filter::Query;
+use crate::reader::Typography;
 use crate::store::{Bookmark, Snapshot};
 
 fn start(setup: Setup) -> (Shell, Receiver<Event>) {
@@ -21,7 +24,7 @@ fn list(setup: Setup) -> Vec<String> {
     let mut list = Vec::new();
     wait(&received, |event| {
         match event {
-            Event::RowsRead(chunk) => {
+            Event::RowsRead(Shelf::Listed, chunk) => {
                 list.extend((0..chunk.len()).map(|row| chunk.headline(row).to_owned()));
             }
             Event::SourceFailed(failure) => list.push(format!("!{}", failure.what)),
@@ -85,7 +88,10 @@ fn articles_are_loaded_with_their_era() {
         source: source.clone(),
     });
     let (era, article) = wait(&received, |event| match event {
-        Event::ArticleLoaded { era, article } => Some((era, article)),
+        Event::ArticleLoaded { era, article, page } => {
+            assert!(!page.segments.is_empty());
+            Some((era, article))
+        }
         _ => None,
     });
     assert_eq!((era, article.complete), (Era(3), true));
@@ -107,7 +113,27 @@ fn articles_are_loaded_with_their_era() {
 }
 
 #[test]
-fn queries_and_measurements_are_answered() {
+fn the_library_stands_behind_named_sources() {
+    let (name, _) = crate::ingest::seeds()[0];
+    let (_shell, received) = start(Setup {
+        sources: vec![format!("seed:{name}").into()],
+        ..Setup::default()
+    });
+    let (mut listed, mut behind, mut complete) = (0, 0, false);
+    wait(&received, |event| {
+        match event {
+            Event::RowsRead(Shelf::Listed, chunk) => listed += chunk.len(),
+            Event::RowsRead(Shelf::Behind, chunk) => behind += chunk.len(),
+            Event::LibraryRead => complete = true,
+            _ => {}
+        }
+        (behind == crate::ingest::seeds().len()).then_some(())
+    });
+    assert_eq!((listed, complete), (1, true));
+}
+
+#[test]
+fn queries_views_and_measurements_are_answered() {
     let (shell, received) = start(Setup::default());
     shell.perform(Effect::Filter {
         era: Era(1),
@@ -121,18 +147,58 @@ fn queries_and_measurements_are_answered() {
     let article = shell
         .library
         .loader
-        .article(&Source::Seed(name.into()), crate::ingest::TextForm::Clean);
-    shell.perform(Effect::Measure {
+        .article(&Source::Seed(name.into()), crate::ingest::TextForm::Clean)
+        .unwrap();
+    shell.perform(Effect::BuildPage {
         era: Era(2),
-        article: Arc::new(article.unwrap()),
+        article: Arc::new(article),
+        view: View::Raw,
+    });
+    let page = wait(&received, |event| match event {
+        Event::PageBuilt { era: Era(2), page } => Some(page),
+        _ => None,
+    });
+    assert_eq!(page.view, View::Raw);
+    shell.perform(Effect::Measure {
+        era: Era(3),
+        page: Arc::clone(&page),
         typography: Typography {
             measure: 72,
             ambiguous: crate::text::Ambiguous::Narrow,
+            level: crate::text::Level::Basic,
         },
     });
-    wait(&received, |event| {
-        matches!(event, Event::Measured { era: Era(2), .. }).then_some(())
+    let starts = wait(&received, |event| match event {
+        Event::Measured {
+            era: Era(3),
+            starts,
+        } => Some(starts),
+        _ => None,
     });
+    assert_eq!(starts.len(), page.segments.len() + 1);
+    let first_line = page.segment_text(&page.segments[0]).to_owned();
+    shell.perform(Effect::Find {
+        era: Era(4),
+        page: Arc::clone(&page),
+        text: first_line.clone(),
+    });
+    let matches = wait(&received, |event| match event {
+        Event::Found {
+            era: Era(4),
+            matches,
+        } => Some(matches),
+        _ => None,
+    });
+    assert_eq!(page.text.get(matches[0].range()), Some(first_line.as_str()));
+}
+
+#[test]
+fn only_the_latest_of_a_kind_is_begun() {
+    let latest = Latest::default();
+    let first = latest.ask(Era(1));
+    assert!(first.is(Era(1)));
+    let second = latest.ask(Era(2));
+    assert!(!first.is(Era(1)) && second.is(Era(2)));
 }
 
 #[test]

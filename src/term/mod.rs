@@ -10,12 +10,5 @@ pub mod session;
 pub mod signals;
 
 pub use input::Input;
-/// Columns of the terminal on standard output; None where it is none.
-pub fn columns() -> Option<u16> {
-    rustix::termios::tcgetwinsize(rustix::stdio::stdout())
-        .ok()
-        .map(|size| size.ws_col)
-}
-
-pub use session::{Entered, Screen, Session};
+pub use session::{Entered, Screen, Session, columns};
 pub use signals::{Signals, die_of, suspend};

@@ -38,6 +38,20 @@ const LAST_WORDS: Timespec = Timespec {
 /// The size where nothing knows it: columns and rows.
 const FALLBACK_SIZE: (u16, u16) = (80, 24);
 
+/// Columns and rows of the terminal, where one of the standard streams is one.
+fn size() -> Option<(u16, u16)> {
+    let asked = tcgetwinsize(rustix::stdio::stdout())
+        .or_else(|_| tcgetwinsize(rustix::stdio::stderr()))
+        .or_else(|_| tcgetwinsize(rustix::stdio::stdin()));
+    asked.ok().map(|size| (size.ws_col, size.ws_row))
+}
+
+/// Columns of the terminal, for commands that print; None where there is none or
+/// it does not tell.
+pub fn columns() -> Option<u16> {
+    size().map(|(columns, _)| columns).filter(|n| *n > 0)
+}
+
 /// What a session does to a terminal; tests put their own in its place.
 trait Device: Send + Sync {
     /// Switches raw mode.
@@ -152,10 +166,7 @@ impl Session {
 
     /// Columns and rows of the terminal, asked anew.
     pub fn size(&self) -> (u16, u16) {
-        let asked = tcgetwinsize(rustix::stdio::stdout())
-            .or_else(|_| tcgetwinsize(rustix::stdio::stdin()))
-            .or_else(|_| tcgetwinsize(rustix::stdio::stderr()));
-        asked.map_or(FALLBACK_SIZE, |size| (size.ws_col, size.ws_row))
+        size().unwrap_or(FALLBACK_SIZE)
     }
 
     fn switch_on(&self) -> io::Result<()> {

@@ -1,3 +1,5 @@
+//! The write protocol on real files, with real locks, in folders of its own.
+
 use std::convert::Infallible;
 use std::fs;
 use std::os::unix::fs::symlink;

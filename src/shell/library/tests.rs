@@ -1,3 +1,5 @@
+//! What arguments and configs stand for, on real folders.
+
 use std::fs;
 
 use super::*;
@@ -87,7 +89,7 @@ fn arguments_are_taken_in_order_and_failures_do_not_stop_them() {
     assert_eq!(found[1], format!("!why-folder-empty {empty}"));
     assert_eq!(found[2], "!why-device /dev/null");
     assert_eq!(found[3], format!("{sub}/1.txt"));
-    assert!(found[4].starts_with("!why-not-found seed:"));
+    assert!(found[4].starts_with("!why-no-seed seed:"));
     assert_eq!(found[5], seed);
     assert_eq!(found[6], file);
     assert_eq!(found[7], "!why-not-found no such");
@@ -113,9 +115,12 @@ fn an_id_or_the_beginning_of_one_names_an_article() {
     assert_eq!(found(&library, &[&id]), expected);
     assert_eq!(found(&library, &[&id.to_uppercase()]), expected);
     assert_eq!(found(&library, &[id.get(..6).unwrap()]), expected);
-    for not_an_id in [id.get(..5).unwrap(), "000000000000000g", "fffffffffffffff0"] {
-        let expected = [format!("!why-not-found {not_an_id}")];
-        assert_eq!(found(&library, &[not_an_id]), expected);
+    for (text, why) in [
+        (id.get(..5).unwrap(), "why-not-found"),
+        ("000000000000000g", "why-not-found"),
+        ("fffffffffffffff0", "why-no-id"),
+    ] {
+        assert_eq!(found(&library, &[text]), [format!("!{why} {text}")]);
     }
 }
 
@@ -180,7 +185,7 @@ fn a_prefix_of_two_ids_is_ambiguous() {
     };
     let id = ArticleId::of(&two).to_string();
     let prefix = id.get(..6).unwrap();
-    let expected = [format!("!why-ambiguous {prefix}")];
+    let expected = [format!("!why-id-ambiguous {prefix}")];
     assert_eq!(found(&library, &[prefix]), expected);
     assert_eq!(found(&library, &[&id]), [format!("{root}/2.txt")]);
 }

@@ -1,3 +1,5 @@
+//! Rows and articles from files and from standard input.
+
 use std::fs;
 use std::io::Cursor;
 
@@ -106,7 +108,7 @@ fn what_is_missing_is_named() {
     let failure = loader.row(&Source::Seed("none".into())).unwrap_err();
     assert_eq!(
         (failure.what.as_str(), failure.why),
-        ("seed:none", "why-not-found")
+        ("seed:none", "why-no-seed")
     );
     let failure = loader
         .article(&Source::parse("/dev/zero"), TextForm::Clean)

@@ -1,3 +1,5 @@
+//! The saver with a real file: what it tells, and what is then on disk.
+
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
@@ -108,7 +110,7 @@ fn a_damaged_file_is_told_and_never_written() {
         panic!("read");
     };
     assert_eq!(failure.what, shown(&path));
-    assert_eq!(failure.why, "why-syntax");
+    assert_eq!(failure.why, "why-bookmarks-unreadable");
     assert!(failure.detail.starts_with("2:"), "{}", failure.detail);
     saver.save(set(1));
     assert!(matches!(received.recv(), Ok(Event::BookmarksFailed(ids, _)) if ids == [ArticleId(1)]));

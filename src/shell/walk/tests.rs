@@ -1,3 +1,5 @@
+//! The order of names, and walks through real folders.
+
 use std::fs;
 use std::os::unix::fs::symlink;
 

@@ -1,3 +1,5 @@
+//! The bookmarks file as a person would have written it, before and after.
+
 use super::{Problem, apply, read};
 use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange};

@@ -1,3 +1,5 @@
+//! Tables of keys and mouse events.
+
 use crossterm::event::KeyEventState;
 
 use super::*;

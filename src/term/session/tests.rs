@@ -1,3 +1,5 @@
+//! The session on a terminal that records, and fails where it is told to.
+
 use std::sync::Mutex;
 use std::thread;
 
