@@ -316,7 +316,8 @@ proptest! {
     fn a_row_agrees_with_its_article(lines in prop::collection::vec(news_line(), 0..30), times in 1..60_usize) {
         let text = lines.join("\n").repeat(times);
         let article = article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
-        let head: String = text.chars().take(ID_CHARS).collect();
+        let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
+        let head: String = text.chars().take(2 * (blanks + ID_CHARS)).collect();
         let (id, headline) = row(&head);
         prop_assert_eq!(id, article.id);
         if !head.trim_matches(is_blank).is_empty() {
