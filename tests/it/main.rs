@@ -18,6 +18,7 @@ mod conformance;
 mod generated;
 mod journeys;
 mod library;
+mod pictures;
 mod pty;
 mod sandbox;
 mod tidy;
