@@ -1,2 +1,7 @@
-//! (being written)
-fn main() {}
+//! The program: arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> anyhow::Result<ExitCode> {
+    yue::cli::main()
+}

@@ -176,13 +176,19 @@ fn choose_related(model: &mut Model, by: isize) {
         model.notice = Some(Notice::new("notice-related-none"));
         return;
     }
-    let next = match (reader.link, by > 0) {
+    let order = reader.links_in_turn();
+    let at = reader
+        .link
+        .and_then(|link| order.iter().position(|other| *other == link));
+    let next = match (at, by > 0) {
         (Some(at), true) => (at + 1) % count,
         (Some(at), false) => (at + count - 1) % count,
         (None, true) => 0,
         (None, false) => count - 1,
     };
-    reader.choose_link(next, height);
+    if let Some(link) = order.get(next) {
+        reader.choose_link(*link, height);
+    }
 }
 
 fn open_related(model: &mut Model, out: &mut Vec<Effect>) {

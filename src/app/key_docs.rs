@@ -141,6 +141,13 @@ pub fn keys_markdown() -> String {
     text
 }
 
+/// Keys and meaning of each command, in English, for the manual page.
+pub fn manual_rows() -> Vec<(String, String)> {
+    let texts = Texts::new(Language::En);
+    let row = |row: HelpRow| (row.keys.join("  "), texts.text(row.message_id));
+    help_rows(&Keymap::default()).into_iter().map(row).collect()
+}
+
 fn command_names(commands: &[Command]) -> String {
     match commands {
         [first, .., last] => format!("`{}` to `{}`", first.id(), last.id()),

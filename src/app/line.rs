@@ -44,7 +44,7 @@ impl Line {
     pub fn insert(&mut self, text: &str) {
         let room = MOST_BYTES.saturating_sub(self.text.len());
         let clean = clean::clean(text).replace(['\n', '\t'], " ");
-        let clean = clean.get(..clean.floor_char_boundary(room)).unwrap_or("");
+        let clean = clean.get(..cluster::floor(&clean, room)).unwrap_or("");
         self.text.insert_str(self.caret, clean);
         self.caret += clean.len();
         // A mark joins the cluster before it; the caret goes behind the whole.

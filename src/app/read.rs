@@ -294,6 +294,18 @@ impl Reader {
         links.nth(number.checked_sub(1)?).map(|(at, _)| at)
     }
 
+    /// All links in the order that they are stepped through: the related items,
+    /// then the cross-references in the body.
+    pub fn links_in_turn(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.sheet.page.links.len()).collect();
+        let body = |at: &usize| {
+            let link = self.sheet.page.links.get(*at);
+            link.is_some_and(|link| link.target == LinkTarget::CrossReference)
+        };
+        order.sort_by_key(body);
+        order
+    }
+
     /// Unfolds or folds the related items where their heading was pressed.
     pub fn unfold_at(&mut self, place: Place) {
         if self.sheet.page.related_at == Some(place.segment) {

@@ -1,6 +1,9 @@
 //! Article ids: the first 64 bits of SHA-256 over the first 4,096 characters of
-//! the decoded text (ends trimmed), so that an id needs only what a list row
+//! the decoded text, ends trimmed, so that an id needs only what a list row
 //! needs and outlives every change of the parser.
+//!
+//! Invariant: a text and a head of it have the same id, as long as the head goes
+//! on behind the first 4,096 characters that follow the blanks at its start.
 
 use std::fmt;
 
@@ -14,15 +17,20 @@ pub const ID_CHARS: usize = 4096;
 pub struct ArticleId(pub u64);
 
 impl ArticleId {
-    /// The id of a decoded text (no BOM, LF line ends), or of its first
-    /// [`ID_CHARS`] characters, which give the same id.
+    /// The id of a decoded text (no BOM, LF line ends), or of a head of it that
+    /// holds [`ID_CHARS`] characters after the blanks at its start.
     pub fn of(text: &str) -> Self {
-        let trimmed = text.trim();
-        let end = trimmed
-            .char_indices()
-            .nth(ID_CHARS)
-            .map_or(trimmed.len(), |(at, _)| at);
-        let head = trimmed.get(..end).unwrap_or(trimmed);
+        let text = text.trim_start();
+        let end = text.char_indices().nth(ID_CHARS).map(|(at, _)| at);
+        // Blanks at the cut belong to the text, unless nothing else follows.
+        let (head, rest) = end
+            .and_then(|end| text.split_at_checked(end))
+            .unwrap_or((text, ""));
+        let head = if rest.trim_start().is_empty() {
+            head.trim_end()
+        } else {
+            head
+        };
         let digest = Sha256::digest(head.as_bytes());
         let bits = digest
             .iter()
@@ -33,7 +41,7 @@ impl ArticleId {
 
     /// Parses sixteen hex digits.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 16)
+        (text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit()))
             .then(|| u64::from_str_radix(text, 16).ok().map(Self))
             .flatten()
     }
@@ -47,5 +55,43 @@ impl ArticleId {
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_pinned() {
+        // printf 'yue\n\n阅读' | sha256sum
+        assert_eq!(ArticleId::of("yue\n\n阅读").to_string(), "e48dce072b737ac7");
+        assert_eq!(ArticleId::of(""), ArticleId(0xe3b0_c442_98fc_1c14));
+    }
+
+    #[test]
+    fn the_head_gives_the_id_of_the_whole() {
+        let check = |text: String| {
+            let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
+            let head: String = text.chars().take(blanks + ID_CHARS + 1).collect();
+            assert_eq!(ArticleId::of(&head), ArticleId::of(&text));
+        };
+        check("桥".repeat(ID_CHARS + 1));
+        check(format!(" \n{}", "桥".repeat(ID_CHARS)));
+        check(format!("{} 河", "桥".repeat(ID_CHARS - 1)));
+        let (one, two) = ("桥".repeat(ID_CHARS), "桥".repeat(ID_CHARS - 1));
+        assert_ne!(ArticleId::of(&one), ArticleId::of(&two));
+        assert_eq!(ArticleId::of("\n 桥\u{3000}"), ArticleId::of("桥"));
+    }
+
+    #[test]
+    fn ids_are_read_back() {
+        let id = ArticleId(0x00ab_cdef_0123_4567);
+        assert_eq!(ArticleId::parse("00abcdef01234567"), Some(id));
+        assert_eq!(ArticleId::parse("+0abcdef01234567"), None);
+        assert_eq!(ArticleId::parse("00abcdef0123456"), None);
+        assert!(id.has_prefix("00ABCD"));
+        assert!(!id.has_prefix("00abc"));
+        assert!(!id.has_prefix("0abcde"));
     }
 }

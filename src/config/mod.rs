@@ -15,5 +15,5 @@ pub use docs::config_markdown;
 pub use load::load;
 pub use nearest::nearest;
 pub use problem::{Problem, ProblemKind};
-pub use schema::{Config, KeyEntry, Kinsoku, ThemeName};
+pub use schema::{Config, KeyEntry, ThemeName};
 pub use theme::{Colour, Role, Style, Theme};

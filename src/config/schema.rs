@@ -5,17 +5,7 @@
 
 use crate::i18n::Language;
 use crate::keys::Key;
-use crate::text::Ambiguous;
-
-/// How strict lines are about what may stand at their start and end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Kinsoku {
-    None,
-    #[default]
-    Basic,
-    Gb,
-    Strict,
-}
+use crate::text::{Ambiguous, Level};
 
 /// A theme that comes with the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -37,7 +27,7 @@ pub struct Config {
     pub theme: ThemeName,
     /// Columns of the text block.
     pub measure: u16,
-    pub kinsoku: Kinsoku,
+    pub kinsoku: Level,
     pub ambiguous_width: Ambiguous,
     pub mouse: bool,
     /// Characters read in a minute.
@@ -53,7 +43,7 @@ impl Default for Config {
             lang: None,
             theme: ThemeName::Terminal,
             measure: 72,
-            kinsoku: Kinsoku::Basic,
+            kinsoku: Level::Basic,
             ambiguous_width: Ambiguous::Narrow,
             mouse: true,
             reading_speed: 500,
@@ -176,10 +166,10 @@ pub(super) const SETTINGS: &[Setting] = &[
         apply: |config, value| {
             if let Value::Choice(name) = value {
                 config.kinsoku = match name {
-                    "none" => Kinsoku::None,
-                    "gb" => Kinsoku::Gb,
-                    "strict" => Kinsoku::Strict,
-                    _ => Kinsoku::Basic,
+                    "none" => Level::None,
+                    "gb" => Level::Gb,
+                    "strict" => Level::Strict,
+                    _ => Level::Basic,
                 };
             }
         },

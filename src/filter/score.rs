@@ -122,21 +122,24 @@ struct Window<'a> {
 /// last that can match; None where `word` is no subsequence. What lies outside
 /// changes no score, and headlines are several times longer than this.
 fn window<'a>(folded: &'a str, word: &str) -> Option<Window<'a>> {
-    let mut chars = word.chars();
-    let mut last = chars.next()?;
-    let first = folded.find(last)?;
-    let mut rest = folded.get(first + last.len_utf8()..)?;
-    for c in chars {
-        let at = rest.find(c)?;
-        rest = rest.get(at + c.len_utf8()..)?;
-        last = c;
+    let mut wanted = word.chars();
+    let mut next = wanted.next();
+    let (mut start, mut end) = (None, None);
+    let (mut before, mut last) = (0, None);
+    for (at, c) in folded.char_indices() {
+        if next == Some(c) {
+            start.get_or_insert(before);
+            next = wanted.next();
+            if next.is_none() {
+                (last, end) = (Some(c), Some(at + c.len_utf8()));
+            }
+        } else if last == Some(c) {
+            end = Some(at + c.len_utf8());
+        }
+        before = at;
     }
-    let start = before(folded, first);
-    let end = match rest.rfind(last) {
-        Some(at) => folded.len() - rest.len() + at + last.len_utf8(),
-        None => folded.len() - rest.len(),
-    };
-    let text = folded.get(start..end)?;
+    let start = start?;
+    let text = folded.get(start..end?)?;
     Some(Window { text, start })
 }
 

@@ -157,6 +157,14 @@ fn marks_are_characters_of_the_headline_as_shown() {
     assert_eq!(marked("", "美朝").as_deref(), Some(""));
 }
 
+#[test]
+fn an_earlier_call_leaves_no_trace() {
+    let skim = Skim::default();
+    skim.score(" aaaaaaaaaab", "ab");
+    let again = skim.score("acaacaaa", "cca");
+    assert_eq!(again, naive_score("acaacaaa", "cca"));
+}
+
 /// Counts what it is asked.
 struct Counting<'a>(&'a Cell<usize>, Skim);
 

@@ -1,55 +1,139 @@
-//! (being written)
+//! From bytes to articles. Never fails: whatever the bytes are, there is an
+//! article, and warnings beside it.
+//!
+//! The parser knows two layouts: news (`news.rs` and the files by noun around
+//! it) and plain text. Markdown is read as plain text.
 
-use crate::article::{Article, ArticleId, Source, Warning};
+mod agency;
+mod credit;
+mod dateline;
+mod decode;
+mod front;
+mod label;
+mod lines;
+mod marks;
+mod news;
+mod opening;
+mod parsed;
+mod plain;
+mod related;
+mod sections;
+mod seeds;
+mod signoff;
+mod wrapped;
 
-/// Which text an article keeps.
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+pub use decode::{HEAD_BYTES, decode};
+pub use seeds::{seed, seeds};
+
+use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
+use crate::text::clean::clean;
+use lines::Lines;
+use marks::{first_bytes, first_chars, is_blank};
+use opening::Opening;
+use wrapped::Wrap;
+
+/// The headline of a list row has at most so many characters.
+const ROW_CHARS: usize = 1000;
+
+/// Which text an article's blocks point into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextForm {
+    /// Cleaned: for a terminal.
     Clean,
+    /// As decoded: for a writer that escapes what it writes.
     AsWritten,
 }
 
-/// Bytes to text.
-pub fn decode(bytes: &[u8]) -> (String, Vec<Warning>) {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    (
-        String::from_utf8_lossy(bytes).replace("\r\n", "\n"),
-        Vec::new(),
-    )
+impl TextForm {
+    fn apply(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Clean => clean(text),
+            Self::AsWritten => Cow::Borrowed(text),
+        }
+    }
 }
 
-/// Text to article.
-pub fn article(decoded: &str, source: Source, warnings: Vec<Warning>, _form: TextForm) -> Article {
+/// The article in a decoded text.
+pub fn article(
+    decoded: &str,
+    source: Source,
+    mut warnings: Vec<Warning>,
+    form: TextForm,
+) -> Article {
+    let readable = within_spans(decoded);
+    if readable.len() < decoded.len() {
+        warnings.push(Warning::Truncated);
+    }
+    let layout = Layout::of(decoded, form);
+    let raw: Arc<str> = Arc::from(form.apply(readable));
+    let text = match layout.wrap {
+        Some(wrap) => Arc::from(wrap.rejoin(&raw)),
+        None => Arc::clone(&raw),
+    };
+    let lines = Lines::of(&text);
+    let parsed =
+        news::parse(&lines, layout.opening).unwrap_or_else(|| plain::parse(&lines, layout.opening));
+    drop(lines);
     Article {
         id: ArticleId::of(decoded),
         source,
-        text: decoded.into(),
-        raw: decoded.into(),
-        blocks: Vec::new(),
-        dateline: None,
-        signoff: None,
-        related: Vec::new(),
+        text,
+        raw,
+        blocks: parsed.blocks,
+        dateline: parsed.dateline,
+        signoff: parsed.signoff,
+        related: parsed.related,
         warnings,
         complete: true,
     }
 }
 
-/// The id and the headline.
+/// The id and the headline (cleaned, one line) of the text that begins with
+/// `head`, of which the first 4,096 characters are looked at.
 pub fn row(head: &str) -> (ArticleId, String) {
-    let headline = head.trim().lines().next().unwrap_or("").to_owned();
-    (ArticleId::of(head), headline)
+    let layout = Layout::of(head, TextForm::Clean);
+    let cleaned = clean(first_chars(head, ID_CHARS));
+    let text = match layout.wrap {
+        Some(wrap) => Cow::Owned(wrap.rejoin(&cleaned)),
+        None => cleaned,
+    };
+    let lines = Lines::of(&text);
+    let headline = layout.opening.headline(lines.get(0));
+    let one_line = first_chars(headline, ROW_CHARS).replace(['\t', '\n'], " ");
+    (
+        ArticleId::of(head),
+        one_line.trim_matches(is_blank).to_owned(),
+    )
 }
 
-/// The embedded articles.
-pub fn seeds() -> &'static [(&'static str, &'static [u8])] {
-    const SEEDS: &[(&str, &[u8])] = &[("one", "一\n\n文。\n".as_bytes())];
-    SEEDS
+/// What the head of a text decides for all of it.
+struct Layout {
+    wrap: Option<Wrap>,
+    opening: Opening,
 }
 
-/// One embedded article.
-pub fn seed(name: &str) -> Option<&'static [u8]> {
-    seeds()
-        .iter()
-        .find(|(n, _)| *n == name)
-        .map(|(_, bytes)| *bytes)
+impl Layout {
+    fn of(decoded: &str, form: TextForm) -> Self {
+        let head = form.apply(first_chars(decoded, ID_CHARS));
+        let wrap = Wrap::of(&head);
+        let head = match wrap {
+            Some(wrap) => Cow::Owned(wrap.rejoin(&head)),
+            None => head,
+        };
+        Self {
+            wrap,
+            opening: Opening::of(&head),
+        }
+    }
+}
+
+/// As much of `text` as spans can point into, even if cleaning makes it longer.
+fn within_spans(text: &str) -> &str {
+    first_bytes(text, u32::MAX as usize / 4)
 }

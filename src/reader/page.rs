@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::fold::{Repeat, repeat};
 use crate::article::{Article, BlockKind, Span};
-use crate::text::Lang;
+use crate::text::{Lang, cluster};
 
 /// A segment is not longer, in bytes (about 10,000 Han characters).
 pub const SEGMENT_BYTES: usize = 32 * 1024;
@@ -391,9 +391,9 @@ fn head_length(text: &str) -> usize {
     if text.len() <= SEGMENT_BYTES {
         return text.len();
     }
-    let limit = text.floor_char_boundary(SEGMENT_BYTES);
+    let limit = cluster::floor(text, SEGMENT_BYTES);
     let head = text.get(..limit).unwrap_or(text);
-    let half = head.floor_char_boundary(limit / 2);
+    let half = cluster::floor(head, limit / 2);
     let tail = head.get(half..).unwrap_or("");
     let cut = tail
         .rfind(['。', '！', '？'])

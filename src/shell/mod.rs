@@ -137,7 +137,7 @@ impl Shell {
                 let matches = reader::find(&page, &|segment| find_all(segment, &needle));
                 tell(events, Event::Found { era, matches });
             }),
-            Effect::SaveBookmark(change) => self.saver.save(change),
+            Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
     }
@@ -162,6 +162,17 @@ impl Shell {
                 job(&events);
             }
         });
+    }
+}
+
+/// The change with its time, which only the shell knows.
+fn dated(change: BookmarkChange) -> BookmarkChange {
+    match change {
+        BookmarkChange::Set(mut bookmark) if bookmark.added.is_empty() => {
+            bookmark.added = clock::now_rfc3339();
+            BookmarkChange::Set(bookmark)
+        }
+        other => other,
     }
 }
 

@@ -62,6 +62,15 @@ pub fn boundaries(text: &str) -> Vec<usize> {
     all
 }
 
+/// The nearest character boundary at or before byte `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (at.saturating_sub(3)..=at)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
+}
+
 /// The boundary before `at`, or 0.
 pub fn before(text: &str, at: usize) -> usize {
     Clusters::new(text)

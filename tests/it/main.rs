@@ -15,6 +15,7 @@
 
 mod cli;
 mod conformance;
+mod generated;
 mod journeys;
 mod library;
 mod pty;

@@ -1,9 +1,10 @@
 //! A mistake names its line and costs one setting.
 
-use super::super::{Kinsoku, ThemeName};
+use super::super::ThemeName;
 use super::*;
 use crate::i18n::{Language, Texts};
 use crate::keys::Key;
+use crate::text::Level;
 
 /// What is reported about a text, in English.
 fn reported(text: &str) -> Vec<String> {
@@ -55,7 +56,7 @@ fn values_arrive() {
     assert_eq!(config.lang, Some(Language::ZhHans));
     assert_eq!(config.theme, ThemeName::Dark);
     assert_eq!((config.measure, config.reading_speed), (40, 300));
-    assert_eq!((config.kinsoku, config.mouse), (Kinsoku::Strict, false));
+    assert_eq!((config.kinsoku, config.mouse), (Level::Strict, false));
     let keys: Vec<_> = config
         .keys
         .iter()

@@ -26,7 +26,7 @@ fn one_file_opens_in_the_page() {
     pty.wait_text("第1段");
     pty.send("G");
     pty.wait_text("第30段");
-    pty.send("g");
+    pty.send("<Home>");
     pty.wait_text("第1段");
     pty.send("Q");
     pty.end_well();
@@ -44,7 +44,7 @@ fn a_hostile_article_is_harmless() {
     pty.wait_text("末段在毒物之后");
     pty.send("\\");
     pty.wait_text("Source text");
-    pty.send("gG");
+    pty.send("<Home>G");
     pty.wait_text("末段在毒物之后");
     pty.send("Q");
     pty.end_well();
@@ -108,7 +108,7 @@ fn odd_files_open() {
     ] {
         let mut pty = Pty::start(&sandbox, &[name]);
         pty.wait_text(text);
-        pty.send("GgG");
+        pty.send("G<Home>G");
         pty.send("Q");
         pty.end_well();
     }

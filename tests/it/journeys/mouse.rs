@@ -42,7 +42,7 @@ fn reports_from_outside_the_screen_do_no_harm() {
     ] {
         pty.send_bytes(report.as_bytes());
     }
-    pty.send("g");
+    pty.send("<Home>");
     wait_chosen(&pty, &landmark(&entries[0].headline));
     pty.send("Q");
     pty.end_well();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_width::UnicodeWidthChar;
 
-use super::tree::{files, is, rust_files};
+use super::tree::{files, is, production, rust_files};
 use crate::sandbox::package;
 
 /// Messages of a language file: id and text.
@@ -36,6 +36,7 @@ fn messages(path: &str) -> BTreeMap<String, String> {
 
 fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
+        && !text.ends_with('-')
         && text
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
@@ -115,13 +116,13 @@ fn each_text_that_is_used_exists() {
             .or_default() += 1;
     }
     let mut found = Vec::new();
-    for source in rust_files("src") {
+    for source in production() {
         // The command table holds ids of commands, the command line those of options.
         let tables = ["src/app/command.rs", "src/cli.rs"];
-        if tables.contains(&source.path.as_str()) || source.path.ends_with("tests.rs") {
+        if tables.contains(&source.path.as_str()) {
             continue;
         }
-        for (line, text) in &source.strings {
+        for (line, text) in source.production_strings() {
             let family = text.split_once('-').map(|(first, _)| first);
             let known = family.and_then(|first| families.get(first));
             if is_id(text) && known.is_some_and(|n| *n > 1) && !english.contains_key(text) {
@@ -150,10 +151,13 @@ fn the_chrome_has_one_width_everywhere() {
             }
         }
     }
-    for source in rust_files("src/ui") {
-        for (line, text) in &source.strings {
+    let drawn = production()
+        .into_iter()
+        .filter(|s| s.path.starts_with("src/ui/"));
+    for source in drawn {
+        for (line, text) in source.production_strings() {
             let chars = unsure(text);
-            if !chars.is_empty() && !source.path.ends_with("tests.rs") {
+            if !chars.is_empty() {
                 found.push(format!("{}:{line}: {chars:?}", source.path));
             }
         }

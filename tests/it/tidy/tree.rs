@@ -45,6 +45,14 @@ impl Source {
         }
     }
 
+    /// The string literals of the code, unit tests left out.
+    pub fn production_strings(&self) -> Vec<(usize, &str)> {
+        let quoted: Vec<bool> = self.code.lines().map(|line| line.contains('"')).collect();
+        let kept = |line: usize| quoted.get(line - 1).copied().unwrap_or(false);
+        let strings = self.strings.iter().filter(|(line, _)| kept(*line));
+        strings.map(|(line, text)| (*line, text.as_str())).collect()
+    }
+
     /// The names of the module that the file is: `app::event` for `src/app/event.rs`.
     pub fn module(&self) -> Vec<&str> {
         let path = self.path.strip_prefix("src/").unwrap_or(&self.path);
@@ -283,4 +291,7 @@ fn h() {}
     let literals: Vec<&str> = source.strings.iter().map(|s| s.1.as_str()).collect();
     assert_eq!(literals, [r#"crate::"no"#, r#"a\"b"#]);
     assert_eq!(source.module(), ["x"]);
+    let tested = "const A: &str = \"a\";\n#[cfg(test)]\nmod tests { const B: &str = \"b\"; }";
+    let source = Source::of("src/x.rs".to_owned(), tested.to_owned());
+    assert_eq!(source.production_strings(), [(1, "a")]);
 }

@@ -1,0 +1,251 @@
+//! The arguments, as clap reads them; `--help`, the manual page and the shell
+//! completions come from here.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::app::key_docs;
+use crate::i18n::Language;
+use crate::text::{Ambiguous, Level};
+
+const SOURCES: &str = "\
+SOURCE is a file, a folder (all .txt and .md files below it), an article's id (or
+its first 6 or more digits), seed:NAME, or - for standard input. Without a SOURCE
+yue opens the library: the articles that come with it, the folders named in the
+configuration, and the folder articles/ in the data directory.";
+
+const AFTER: &str = "\
+Examples:
+  yue                          read the library
+  yue essay.txt notes/         read a file and a folder
+  curl -s URL | yue -          read standard input; keys come from the terminal
+  yue essay.txt | less         printed where the output is no terminal
+  yue print --width 60 FILE    typeset to standard output
+  yue list --filter 美朝       headlines that match, best first
+
+Exit codes: 0 done, 1 nothing found, 2 wrong usage or an input that failed.
+Keys: press ? in the program. Places of files: yue paths.";
+
+/// Reads Chinese, Japanese and Korean in the terminal, set as a printer would.
+#[derive(Debug, Parser)]
+#[command(name = "yue", version, about, long_about = SOURCES, after_help = AFTER)]
+#[command(subcommand_value_name = "COMMAND", max_term_width = 100)]
+pub(super) struct Args {
+    /// Files, folders, ids, seed:NAME, or - for standard input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<OsString>,
+
+    /// Read this configuration file instead of the usual one
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// Language of the interface: en or zh-Hans [default: the environment's]
+    #[arg(long, value_name = "LANG", global = true, value_parser = language)]
+    pub lang: Option<Language>,
+
+    #[command(subcommand)]
+    pub action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Action {
+    /// Typeset articles to standard output, related items included
+    Print(Print),
+    /// Print headlines, one a line
+    List(List),
+    /// Print the bookmarks, one a line: headline, tab, source
+    Bookmarks {
+        /// One JSON object a line, with the keys of bookmarks.toml
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the completions of a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+    /// Print where yue keeps its files: name, tab, path
+    Paths,
+}
+
+/// How to print.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Print {
+    /// Files, folders, ids, seed:NAME, or - for standard input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<OsString>,
+
+    /// Columns of a line; rounded down to even for Han text
+    /// [default: the terminal's width, at most 72]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: Option<u16>,
+
+    /// One JSON object for each article
+    #[arg(long, conflicts_with = "raw")]
+    pub json: bool,
+
+    /// The source text: decoded, cleaned, not wrapped
+    #[arg(long)]
+    pub raw: bool,
+
+    /// How strictly marks are kept from line starts and ends
+    /// [default: as configured, else basic]
+    #[arg(long, value_name = "LEVEL")]
+    pub kinsoku: Option<Kinsoku>,
+
+    /// How wide the terminal draws characters of ambiguous width, such as “ ” — …
+    #[arg(long, value_name = "WIDTH")]
+    pub ambiguous: Option<Width>,
+
+    /// Whether marks are shown as in the source
+    #[arg(long, value_name = "FORM", default_value = "as-is")]
+    pub punctuation: Punctuation,
+}
+
+impl Print {
+    /// The sources, all else by default.
+    pub(super) fn of(sources: Vec<OsString>) -> Self {
+        Self {
+            sources,
+            ..Self::default()
+        }
+    }
+}
+
+/// What to list.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct List {
+    /// Files, folders, ids, seed:NAME, or - for standard input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<OsString>,
+
+    /// One JSON object a line: id, headline, source, bookmarked
+    #[arg(long)]
+    pub json: bool,
+
+    /// Only headlines that match, best first
+    #[arg(long, value_name = "QUERY")]
+    pub filter: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Kinsoku {
+    /// Between any two characters
+    None,
+    /// The rules that most publications follow
+    Basic,
+    /// And no solidus at a line's end
+    Gb,
+    /// All rules of CLREQ and JLREQ
+    Strict,
+}
+
+impl From<Kinsoku> for Level {
+    fn from(kinsoku: Kinsoku) -> Self {
+        match kinsoku {
+            Kinsoku::None => Self::None,
+            Kinsoku::Basic => Self::Basic,
+            Kinsoku::Gb => Self::Gb,
+            Kinsoku::Strict => Self::Strict,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Width {
+    /// One column
+    Narrow,
+    /// Two columns
+    Wide,
+}
+
+impl From<Width> for Ambiguous {
+    fn from(width: Width) -> Self {
+        match width {
+            Width::Narrow => Self::Narrow,
+            Width::Wide => Self::Wide,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum Punctuation {
+    /// As in the source
+    #[default]
+    AsIs,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::parse(text).ok_or_else(|| "en or zh-Hans".to_owned())
+}
+
+/// Writes the manual page, the keys included.
+pub(super) fn manual(out: &mut Vec<u8>) -> io::Result<()> {
+    let man = clap_mangen::Man::new(Args::command());
+    man.render(out)?;
+    for command in Args::command().get_subcommands() {
+        writeln!(out, ".SH \"YUE {}\"", command.get_name().to_uppercase())?;
+        let man = clap_mangen::Man::new(command.clone());
+        man.render_description_section(out)?;
+        man.render_options_section(out)?;
+    }
+    writeln!(out, ".SH KEYS")?;
+    for (keys, meaning) in key_docs::manual_rows() {
+        writeln!(out, ".TP\n{}\n{}", roff(&keys), roff(&meaning))?;
+    }
+    Ok(())
+}
+
+/// A text as a line of roff: no line begins with a control character.
+fn roff(text: &str) -> String {
+    let escaped = text.replace('\\', "\\e").replace('-', "\\-");
+    if escaped.starts_with(['.', '\'']) {
+        format!("\\&{escaped}")
+    } else {
+        escaped
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_make_sense() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn options_stand_before_and_after_a_command() {
+        for words in [
+            &["yue", "--lang", "en", "list"][..],
+            &["yue", "list", "--lang", "zh-Hans"],
+        ] {
+            let args = Args::try_parse_from(words).unwrap();
+            assert!(args.lang.is_some() && matches!(args.action, Some(Action::List(_))));
+        }
+        let args = Args::try_parse_from(["yue", "--", "list"]).unwrap();
+        assert!(args.action.is_none() && args.sources == ["list"]);
+    }
+
+    #[test]
+    fn the_manual_names_every_command_and_key() {
+        let mut bytes = Vec::new();
+        manual(&mut bytes).unwrap();
+        let page = String::from_utf8(bytes).unwrap();
+        for needed in [
+            ".TH yue",
+            "YUE PRINT",
+            "\\-\\-kinsoku",
+            ".SH KEYS",
+            "Set or remove the bookmark",
+        ] {
+            assert!(page.contains(needed), "{needed}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Standard error: one line for each thing that went wrong, in the language of
+//! the interface, with what to do and a stable tag.
+//!
+//! Invariant: a line is `yue: WHAT: WHY (WHAT TO DO) [TAG]`, names cleaned.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::app::Failure;
+use crate::i18n::{Arg, Texts};
+use crate::shell::fs::{one_line, shown};
+
+/// Says what went wrong, and counts it.
+pub struct Complaints {
+    pub texts: Texts,
+    inputs: usize,
+}
+
+impl Complaints {
+    /// In the language of `texts`.
+    pub fn new(texts: Texts) -> Self {
+        Self { texts, inputs: 0 }
+    }
+
+    /// How many inputs or outputs failed.
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Something that could not be read or written.
+    pub fn failure(&mut self, failure: &Failure) {
+        self.inputs += 1;
+        let why = self.texts.text(failure.why);
+        let advice = self.texts.advice(failure.why);
+        let mut args: Vec<(&str, Arg<'_>)> = vec![
+            ("what", Arg::Text(&failure.what)),
+            ("why", Arg::Text(&why)),
+            ("advice", Arg::Text(&advice)),
+            ("tag", Arg::Text(tag(failure.why))),
+        ];
+        let id = if failure.detail.is_empty() {
+            "error-line"
+        } else {
+            "error-line-detail"
+        };
+        args.push(("detail", Arg::Text(&failure.detail)));
+        say(&self.texts.format(id, &args));
+    }
+
+    /// A mistake in the configuration; the rest of it is used.
+    pub fn config(&self, path: Option<&Path>, problem: &str) {
+        let path = path.map(shown).unwrap_or_default();
+        let problem = one_line(problem);
+        let args = [
+            ("path", Arg::Text(&path)),
+            ("problem", Arg::Text(&problem)),
+            ("tag", Arg::Text("E78")),
+        ];
+        say(&self.texts.format("error-config", &args));
+    }
+
+    /// The output could not be written.
+    pub fn output(&mut self, error: &io::Error) {
+        let detail = one_line(&error.to_string());
+        let what = "stdout".to_owned();
+        self.failure(&Failure {
+            what,
+            why: "why-output",
+            detail,
+        });
+    }
+
+    /// Bookmarks that were never saved.
+    pub fn unsaved(&mut self, count: usize, failure: &Failure) {
+        self.inputs += 1;
+        let why = self.texts.text(failure.why);
+        let advice = self.texts.advice(failure.why);
+        let args = [
+            ("count", count.into()),
+            ("why", Arg::Text(&why)),
+            ("advice", Arg::Text(&advice)),
+            ("tag", Arg::Text(tag(failure.why))),
+        ];
+        say(&self.texts.format("error-unsaved-bookmarks", &args));
+    }
+}
+
+/// The stable tag of a reason, numbered as in sysexits.h.
+fn tag(why: &str) -> &'static str {
+    match why {
+        "why-not-found" | "why-folder" | "why-folder-empty" | "why-device" | "why-no-id"
+        | "why-id-ambiguous" | "why-no-seed" => "E66",
+        "why-permission" => "E77",
+        "why-bookmarks-unreadable" => "E65",
+        "why-config-unreadable" => "E78",
+        "why-lock-busy" => "E75",
+        "why-stdin-terminal" => "E64",
+        "why-no-terminal" | "why-no-home" | "why-read-only" => "E73",
+        _ => "E74",
+    }
+}
+
+/// Writes a line to standard error, which may be closed: then nobody reads it.
+fn say(line: &str) {
+    drop(writeln!(io::stderr().lock(), "{line}"));
+}

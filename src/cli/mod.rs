@@ -1,0 +1,162 @@
+//! The command line: what was asked for, and the commands that print.
+//!
+//! Invariant: standard output holds only what was asked for; everything else is
+//! one line on standard error, and the exit code says which of the two it was.
+
+mod args;
+mod complain;
+pub mod json;
+mod list;
+mod print;
+pub use print::refuse_terminal;
+pub mod typeset;
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::config::{self, Config};
+use crate::i18n::{Language, LocaleEnv, Texts};
+use crate::shell::Setup;
+use crate::shell::paths::Places;
+use crate::shell::stdout::{Output, OutputError};
+use args::{Action, Args};
+pub use complain::Complaints;
+
+/// Exit codes: done; nothing found; wrong usage or an input that failed.
+const NOTHING: u8 = 1;
+const FAILED: u8 = 2;
+
+/// What every command works with.
+pub struct Edge {
+    pub config: Config,
+    pub places: Option<Places>,
+    pub complaints: Complaints,
+    /// Mistakes of the configuration, in words.
+    pub problems: Vec<String>,
+}
+
+impl Edge {
+    fn new(args: &Args) -> Self {
+        let places = Places::find(args.config.as_deref()).ok();
+        let text = places
+            .as_ref()
+            .map(|places| crate::shell::fs::read_config(&places.config_file));
+        let (config, mistakes) = match &text {
+            Some(Ok(text)) => config::load(text),
+            _ => config::load(""),
+        };
+        let texts = Texts::new(language(args.lang, config.lang));
+        let mut problems: Vec<String> = mistakes.iter().map(|m| m.describe(&texts)).collect();
+        let mut complaints = Complaints::new(texts);
+        if let Some(Err(failure)) = text {
+            complaints.failure(&failure);
+            problems.push(failure.what);
+        }
+        Self {
+            config,
+            places,
+            complaints,
+            problems,
+        }
+    }
+
+    /// Says what is wrong in the configuration, for commands without a screen.
+    pub(crate) fn say_problems(&mut self) {
+        let path = self
+            .places
+            .as_ref()
+            .map(|places| places.config_file.clone());
+        for problem in std::mem::take(&mut self.problems) {
+            self.complaints.config(path.as_deref(), &problem);
+        }
+    }
+
+    /// What the shell works on.
+    pub fn setup(&self, sources: Vec<OsString>) -> Setup {
+        Setup {
+            places: self.places.clone(),
+            folders: self.config.library.clone(),
+            sources,
+        }
+    }
+}
+
+fn language(flag: Option<Language>, config: Option<Language>) -> Language {
+    let read = |name: &str| std::env::var(name).ok();
+    let (all, messages, lang) = (read("LC_ALL"), read("LC_MESSAGES"), read("LANG"));
+    let env = LocaleEnv {
+        lc_all: all.as_deref(),
+        lc_messages: messages.as_deref(),
+        lang: lang.as_deref(),
+    };
+    Language::choose(flag, config, env)
+}
+
+/// Runs the program with the process's arguments.
+///
+/// # Errors
+/// What neither a message nor an exit code covers: a thread that cannot start, a
+/// terminal that cannot be drawn on.
+pub fn main() -> anyhow::Result<ExitCode> {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        // clap's own words, on the stream and with the code that are due.
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(FAILED);
+            drop(error.print());
+            return Ok(ExitCode::from(code));
+        }
+    };
+    let mut edge = Edge::new(&args);
+    let screen = std::io::stdout().is_terminal() && !dumb();
+    let printed = match args.action {
+        None if screen => return crate::run::run(edge, args.sources),
+        None if args.sources.is_empty() => list::list(&mut edge, &args::List::default()),
+        None => print::print(&mut edge, &args::Print::of(args.sources)),
+        Some(Action::Print(print)) => print::print(&mut edge, &print),
+        Some(Action::List(list)) => list::list(&mut edge, &list),
+        Some(Action::Bookmarks { json }) => list::bookmarks(&mut edge, json),
+        Some(Action::Paths) => list::paths(&mut edge),
+        Some(Action::Completions { shell }) => generated(|bytes| {
+            clap_complete::generate(shell, &mut Args::command(), "yue", bytes);
+            Ok(())
+        }),
+        Some(Action::Man) => generated(args::manual),
+    };
+    edge.say_problems();
+    Ok(exit(&mut edge, printed))
+}
+
+/// A terminal that cannot be drawn on.
+fn dumb() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
+}
+
+/// Whether anything was found, or why no more could be written.
+type Printed = Result<bool, OutputError>;
+
+fn exit(edge: &mut Edge, printed: Printed) -> ExitCode {
+    match printed {
+        Err(OutputError::Closed) => ExitCode::SUCCESS,
+        Err(OutputError::Failed(error)) => {
+            edge.complaints.output(&error);
+            ExitCode::from(FAILED)
+        }
+        Ok(_) if edge.complaints.inputs() > 0 => ExitCode::from(FAILED),
+        Ok(false) => ExitCode::from(NOTHING),
+        Ok(true) => ExitCode::SUCCESS,
+    }
+}
+
+/// Writes what a generator makes.
+fn generated(make: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Printed {
+    let mut bytes = Vec::new();
+    make(&mut bytes)?;
+    let mut output = Output::stdout();
+    output.text(&String::from_utf8_lossy(&bytes))?;
+    output.finish()?;
+    Ok(true)
+}

@@ -1,0 +1,111 @@
+//! `yue print`: articles to standard output.
+
+use std::ops::ControlFlow;
+
+use super::args::Print;
+use super::typeset::{Sheet, typeset};
+use super::{Edge, Printed, json};
+use crate::app::Failure;
+use crate::article::Source;
+use crate::ingest::TextForm;
+use crate::shell::library::Library;
+use crate::shell::stdout::{Output, OutputError};
+use crate::text::Level;
+
+/// The widest measure that is chosen without being asked for.
+const WIDTH: u16 = 72;
+
+/// Prints the articles of the sources, each as soon as it is set.
+pub(super) fn print(edge: &mut Edge, print: &Print) -> Printed {
+    let library = edge.setup(Vec::new()).library();
+    let mut output = Output::stdout();
+    let sheet = sheet(edge, print);
+    let (mut found, mut ended) = (false, Ok(()));
+    let done = library.sources(&print.sources, &mut |source| {
+        let shown = source.and_then(|source| {
+            refuse_terminal(&source)?;
+            let text = one(&library, &source, print, sheet, found, &mut output)?;
+            Ok(text)
+        });
+        match shown {
+            Ok(Ok(())) => found = true,
+            Ok(Err(error)) => {
+                ended = Err(error);
+                return ControlFlow::Break(());
+            }
+            Err(failure) => edge.complaints.failure(&failure),
+        }
+        ControlFlow::Continue(())
+    });
+    // A break is an output that takes no more, and `ended` says which.
+    let _: ControlFlow<()> = done;
+    ended?;
+    output.finish()?;
+    Ok(found)
+}
+
+fn sheet(edge: &Edge, print: &Print) -> Sheet {
+    let terminal = crate::term::columns().map_or(WIDTH, |columns| columns.clamp(1, WIDTH));
+    Sheet {
+        width: print.width.unwrap_or(terminal),
+        ambiguous: print
+            .ambiguous
+            .map_or(edge.config.ambiguous_width, Into::into),
+        level: print.kinsoku.map_or(level(edge), Into::into),
+    }
+}
+
+/// The level that the configuration names.
+pub(super) fn level(edge: &Edge) -> Level {
+    edge.config.kinsoku
+}
+
+/// Standard input is read only where something is piped into it.
+pub fn refuse_terminal(source: &Source) -> Result<(), Failure> {
+    use std::io::IsTerminal;
+    if *source == Source::Stdin && std::io::stdin().is_terminal() {
+        let what = "-".to_owned();
+        return Err(Failure {
+            what,
+            why: "why-stdin-terminal",
+            detail: String::new(),
+        });
+    }
+    Ok(())
+}
+
+/// Prints one article; the outer error is the source's, the inner the output's.
+fn one(
+    library: &Library,
+    source: &Source,
+    print: &Print,
+    sheet: Sheet,
+    not_first: bool,
+    output: &mut Output,
+) -> Result<Result<(), OutputError>, Failure> {
+    let form = if print.json {
+        TextForm::AsWritten
+    } else {
+        TextForm::Clean
+    };
+    let article = library.loader.article(source, form)?;
+    if print.json {
+        return Ok(output.line(&json::article_json(&article)));
+    }
+    let mut written = if not_first {
+        output.text("\u{c}")
+    } else {
+        Ok(())
+    };
+    if print.raw {
+        let raw = article.raw.trim_end_matches('\n');
+        written = written.and_then(|()| output.line(raw));
+    } else {
+        typeset(&article, sheet, |line| {
+            if written.is_ok() {
+                written = output.line(line);
+            }
+        });
+    }
+    Ok(written)
+}

@@ -1,0 +1,288 @@
+//! The credit in a caption: `图自X`, `图片来源:X`, `X社发`, `X社记者Y摄`, bare
+//! after a full stop or a blank, in brackets, or the whole caption.
+
+use super::agency;
+use super::marks::{closing_bracket, is_blank, longer_than, trim};
+
+/// A credit and how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Credit<'a> {
+    /// The credit without surrounding brackets.
+    pub(super) text: &'a str,
+    /// Whether a line with it can be nothing but a caption: it names a picture
+    /// and stands at the end. An agency in brackets may be a sign-off as well.
+    pub(super) sure: bool,
+}
+
+/// No caption is longer than this, in bytes.
+const LONGEST: usize = 4096;
+
+/// No credit is longer than this, in characters.
+const LONGEST_CREDIT: usize = 40;
+
+/// What a credit begins with.
+const LEADS: &[&str] = &[
+    "图自",
+    "圖自",
+    "图片来源",
+    "圖片來源",
+    "图源",
+    "圖源",
+    "照片来源",
+    "图片提供",
+    "圖片提供",
+    "图片由",
+    "图/",
+    "圖/",
+    "图:",
+    "图：",
+    "摄影:",
+    "摄影：",
+    "攝影:",
+    "摄/",
+    "写真:",
+    "写真：",
+    "写真=",
+    "写真＝",
+    "写真提供",
+    "画像提供",
+    "사진=",
+    "사진:",
+    "사진 =",
+    "사진제공",
+    "사진 제공",
+    "Photo:",
+    "Photo by",
+    "Photo courtesy",
+    "Ảnh:",
+    "Source:",
+];
+
+/// What a credit with an agency's name ends with.
+const TAILS: &[&str] = &[
+    "发",
+    "發",
+    "摄",
+    "攝",
+    "摄影",
+    "攝影",
+    "图",
+    "圖",
+    "图片",
+    "圖片",
+    "资料图片",
+    "资料图",
+    "供图",
+    "供圖",
+    "提供",
+    "撮影",
+    "写真",
+    "자료사진",
+    "자료 사진",
+    "사진",
+    "제공",
+    "Photo",
+    "photo",
+];
+
+/// What the name of a photographer ends with.
+const TAKEN: &[&str] = &["摄", "攝", "撮影", "供图", "供圖"];
+
+/// The credit in `line`, if it has one.
+pub(super) fn find(line: &str) -> Option<Credit<'_>> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let line = trim(line);
+    let tail = line.trim_end_matches(['。', '.', '｡']);
+    tail_credit(tail)
+        .or_else(|| bracket_credit(tail))
+        .or_else(|| lead_credit(line))
+        .or_else(|| equals_agency(tail))
+}
+
+/// `…。新华社记者张三摄`, `… 中新社发(李四 摄)`: the last segments of the line.
+fn tail_credit(line: &str) -> Option<Credit<'_>> {
+    let starts = || {
+        let whole = (!longer_than(line, LONGEST_CREDIT)).then_some(line);
+        let parts = line
+            .char_indices()
+            .rev()
+            .take(LONGEST_CREDIT)
+            .filter(|(_, c)| is_blank(*c) || ends_sentence(*c))
+            .filter_map(|(at, c)| line.get(at + c.len_utf8()..));
+        parts.chain(whole).map(trim)
+    };
+    starts()
+        .find(|part| is_agency_credit(part))
+        .or_else(|| starts().find(|part| is_taken(part)))
+        .map(|text| Credit { text, sure: true })
+}
+
+/// `…(图片来源:越通社)`, `…[사진=연합뉴스]`, `…(共同)`.
+fn bracket_credit(line: &str) -> Option<Credit<'_>> {
+    let (_, _, inside) = closing_bracket(line, LONGEST_CREDIT)?;
+    let text = trim(inside);
+    let sure =
+        LEADS.iter().any(|lead| text.starts_with(lead)) || is_agency_credit(text) || is_taken(text);
+    (sure || agency::is_name(text)).then_some(Credit { text, sure })
+}
+
+/// `图自X` and its like, the last of them, wherever it stands.
+fn lead_credit(line: &str) -> Option<Credit<'_>> {
+    let at = LEADS
+        .iter()
+        .flat_map(|lead| line.rmatch_indices(lead).map(move |(at, _)| (at, *lead)))
+        .filter(|(at, lead)| stands_free(line, *at, lead))
+        .max_by_key(|(at, _)| *at)?
+        .0;
+    let rest = line.get(at..)?;
+    let text = trim(rest.get(..name_end(rest))?);
+    let after = rest.get(text.len()..)?;
+    let over = |c: char| is_blank(c) || ends_sentence(c) || ")）]］】".contains(c);
+    (!longer_than(text, LONGEST_CREDIT)).then_some(Credit {
+        text,
+        sure: after.chars().all(over),
+    })
+}
+
+/// Whether the words at `at` begin a credit: after a sentence, a blank or a
+/// bracket; `图自` also after a word that it can't be part of.
+fn stands_free(line: &str, at: usize, lead: &str) -> bool {
+    let Some((before, rest)) = line.split_at_checked(at) else {
+        return false;
+    };
+    match before.chars().next_back() {
+        None => true,
+        Some(c) if is_blank(c) || ends_sentence(c) || "(（[［【、,，/|".contains(c) => true,
+        // 企图自…, 试图自…: not a credit.
+        Some(c) => {
+            matches!(lead, "图自" | "圖自" | "图片来源" | "圖片來源")
+                && !"企试試意力妄贪版地附插构拟".contains(c)
+                && !longer_than(rest, 20)
+        }
+    }
+}
+
+/// Where the name in a credit is over, in bytes of `rest`.
+fn name_end(rest: &str) -> usize {
+    let mut before = ' ';
+    for (at, c) in rest.char_indices() {
+        if matches!(
+            c,
+            '。' | '｡' | ';' | '；' | '，' | ')' | '）' | ']' | '］' | '】'
+        ) {
+            return at;
+        }
+        // A blank between Han parts credit and text, not name and surname.
+        let han = |c: char| super::marks::is_han_kana(c);
+        if han(c) && is_blank(before) {
+            let (start, _) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            if trim(start)
+                .chars()
+                .next_back()
+                .is_some_and(|c| han(c) && c != '自' && c != '：')
+            {
+                return at;
+            }
+        }
+        before = c;
+    }
+    rest.len()
+}
+
+/// `…＝共同`, or a line that is an agency's name: perhaps a credit.
+fn equals_agency(line: &str) -> Option<Credit<'_>> {
+    let (_, name) = line.rsplit_once(['＝', '='])?;
+    let text = trim(name);
+    agency::is_name(text).then_some(Credit { text, sure: true })
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '｡' | '.' | '！' | '？' | '!' | '?' | '”' | '；')
+}
+
+/// `越通社发`, `新华社记者张三摄`, `新华社发(张三摄)`, `연합뉴스 자료사진`.
+fn is_agency_credit(text: &str) -> bool {
+    let Some((_, rest)) = agency::prefix(text) else {
+        return false;
+    };
+    let ends = |part: &str| TAILS.iter().any(|tail| part.ends_with(tail));
+    if longer_than(rest, 30) || rest.contains('。') {
+        return false;
+    }
+    match closing_bracket(rest, 30) {
+        Some((before, _, inside)) => ends(trim(before)) || ends(trim(inside)),
+        None => ends(rest),
+    }
+}
+
+/// `记者张三摄`, `张三 摄`, `江报供图`.
+fn is_taken(text: &str) -> bool {
+    TAKEN.iter().any(|tail| text.ends_with(tail))
+        && longer_than(text, 2)
+        && !longer_than(text, 16)
+        && !text.contains(ends_sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, want: &str) {
+        let found = find(line);
+        assert_eq!(
+            found.map_or("", |credit| credit.text),
+            want,
+            "{line}: {found:?}"
+        );
+    }
+
+    #[test]
+    fn credits_are_found() {
+        check("两人在码头。图自越通社", "图自越通社");
+        check("两人在码头 图自越通社", "图自越通社");
+        check("两人在码头图自越通社", "图自越通社");
+        check("图自Pixabay", "图自Pixabay");
+        check("两人在码头。图自 Getty Images", "图自 Getty Images");
+        check("两人在码头。图自abc.vn", "图自abc.vn");
+        check("两人在码头。图自越通社。", "图自越通社");
+        check("左为甲。图自越通社 右为乙,同日在岸边", "图自越通社");
+        check("两人在码头。(图片来源:越通社)", "图片来源:越通社");
+        check("两人在码头。（图片来源：越通社）", "图片来源：越通社");
+        check("两人在码头(图自越通社)。", "图自越通社");
+        check("图片来源:越通社", "图片来源:越通社");
+        check("两人在码头。越通社发", "越通社发");
+        check("两人在码头 越通社发", "越通社发");
+        check("两人在码头(越通社发)", "越通社发");
+        check("越通社发", "越通社发");
+        check("码头全景。新华社记者张三摄", "新华社记者张三摄");
+        check("码头全景。新华社记者 张三 摄", "新华社记者 张三 摄");
+        check("码头全景。新华社发(张三摄)", "新华社发(张三摄)");
+        check("码头全景。中新社发 张三 摄", "中新社发 张三 摄");
+        check("码头全景。中新社记者 张三 摄", "中新社记者 张三 摄");
+        check("码头全景。张三摄", "张三摄");
+        check("港の全景＝共同", "共同");
+        check("港の全景(共同)", "共同");
+        check("항구 전경 [사진=연합뉴스]", "사진=연합뉴스");
+        check("항구 전경. 연합뉴스 자료사진", "연합뉴스 자료사진");
+    }
+
+    #[test]
+    fn other_words_are_no_credits() {
+        check("他企图自立门户", "");
+        check("他们试图自行解决问题。", "");
+        check("据新华社发", "");
+        check("会议由新华社发起。", "");
+        check("两人在码头合影", "");
+        check("(左)", "");
+        check("", "");
+    }
+
+    #[test]
+    fn an_agency_in_brackets_is_unsure() {
+        assert_eq!(find("港の全景(共同)").map(|c| c.sure), Some(false));
+        assert_eq!(find("全景。(越通社发)").map(|c| c.sure), Some(true));
+    }
+}

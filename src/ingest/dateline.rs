@@ -1,0 +1,313 @@
+//! The dateline at the head of the first paragraph: `越通社河内——`,
+//! `新华社北京11月22日电(记者…)`, `【ハノイ共同】`, `(하노이=연합뉴스)`,
+//! `HANOI (VNA) —`.
+
+use super::agency;
+use super::marks::{bracketed, first_chars, is_blank, is_dash, longer_than, same, trim};
+
+/// A dateline as found; all parts lie in the paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found<'a> {
+    /// All of it, dashes and following blanks included.
+    pub(super) whole: &'a str,
+    pub(super) agency: Option<&'a str>,
+    pub(super) place: Option<&'a str>,
+}
+
+/// No dateline is longer than this, in characters.
+const WINDOW: usize = 48;
+
+/// No bracket with reporters' names is longer than this, in characters.
+const REPORTERS: usize = 80;
+
+/// The dateline that `paragraph` begins with. A place alone (`河内——`) counts
+/// only where the text after it repeats the `lead`.
+pub(super) fn find<'a>(paragraph: &'a str, lead: Option<&str>) -> Option<Found<'a>> {
+    let text = trim(paragraph);
+    let found = in_brackets(text)
+        .or_else(|| agency_first(text))
+        .or_else(|| place_first(text))
+        .or_else(|| repeated(text, lead?))?;
+    // A dateline is the head of a text, not all of it.
+    (found.whole.len() < text.len()).then_some(found)
+}
+
+/// The part of `text` before `rest`, a suffix of it.
+fn before<'a>(text: &'a str, rest: &str) -> &'a str {
+    text.get(..text.len() - rest.len()).unwrap_or(text)
+}
+
+/// `text` after a run of dashes and the blanks around it.
+fn after_dashes(text: &str) -> Option<&str> {
+    let dashes = text.trim_start_matches(is_blank);
+    let rest = dashes.trim_start_matches(is_dash);
+    (rest.len() < dashes.len()).then(|| rest.trim_start_matches(is_blank))
+}
+
+/// `越通社河内——…`, `新华社北京11月22日电(记者张三)…`.
+fn agency_first(text: &str) -> Option<Found<'_>> {
+    let (name, rest) = agency::prefix(text)?;
+    let window = first_chars(rest, WINDOW);
+    let mark = window.find(|c| is_dash(c) || matches!(c, '电' | '電' | '讯' | '訊'))?;
+    let (middle, tail) = rest.split_at_checked(mark)?;
+    if !is_place(place_of(middle).unwrap_or("")) {
+        return None;
+    }
+    let rest = if tail.starts_with(is_dash) {
+        after_dashes(tail)?
+    } else {
+        after_wire(middle, tail)?
+    };
+    Some(Found {
+        whole: before(text, rest),
+        agency: Some(name),
+        place: place_of(middle),
+    })
+}
+
+/// What follows `电`, reporters and dashes. Without a date, `电` must be parted
+/// from the text, or it begins a word (`新华社发电厂`).
+fn after_wire<'a>(middle: &str, tail: &'a str) -> Option<&'a str> {
+    let mut chars = tail.chars();
+    chars.next();
+    let wire = chars.as_str();
+    let mut rest = wire.trim_start_matches(is_blank);
+    let parted = rest.len() < wire.len() || rest.starts_with(['(', '（', ':', '：']);
+    let names = ["记者", "記者", "通讯员", "编辑"];
+    if let Some((inside, after)) = bracketed(rest, REPORTERS)
+        && names.iter().any(|word| inside.contains(word))
+    {
+        rest = after.trim_start_matches(is_blank);
+    }
+    let rest = after_dashes(rest).unwrap_or(rest);
+    let dated = middle.contains(['日', '月']);
+    (dated || parted || wire.starts_with(is_dash))
+        .then(|| rest.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：')))
+}
+
+/// `【ハノイ共同】`, `(하노이=연합뉴스) 홍길동 기자 =`, `[東京 22日 ロイター] -`,
+/// `（中央社記者王小明台北22日電）`.
+fn in_brackets(text: &str) -> Option<Found<'_>> {
+    let (inside, after) = bracketed(text, WINDOW)?;
+    let (agency, place) = parts(trim(inside), text.starts_with('【'))?;
+    let rest = after.trim_start_matches(is_blank);
+    let rest = byline(rest).unwrap_or(rest);
+    Some(Found {
+        whole: before(text, after_dashes(rest).unwrap_or(rest)),
+        agency,
+        place,
+    })
+}
+
+/// Agency and place of what stands in brackets.
+fn parts(inside: &str, lenticular: bool) -> Option<(Option<&str>, Option<&str>)> {
+    let mut pieces = inside.split(['=', '＝']).map(trim);
+    let first = pieces.next()?;
+    let second = pieces.next();
+    if let Some(name) = second.filter(|name| agency::is_name(name)) {
+        return Some((Some(name), place_of(first)));
+    }
+    if let Some((place, name)) = agency::suffix(first) {
+        let place = place_of(place);
+        return is_place(place.unwrap_or("")).then_some((Some(name), place));
+    }
+    if let Some((name, rest)) = agency::prefix(first) {
+        let place = place_of(past_reporters(rest));
+        let fits = is_place(place.unwrap_or("")) && rest.ends_with(['電', '电', '讯', '訊']);
+        return fits.then_some((Some(name), place));
+    }
+    // `【北京＝山田太郎】`: a correspondent of one's own.
+    (lenticular && second.is_some() && is_place(first)).then_some((None, place_of(first)))
+}
+
+/// `記者王小明台北`: names of three characters precede the place.
+fn past_reporters(text: &str) -> &str {
+    let Some((_, names)) = text.split_once("記者").or_else(|| text.split_once("记者")) else {
+        return text;
+    };
+    let last = names.rsplit('、').next().unwrap_or(names);
+    last.char_indices()
+        .nth(3)
+        .and_then(|(at, _)| last.get(at..))
+        .unwrap_or("")
+}
+
+/// What follows a Korean byline, `홍길동 기자 =`.
+fn byline(text: &str) -> Option<&str> {
+    let at = first_chars(text, WINDOW).find('=')?;
+    let (names, rest) = text.split_at_checked(at)?;
+    ["기자", "특파원", "통신원"]
+        .iter()
+        .any(|word| names.contains(word))
+        .then(|| rest.trim_start_matches('=').trim_start_matches(is_blank))
+}
+
+/// `HANOI (VNA) —`, `HANOI, Nov. 22 (Xinhua) --`, `河内(越通社)——`.
+fn place_first(text: &str) -> Option<Found<'_>> {
+    let at = first_chars(text, WINDOW).find(['(', '（'])?;
+    let (head, tail) = text.split_at_checked(at)?;
+    let (inside, after) = bracketed(tail, WINDOW)?;
+    let rest = after_dashes(after)?;
+    let place = place_of(head).filter(|place| is_place(place))?;
+    let name = trim(inside);
+    let capitals = !place.contains(char::is_lowercase) && place.contains(char::is_uppercase);
+    (agency::is_name(name) || capitals && !name.is_empty() && !longer_than(name, 20)).then(|| {
+        Found {
+            whole: before(text, rest),
+            agency: Some(name),
+            place: Some(place),
+        }
+    })
+}
+
+/// `河内——…`, `某某社河内——…`: known by what follows, which repeats the lead.
+fn repeated<'a>(text: &'a str, lead: &str) -> Option<Found<'a>> {
+    let at = first_chars(text, 20).find(is_dash)?;
+    let (head, tail) = text.split_at_checked(at)?;
+    let rest = after_dashes(tail)?;
+    let repeats = !lead.is_empty() && same(first_chars(lead, 8), first_chars(rest, 8));
+    if !repeats || !is_place(trim(head)) {
+        return None;
+    }
+    let (agency, place) = match head.split_once('社') {
+        Some((name, place)) if !name.is_empty() => {
+            (head.get(..name.len() + '社'.len_utf8()), place)
+        }
+        _ => (None, head),
+    };
+    Some(Found {
+        whole: before(text, rest),
+        agency,
+        place: place_of(place),
+    })
+}
+
+/// The place in what stands between agency and dash: no date, no brackets.
+fn place_of(text: &str) -> Option<&str> {
+    let edge = |c: char| {
+        is_blank(c)
+            || matches!(
+                c,
+                '/' | '／' | '·' | ',' | '，' | '(' | ')' | '（' | '）' | '|'
+            )
+    };
+    let text = text.trim_matches(edge);
+    let text = text.split([',', '，']).next().unwrap_or(text);
+    let dated = text.contains(['日', '月']);
+    let text = match text.find(|c: char| c.is_numeric()) {
+        Some(at) if dated => text.get(..at).unwrap_or(text),
+        _ => text,
+    };
+    let text = text.trim_matches(edge);
+    (!text.is_empty()).then_some(text)
+}
+
+/// Whether `text` could be a place (or nothing): short, no sentence, no reporter.
+fn is_place(text: &str) -> bool {
+    let odd = |c: char| "。,，:：;；“”‘’\"《》!！?？、…「」[]{}".contains(c);
+    let prose = ["记者", "記者", "报道", "消息", "驻", "援引", "表示"];
+    !longer_than(text, 20) && !text.contains(odd) && !prose.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `want` is whole|agency|place.
+    #[track_caller]
+    fn check(paragraph: &str, want: &str) {
+        let found = find(paragraph, Some("大桥今天通车,两岸居民前来庆祝。"));
+        let seen = found.map_or(String::new(), |f| {
+            let part = |part: Option<&str>| part.unwrap_or("-").to_owned();
+            format!("{}|{}|{}", f.whole, part(f.agency), part(f.place))
+        });
+        assert_eq!(seen, want, "{paragraph}");
+    }
+
+    #[test]
+    fn agency_and_place() {
+        check("越通社河内——大桥", "越通社河内——|越通社|河内");
+        check("越通社河内 —— 大桥", "越通社河内 —— |越通社|河内");
+        check("越通社 河内—大桥", "越通社 河内—|越通社|河内");
+        check("越通社河内--大桥", "越通社河内--|越通社|河内");
+        check("越通社(河内)——大桥", "越通社(河内)——|越通社|河内");
+        check("越通社——大桥", "越通社——|越通社|-");
+        check(
+            "越通社河内8月7日电——大桥",
+            "越通社河内8月7日电——|越通社|河内",
+        );
+        check(
+            "越通社岘港 ——越通社驻岘港记者报道,大桥",
+            "越通社岘港 ——|越通社|岘港",
+        );
+        check("河内——大桥今天通车,两岸", "河内——|-|河内");
+        check("江报社河内——大桥今天通车,两岸", "江报社河内——|江报社|河内");
+    }
+
+    #[test]
+    fn other_agencies() {
+        check(
+            "新华社北京11月22日电(记者张三、李四)大桥",
+            "新华社北京11月22日电(记者张三、李四)|新华社|北京",
+        );
+        check(
+            "新华社北京１１月２２日电 大桥",
+            "新华社北京１１月２２日电 |新华社|北京",
+        );
+        check("新华社电 大桥", "新华社电 |新华社|-");
+        check(
+            "中新社上海11月22日电 题:大桥",
+            "中新社上海11月22日电 |中新社|上海",
+        );
+        check(
+            "中新网11月22日电 (记者 张三)大桥",
+            "中新网11月22日电 (记者 张三)|中新网|-",
+        );
+        check(
+            "(中央社記者王小明台北22日電)大橋",
+            "(中央社記者王小明台北22日電)|中央社|台北",
+        );
+        check("【ハノイ共同】大橋", "【ハノイ共同】|共同|ハノイ");
+        check("【ハノイ時事】 大橋", "【ハノイ時事】 |時事|ハノイ");
+        check(
+            "【ハノイ共同＝山田太郎】大橋",
+            "【ハノイ共同＝山田太郎】|共同|ハノイ",
+        );
+        check("【北京＝山田太郎】大橋", "【北京＝山田太郎】|-|北京");
+        check(
+            "[東京 22日 ロイター] - 大橋",
+            "[東京 22日 ロイター] - |ロイター|東京",
+        );
+        check(
+            "(하노이=연합뉴스) 다리",
+            "(하노이=연합뉴스) |연합뉴스|하노이",
+        );
+        check(
+            "(하노이=연합뉴스) 홍길동 기자 = 다리",
+            "(하노이=연합뉴스) 홍길동 기자 = |연합뉴스|하노이",
+        );
+        check("HANOI (VNA) — The bridge", "HANOI (VNA) — |VNA|HANOI");
+        check(
+            "HANOI, Nov. 22 (Xinhua) -- The",
+            "HANOI, Nov. 22 (Xinhua) -- |Xinhua|HANOI",
+        );
+        check(
+            "HUE (Perfume News) – The",
+            "HUE (Perfume News) – |Perfume News|HUE",
+        );
+        check("河内(越通社)——大桥", "河内(越通社)——|越通社|河内");
+    }
+
+    #[test]
+    fn ordinary_sentences_have_none() {
+        check("越通社驻河内记者报道,大桥——", "");
+        check("越通社记者从现场发回——大桥", "");
+        check("新华社发电厂今日", "");
+        check("春天——万物生长", "");
+        check("张三(左)——桥的设计者", "");
+        check("【注意】大橋", "");
+        check("(完)", "");
+        check("越通社河内——", "");
+        check("", "");
+    }
+}

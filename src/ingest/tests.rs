@@ -1,0 +1,326 @@
+//! Whole articles: each deviation of the news layout, plain text, and what
+//! holds for any text at all.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::BlockKind;
+
+fn read(text: &str) -> Article {
+    article(text, Source::Stdin, Vec::new(), TextForm::AsWritten)
+}
+
+/// The blocks as `letter:text`, and after them the dateline (`@`) and the
+/// sign-off (`!`).
+fn outline(article: &Article) -> Vec<String> {
+    let letter = |kind| match kind {
+        BlockKind::Headline => 'H',
+        BlockKind::Subheadline => 'S',
+        BlockKind::Lead => 'L',
+        BlockKind::Caption => 'C',
+        BlockKind::Paragraph => 'P',
+        BlockKind::CrossReference => 'X',
+        BlockKind::Agency => 'A',
+        BlockKind::RelatedHeading => 'M',
+        BlockKind::RelatedCaption => 'c',
+        BlockKind::RelatedHeadline => 'h',
+        BlockKind::RelatedLead => 'l',
+    };
+    let blocks = article.blocks.iter().map(|block| {
+        let credit = block.credit.map_or("", |span| article.slice(span));
+        let mark = if credit.is_empty() { "" } else { "|" };
+        let text = article.slice(block.span);
+        format!("{}:{text}{mark}{credit}", letter(block.kind))
+    });
+    let dateline = article.dateline.map(|dateline| {
+        let part = |part: Option<_>| part.map_or("-", |span| article.slice(span));
+        let (agency, place) = (part(dateline.agency), part(dateline.place));
+        format!("@{}|{agency}|{place}", article.slice(dateline.span))
+    });
+    let signoff = article
+        .signoff
+        .map(|span| format!("!{}", article.slice(span)));
+    blocks.chain(dateline).chain(signoff).collect()
+}
+
+/// `text` has lines parted by `/`: a blank line for `//`. `want` likewise.
+#[track_caller]
+fn check(text: &str, want: &str) {
+    let text = text.replace('/', "\n");
+    let seen = outline(&read(&text));
+    let want: Vec<&str> = want.split('/').collect();
+    assert_eq!(seen, want, "{text}");
+}
+
+#[test]
+fn the_whole_layout() {
+    check(
+        "双桥通车//老渡口今日停航//双桥今晨通车,两岸居民前来庆祝。/双桥通车 ảnh 1新桥。图自越通社//\
+         越通社河内——双桥今晨通车,两岸居民前来庆祝。桥长三里。//[老渡口的故事]//渡船停航了。(越通社——VNA)\u{a0}/越通社//\
+         更多//新塔。图自江报//新塔落成//新塔今日在岸边落成,游人登塔望远,一直到日落才散去,明日还要再来看。",
+        "H:双桥通车/S:老渡口今日停航/L:双桥今晨通车,两岸居民前来庆祝。/C:新桥。图自越通社|图自越通社/\
+         P:越通社河内——双桥今晨通车,两岸居民前来庆祝。桥长三里。/X:[老渡口的故事]/P:渡船停航了。(越通社——VNA)/A:越通社/\
+         M:更多/c:新塔。图自江报|图自江报/h:新塔落成/l:新塔今日在岸边落成,游人登塔望远,一直到日落才散去,明日还要再来看。/\
+         @越通社河内——|越通社|河内/!(越通社——VNA)",
+    );
+}
+
+#[test]
+fn pieces_that_are_missing() {
+    // No lead.
+    check(
+        "双桥通车//双桥通车 ảnh 1新桥。//越通社河内——桥长三里。(完)",
+        "H:双桥通车/C:新桥。/P:越通社河内——桥长三里。(完)/@越通社河内——|越通社|河内/!(完)",
+    );
+    // No caption: the dateline tells the lead.
+    check(
+        "双桥通车//两岸居民前来庆祝。//越通社河内——桥长三里。",
+        "H:双桥通车/L:两岸居民前来庆祝。/P:越通社河内——桥长三里。/@越通社河内——|越通社|河内",
+    );
+    // Neither caption nor dateline: the repetition does.
+    check(
+        "双桥通车//双桥今晨通车,两岸居民前来庆祝。//双桥今晨通车,两岸居民前来庆祝。桥长三里。//越通社",
+        "H:双桥通车/L:双桥今晨通车,两岸居民前来庆祝。/P:双桥今晨通车,两岸居民前来庆祝。桥长三里。/A:越通社",
+    );
+    // Neither lead nor caption.
+    check(
+        "双桥通车//越通社河内——桥长三里。//渡船停航了。",
+        "H:双桥通车/P:越通社河内——桥长三里。/P:渡船停航了。/@越通社河内——|越通社|河内",
+    );
+    // Nothing but the heading of the related part.
+    check(
+        "双桥通车//桥长三里。//更多",
+        "H:双桥通车/P:桥长三里。/M:更多",
+    );
+    // No heading before the related part.
+    check(
+        "双桥通车//越通社河内——桥长三里。(越通社——VNA)/越通社//新塔。图自江报//新塔落成",
+        "H:双桥通车/P:越通社河内——桥长三里。(越通社——VNA)/A:越通社/c:新塔。图自江报|图自江报/h:新塔落成/\
+         @越通社河内——|越通社|河内/!(越通社——VNA)",
+    );
+    // No headline.
+    check(
+        "越通社河内——桥长三里。渡船停航了。/两岸热闹。",
+        "H:桥长三里/P:越通社河内——桥长三里。渡船停航了。/P:两岸热闹。/@越通社河内——|越通社|河内",
+    );
+}
+
+#[test]
+fn captions_and_labels() {
+    // Several, anywhere; each loses exactly its own number.
+    check(
+        "双桥通车//两岸庆祝。/双桥通车 ảnh 12018年的渡口/双桥通车 a\u{309}nh 2新桥(图片来源：江报)//\
+         越通社河内——桥长三里。/双桥通车 ảnh 33人在桥头/渡船停航了。",
+        "H:双桥通车/L:两岸庆祝。/C:2018年的渡口/C:新桥(图片来源：江报)|图片来源：江报/\
+         P:越通社河内——桥长三里。/C:3人在桥头/P:渡船停航了。/@越通社河内——|越通社|河内",
+    );
+    // The subheadline as the title before the label, even with an end mark.
+    check(
+        "双桥通车//谁来庆祝?//两岸居民都来庆祝了。/谁来庆祝? ảnh 1新桥//越通社河内——桥长三里。",
+        "H:双桥通车/S:谁来庆祝?/L:两岸居民都来庆祝了。/C:新桥/P:越通社河内——桥长三里。/@越通社河内——|越通社|河内",
+    );
+    // A caption above the lead.
+    check(
+        "双桥通车//双桥通车 ảnh 1新桥//两岸庆祝。//越通社河内——桥长三里。",
+        "H:双桥通车/C:新桥/L:两岸庆祝。/P:越通社河内——桥长三里。/@越通社河内——|越通社|河内",
+    );
+    // A subheadline without lead; captions by their credit alone.
+    check(
+        "双桥通车//老渡口今日停航//新桥。新华社记者张三摄//新华社河内11月22日电(记者李四)桥长三里。",
+        "H:双桥通车/S:老渡口今日停航/C:新桥。新华社记者张三摄|新华社记者张三摄/\
+         P:新华社河内11月22日电(记者李四)桥长三里。/@新华社河内11月22日电(记者李四)|新华社|河内",
+    );
+    // A label with nothing after it, and a title said again.
+    check(
+        "双桥通车//两岸庆祝。/双桥通车 ảnh 1/双桥通车//越通社河内——桥长三里。",
+        "H:双桥通车/L:两岸庆祝。/P:越通社河内——桥长三里。/@越通社河内——|越通社|河内",
+    );
+}
+
+#[test]
+fn bodies() {
+    // Lines of blanks, indents, a sign-off and an unknown paper's name.
+    check(
+        "双桥通车//越通社河内——桥长三里。/ \u{3000}\u{a0}/\u{3000}\u{3000}渡船停航了。（完） /河上日报",
+        "H:双桥通车/P:越通社河内——桥长三里。/P:\u{3000}\u{3000}渡船停航了。（完）/A:河上日报/\
+         @越通社河内——|越通社|河内/!（完）",
+    );
+    // The sign-off alone on its line; a note in brackets is no headline.
+    check(
+        "双桥通车//越通社河内——桥长三里。/[编者按:渡船停航了。]/(越通社-VNA)",
+        "H:双桥通车/P:越通社河内——桥长三里。/P:[编者按:渡船停航了。]/P:(越通社-VNA)/@越通社河内——|越通社|河内/!(越通社-VNA)",
+    );
+    // A cross-reference before the first paragraph.
+    check(
+        "双桥通车//[老渡口的故事]//越通社河内——桥长三里。",
+        "H:双桥通车/X:[老渡口的故事]/P:越通社河内——桥长三里。/@越通社河内——|越通社|河内",
+    );
+    check(
+        "大橋開通//【ハノイ共同】橋が開通した。//渡し船は終わる。(共同)",
+        "H:大橋開通/P:【ハノイ共同】橋が開通した。/P:渡し船は終わる。(共同)/@【ハノイ共同】|共同|ハノイ/!(共同)",
+    );
+}
+
+#[test]
+fn plain_text() {
+    check(
+        "双桥通车//桥长三里。/渡船停航了。",
+        "H:双桥通车/P:桥长三里。/P:渡船停航了。",
+    );
+    check("双桥通车", "H:双桥通车");
+    check("", "H:");
+    check(" /\u{3000}/", "H:");
+    // Markdown is plain text.
+    check("# 双桥/[注]/- 桥", "H:# 双桥/P:[注]/P:- 桥");
+    let long = format!("桥长三里。{}", "渡".repeat(100));
+    check(&long, &format!("H:桥长三里/P:{long}"));
+}
+
+#[test]
+fn wrapped_text_keeps_its_source() {
+    let line = "清晨的码头上雾还没有散去,船,搬运工";
+    let text = format!("码头\n\n{line}\n{line}\n{line}\n{line}\n{line}\n人。\n");
+    let article = read(&text);
+    let joined = format!("P:{}人。", line.repeat(5));
+    assert_eq!(outline(&article), ["H:码头", joined.as_str()]);
+    assert_eq!(&*article.raw, text.as_str());
+    let plain = read("码头\n\n雾。");
+    assert!(Arc::ptr_eq(&plain.raw, &plain.text));
+}
+
+#[test]
+fn a_row_is_one_clean_line() {
+    let check = |text: &str, want: &str| {
+        let (id, headline) = row(text);
+        assert_eq!(headline, want);
+        assert_eq!(id, ArticleId::of(text));
+    };
+    check("双桥\t通车\n\n桥长三里。", "双桥 通车");
+    check("\n\u{3000}双桥通车\u{a0}\n", "双桥通车");
+    check(&format!("双桥\n{}", "长".repeat(9000)), "双桥");
+    check("", "");
+    assert!(!row("双\u{1b}[31m桥").1.contains('\u{1b}'));
+}
+
+#[test]
+fn seeds_are_news_with_related_items() {
+    for (name, bytes) in seeds() {
+        let (text, warnings) = decode(bytes);
+        let article = article(
+            &text,
+            Source::Seed((*name).into()),
+            warnings,
+            TextForm::Clean,
+        );
+        assert_eq!(article.warnings, [], "{name}");
+        assert!((5..=9).contains(&article.related.len()), "{name}");
+        assert!(article.first(BlockKind::Lead).is_some(), "{name}");
+        assert!(article.signoff.is_some(), "{name}");
+        assert_eq!(seed(name), Some(*bytes));
+    }
+    assert_eq!(seed("no-such-seed"), None);
+}
+
+/// Lines as news articles have them, in any order.
+fn news_line() -> impl Strategy<Value = String> {
+    let lines = [
+        "双桥通车",
+        "老渡口今日停航",
+        "两岸庆祝。",
+        "双桥通车 ảnh 1新桥。图自越通社",
+        "ảnh 2",
+        "更多",
+        "越通社河内——桥长三里。",
+        "(越通社——VNA)",
+        "渡船停航。(完)\u{a0}",
+        "越通社",
+        "[老渡口]",
+        "【ハノイ共同】橋。",
+        "",
+        " \u{3000}",
+        "\u{3000}\u{3000}桥。",
+        "图自越通社",
+        "“桥”",
+        "新华社河内1月2日电(记者",
+        "a\u{301}. B",
+        "\u{0}\u{202e}[",
+    ];
+    prop_oneof![
+        4 => prop::sample::select(lines.map(str::to_owned).to_vec()),
+        1 => "\\PC{0,60}",
+    ]
+}
+
+/// Text of the source that is in no block: labels and repeated titles.
+fn left_over(article: &Article) -> String {
+    let mut left = String::new();
+    let mut from = 0;
+    // A headline cut out of the body lies inside the next block.
+    let mut blocks = article.blocks.clone();
+    blocks.sort_by_key(|block| block.span.start);
+    for block in blocks {
+        let start = block.span.start as usize;
+        left.push_str(article.text.get(from..start).unwrap_or(""));
+        left.push('\n');
+        from = from.max(block.span.end as usize);
+    }
+    left.push_str(article.text.get(from..).unwrap_or(""));
+    left
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_give_an_article(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let (text, warnings) = decode(&bytes);
+        for form in [TextForm::Clean, TextForm::AsWritten] {
+            let article = article(&text, Source::Stdin, warnings.clone(), form);
+            prop_assert_eq!(article.blocks[0].kind, BlockKind::Headline);
+        }
+        prop_assert!(!text.contains('\r'));
+    }
+
+    #[test]
+    fn blocks_hold_all_text(lines in prop::collection::vec(news_line(), 0..30)) {
+        let text = lines.join("\n");
+        let article = read(&text);
+        let mut before = 0;
+        for (index, block) in article.blocks.iter().enumerate() {
+            let parts = [Some(block.span), block.credit];
+            for span in parts.into_iter().flatten() {
+                prop_assert!(article.text.get(span.range()).is_some(), "{span:?}");
+                prop_assert!(block.span.start <= span.start && span.end <= block.span.end);
+            }
+            prop_assert!(index < 2 || before <= block.span.start, "{:?}", article.blocks);
+            before = block.span.end;
+        }
+        let inside = article.dateline.map(|d| d.span).into_iter().chain(article.signoff);
+        for span in inside {
+            let holds = |b: &crate::article::Block| b.kind == BlockKind::Paragraph
+                && b.span.start <= span.start && span.end <= b.span.end;
+            prop_assert!(article.blocks.iter().any(holds));
+        }
+        let first = lines.iter().map(|l| l.trim()).find(|l| !l.is_empty()).unwrap_or("");
+        for left in left_over(&article).lines().map(str::trim).filter(|l| !l.is_empty()) {
+            let label = left.contains("ảnh");
+            prop_assert!(label || marks::same(left, first) || lines.iter().any(|l| {
+                l.trim() == left && article.related.iter().any(|r| article.block_text(r.headline) == left)
+            }), "{left:?} in {text:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_row_agrees_with_its_article(lines in prop::collection::vec(news_line(), 0..30), times in 1..60_usize) {
+        let text = lines.join("\n").repeat(times);
+        let article = article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
+        let head: String = text.chars().take(ID_CHARS).collect();
+        let (id, headline) = row(&head);
+        prop_assert_eq!(id, article.id);
+        if !head.trim_matches(is_blank).is_empty() {
+            prop_assert_eq!(headline, article.headline().replace('\t', " "));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Frames onto the terminal: only the cells that changed, in one write, inside a
+//! synchronized update, so that no terminal shows half a frame.
+//!
+//! Invariant: `shown` is what the terminal shows; after `forget` it is unknown
+//! and everything is written anew.
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::Model;
+use crate::config::Theme;
+use crate::term::{self, Session};
+use crate::ui;
+
+/// Begin and end of a synchronized update (DEC private mode 2026).
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// The terminal's screen as the program sees it.
+pub(super) struct Screen {
+    backend: CrosstermBackend<term::Screen>,
+    theme: Theme,
+    shown: Option<Buffer>,
+    /// The buffer of the last frame but one, used again.
+    spare: Buffer,
+    caret: bool,
+}
+
+impl Screen {
+    /// An unknown screen.
+    pub(super) fn new(session: &Session, theme: Theme) -> Self {
+        let backend = CrosstermBackend::new(session.screen());
+        Self {
+            backend,
+            theme,
+            shown: None,
+            spare: Buffer::default(),
+            caret: true,
+        }
+    }
+
+    /// What the terminal shows is unknown: the next frame is written whole.
+    pub(super) fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    /// Draws the model.
+    pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
+        let area = Rect::new(0, 0, model.size.0, model.size.1);
+        let mut next = std::mem::take(&mut self.spare);
+        next.resize(area);
+        let caret = ui::draw(model, &self.theme, &mut next);
+        self.backend.write_all(BEGIN)?;
+        let same_size = self.shown.as_ref().is_some_and(|shown| shown.area == area);
+        let shown = match self.shown.take().filter(|_| same_size) {
+            Some(shown) => shown,
+            None => {
+                self.backend.clear_region(ClearType::All)?;
+                Buffer::empty(area)
+            }
+        };
+        if self.caret {
+            self.backend.hide_cursor()?;
+        }
+        self.backend.draw(shown.diff(&next).into_iter())?;
+        if let Some((x, y)) = caret {
+            self.backend.set_cursor_position(Position::new(x, y))?;
+            self.backend.show_cursor()?;
+        }
+        self.caret = caret.is_some();
+        self.backend.write_all(END)?;
+        Write::flush(&mut self.backend)?;
+        self.spare = shown;
+        self.shown = Some(next);
+        Ok(())
+    }
+}

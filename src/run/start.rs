@@ -1,0 +1,155 @@
+//! Before the first frame: what was asked for on the command line, and the model
+//! that shows it.
+//!
+//! Invariant: a source that cannot be read ends the program here only where no
+//! other one can be read either.
+
+use std::ffi::OsString;
+use std::ops::ControlFlow;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use crate::app::{
+    Effect, Event, Failure, Focus, Keymap, Model, Notice, Settings, Tone, open, update,
+};
+use crate::article::Source;
+use crate::cli::{Complaints, Edge};
+use crate::config::Theme;
+use crate::i18n::Texts;
+use crate::shell::Shell;
+use crate::shell::fs::{Kind, shown};
+use crate::shell::library::Library;
+
+/// What to show first.
+pub(super) enum First {
+    List,
+    /// One article alone.
+    Article(Source),
+}
+
+/// Looks for the first source that can be read; None where none can, and then
+/// each failure has been said. The rest is found out while the screen is up.
+pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) -> Option<First> {
+    if sources.is_empty() {
+        return Some(First::List);
+    }
+    let mut failures: Vec<Failure> = Vec::new();
+    let mut found = None;
+    let ended = library.sources(sources, &mut |source| {
+        let readable = source.and_then(|source| {
+            crate::cli::refuse_terminal(&source)?;
+            // What can be read only once, and may come slowly, waits for the screen.
+            let file = |path: &std::path::Path| matches!(Kind::at(path), Ok(Kind::File));
+            if matches!(&source, Source::File(path) if file(path)) {
+                library.loader.row(&source)?;
+            }
+            Ok(source)
+        });
+        match readable {
+            Ok(source) => {
+                found = Some(source);
+                ControlFlow::Break(())
+            }
+            Err(failure) => {
+                failures.push(failure);
+                ControlFlow::Continue(())
+            }
+        }
+    });
+    // Broken off at the first that can be read.
+    let _: ControlFlow<()> = ended;
+    let Some(source) = found else {
+        failures
+            .iter()
+            .for_each(|failure| edge.complaints.failure(failure));
+        return None;
+    };
+    let folder = sources
+        .first()
+        .is_some_and(|first| std::path::Path::new(first).is_dir());
+    Some(if sources.len() == 1 && !folder {
+        First::Article(source)
+    } else {
+        First::List
+    })
+}
+
+/// There is no terminal to read keys from.
+pub(super) fn no_terminal(edge: &mut Edge) {
+    let what = "/dev/tty".to_owned();
+    edge.complaints.failure(&Failure {
+        what,
+        why: "why-no-terminal",
+        detail: String::new(),
+    });
+}
+
+/// Bookmarks that did not reach the disk.
+pub(super) fn unsaved(complaints: &mut Complaints, count: usize) {
+    let what = "bookmarks.toml".to_owned();
+    complaints.unsaved(
+        count,
+        &Failure {
+            what,
+            why: "why-io",
+            detail: String::new(),
+        },
+    );
+}
+
+/// The colours of the configuration, or none (`NO_COLOR`).
+pub(super) fn theme(edge: &Edge) -> Theme {
+    let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    Theme::new(edge.config.theme, colours)
+}
+
+/// The model at the start, and what it asks for.
+pub(super) fn model(edge: &mut Edge, first: First, size: (u16, u16)) -> (Model, Vec<Effect>) {
+    let config = &edge.config;
+    let settings = Settings {
+        measure: config.measure,
+        default_measure: config.measure,
+        ambiguous: config.ambiguous_width,
+        level: config.kinsoku,
+        reading_speed: config.reading_speed as usize,
+    };
+    let (keymap, mistakes) = Keymap::with_overrides(&config.keys);
+    let language = edge.complaints.texts.language();
+    let texts = Texts::new(language);
+    edge.problems
+        .extend(mistakes.iter().map(|mistake| mistake.describe(&texts)));
+    let mut model = Model::new(texts, keymap, settings);
+    model.size = size;
+    if let Some(places) = &edge.places {
+        model.config_path = shown(&places.config_file);
+        model.articles_path = shown(&places.articles_dir);
+    }
+    if let Some(problem) = edge.problems.first() {
+        let notice = Notice::new("notice-config-problems").number("count", edge.problems.len());
+        let problem = crate::text::clean::line(problem);
+        model.notice = Some(notice.text("first", &problem).tone(Tone::Warning));
+    }
+    let mut effects = Vec::new();
+    if let First::Article(source) = first {
+        model.focus = Focus::Reader;
+        open::open(&mut model, source, None, true, &mut effects);
+    }
+    (model, effects)
+}
+
+/// Takes in what comes at once, so that the first frame has something to show.
+pub(super) fn gather(model: &mut Model, events: &Receiver<Event>, shell: &Shell, limit: Duration) {
+    let begun = Instant::now();
+    let ready = |model: &Model| match model.focus {
+        Focus::Reader => model.reader.is_some() || model.opening.is_none(),
+        Focus::List => !model.list.rows().is_empty() || model.list.complete,
+    };
+    while !ready(model) {
+        let Ok(event) = events.recv_timeout(limit.saturating_sub(begun.elapsed())) else {
+            return;
+        };
+        update(model, event)
+            .into_iter()
+            .for_each(|effect| shell.perform(effect));
+    }
+}
