@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem::{Finder, FinderRev};
+use memchr::memmem::Finder;
 
 /// Characters of a window that has a shape.
 const SHAPE_CHARS: usize = 16;
@@ -81,18 +81,15 @@ impl Memo {
 pub(super) struct Word {
     text: String,
     chars: Vec<Finder<'static>>,
-    last: FinderRev<'static>,
     scores: Vec<Option<(Shape, i64)>>,
 }
 
 impl Word {
     fn new(text: &str) -> Self {
         let finder = |c: char| Finder::new(c.encode_utf8(&mut [0; 4])).into_owned();
-        let last = text.chars().next_back().map(String::from);
         Self {
             text: text.to_owned(),
             chars: text.chars().map(finder).collect(),
-            last: FinderRev::new(last.unwrap_or_default().as_bytes()).into_owned(),
             scores: Vec::new(),
         }
     }
@@ -108,8 +105,11 @@ impl Word {
         for c in chars {
             end += c.find(bytes.get(end..)?)? + c.needle().len();
         }
-        if let Some(later) = self.last.rfind(bytes.get(end..)?) {
-            end += later + self.last.needle().len();
+        // Forwards, as the search backwards is several times slower; the last
+        // character rarely comes again.
+        let last = self.chars.last()?;
+        while let Some(later) = last.find(bytes.get(end..)?) {
+            end += later + last.needle().len();
         }
         Some(start..end)
     }
@@ -117,10 +117,10 @@ impl Word {
     /// For a word of one character: its first run in `folded` from byte `from` on.
     pub(super) fn run(&self, folded: &str, from: usize) -> Option<Range<usize>> {
         let bytes = folded.as_bytes().get(from..)?;
-        let start = self.last.needle();
-        let at = self.chars.first()?.find(bytes)?;
+        let finder = self.chars.first()?;
+        let at = finder.find(bytes)?;
         let mut rest = bytes.get(at..)?;
-        while let Some(after) = rest.strip_prefix(start) {
+        while let Some(after) = rest.strip_prefix(finder.needle()) {
             rest = after;
         }
         Some(from + at..folded.len() - rest.len())
