@@ -123,7 +123,6 @@ empty-no-bookmarks = No bookmarks yet. { $bookmark } sets one; { $key } shows al
 empty-no-article = Choose a headline; { $key } opens it
 empty-opening = Opening the article
 empty-article = This article holds no text. { $key } goes back.
-empty-unreadable = Cannot read { $what }: { $why }. { $key } goes back.
 empty-help = No key and no command matches "{ $query }". { $key } closes the help.
 
 window-too-small = Too small: { $columns }x{ $rows }
@@ -178,13 +177,11 @@ related-unfold = { $key } opens
 related-fold = { $key } goes on
 
 ## Help
-help-title = Keys
 help-hint = Type to search; { $key } closes
 help-other-keys = Other keys: [keys] in { $path }
 
 ## Oddities and failures
 label-warning = Note
-label-error = Error
 
 warning-empty = The source holds no text
 warning-invalid-utf8 = Some bytes are not UTF-8; a replacement character stands for each

@@ -101,7 +101,6 @@ empty-no-bookmarks = 还没有书签。按 { $bookmark } 加书签，按 { $key 
 empty-no-article = 选一个标题，按 { $key } 打开
 empty-opening = 正在打开文章
 empty-article = 这篇文章没有文字。按 { $key } 返回。
-empty-unreadable = 无法读取 { $what }：{ $why }。按 { $key } 返回。
 empty-help = 没有按键或命令符合「{ $query }」。按 { $key } 关闭帮助。
 
 window-too-small = 窗口太小 { $columns }x{ $rows }
@@ -147,13 +146,11 @@ related-unfold = 按 { $key } 展开
 related-fold = 按 { $key } 继续
 
 ## 帮助
-help-title = 按键
 help-hint = 输入文字可以查找；按 { $key } 关闭
 help-other-keys = 更改按键：{ $path } 中的 [keys]
 
 ## 异常与错误
 label-warning = 注意
-label-error = 错误
 
 warning-empty = 来源中没有文字
 warning-invalid-utf8 = 有些字节不是 UTF-8，已换成替代字符

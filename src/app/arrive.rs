@@ -9,10 +9,10 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Reader};
-use super::{act, open, typing};
+use super::{Command, Context, act, open, typing};
 use crate::article::{Article, Span};
 use crate::filter::Matches;
-use crate::reader::Page;
+use crate::reader::{Page, View};
 use crate::store::Chunk;
 
 /// Takes in what arrived.
@@ -21,7 +21,9 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::RowsRead(shelf, chunk) => rows(model, shelf, chunk, out),
         Event::LibraryRead => model.list.complete = true,
         Event::SourceFailed(failure) => {
-            model.notice = Some(Notice::failure("notice-source-failed", &failure));
+            model.failed += 1;
+            let notice = Notice::failure("notice-sources-failed", &failure);
+            model.notice = Some(notice.number("count", model.failed));
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
         Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
@@ -182,6 +184,12 @@ fn page_built(model: &mut Model, era: Era, page: Arc<Page>) {
     let height = model.page_height();
     if let Some(reader) = model.reader.as_mut().filter(|r| r.awaited.view == era) {
         reader.look_at(page, height);
+        let view = reader.view();
+        let key = model.keymap.key_of(Command::RawText, Context::Reader);
+        model.notice = Some(match view {
+            View::Raw => Notice::new("notice-raw-on").text("key", &key),
+            View::Page => Notice::new("notice-raw-off"),
+        });
     }
 }
 

@@ -96,6 +96,8 @@ pub struct Model {
     pub marks: Marks,
     pub visited: Visited,
     pub notice: Option<Notice>,
+    /// How many sources of the list could not be read.
+    pub failed: usize,
     /// Where the config file lies, for the help; cleaned.
     pub config_path: String,
     /// The folder for the user's own articles, for the empty list; cleaned.
@@ -122,6 +124,7 @@ impl Model {
             marks: Marks::default(),
             visited: Visited::default(),
             notice: None,
+            failed: 0,
             config_path: String::new(),
             articles_path: String::new(),
             quitting: false,

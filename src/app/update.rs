@@ -28,6 +28,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::SuspendAsked => out.push(Effect::Suspend),
         Event::Signalled(signal) => leave(model, Some(signal), &mut out),
         Event::JobPanicked(detail) => {
+            // An article that was being read will not come any more.
+            model.opening = None;
             let notice = Notice::new("notice-job-panicked").text("detail", &detail);
             model.notice = Some(notice.tone(Tone::Error));
         }

@@ -17,6 +17,10 @@ its first 6 or more digits), seed:NAME, or - for standard input. Without a SOURC
 yue opens the library: the articles that come with it, the folders named in the
 configuration, and the folder articles/ in the data directory.";
 
+const EXIT: &str = "\
+0 done; 1 nothing found; 2 wrong usage, or an input or output that failed (the others are \
+handled); 70 a fault inside the program. After a signal yue dies of that signal.";
+
 const AFTER: &str = "\
 Examples:
   yue                          read the library
@@ -194,6 +198,7 @@ pub(super) fn manual(out: &mut Vec<u8>) -> io::Result<()> {
         man.render_description_section(out)?;
         man.render_options_section(out)?;
     }
+    writeln!(out, ".SH \"EXIT STATUS\"\n{}", roff(EXIT))?;
     writeln!(out, ".SH KEYS")?;
     for (keys, meaning) in key_docs::manual_rows() {
         writeln!(out, ".TP\n{}\n{}", roff(&keys), roff(&meaning))?;

@@ -101,6 +101,6 @@ fn tag(why: &str) -> &'static str {
 }
 
 /// Writes a line to standard error, which may be closed: then nobody reads it.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     drop(writeln!(io::stderr().lock(), "{line}"));
 }

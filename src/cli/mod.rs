@@ -12,8 +12,7 @@ pub use print::refuse_terminal;
 pub mod typeset;
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
-use std::process::ExitCode;
+use std::io::{self, IsTerminal};
 
 use clap::{CommandFactory, Parser};
 
@@ -95,19 +94,19 @@ fn language(flag: Option<Language>, config: Option<Language>) -> Language {
     Language::choose(flag, config, env)
 }
 
-/// Runs the program with the process's arguments.
+/// Runs the program with the process's arguments; gives the exit code.
 ///
 /// # Errors
 /// What neither a message nor an exit code covers: a thread that cannot start, a
 /// terminal that cannot be drawn on.
-pub fn main() -> anyhow::Result<ExitCode> {
+pub fn main() -> io::Result<u8> {
     let args = match Args::try_parse() {
         Ok(args) => args,
         // clap's own words, on the stream and with the code that are due.
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(FAILED);
             drop(error.print());
-            return Ok(ExitCode::from(code));
+            return Ok(code);
         }
     };
     let mut edge = Edge::new(&args);
@@ -130,6 +129,11 @@ pub fn main() -> anyhow::Result<ExitCode> {
     Ok(exit(&mut edge, printed))
 }
 
+/// Says on standard error that the program has failed inside.
+pub fn say_panic() {
+    complain::say("yue: a fault inside the program ended it; what was saved is on disk [E70]");
+}
+
 /// A terminal that cannot be drawn on.
 fn dumb() -> bool {
     std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
@@ -138,16 +142,16 @@ fn dumb() -> bool {
 /// Whether anything was found, or why no more could be written.
 type Printed = Result<bool, OutputError>;
 
-fn exit(edge: &mut Edge, printed: Printed) -> ExitCode {
+fn exit(edge: &mut Edge, printed: Printed) -> u8 {
     match printed {
-        Err(OutputError::Closed) => ExitCode::SUCCESS,
+        Err(OutputError::Closed) => 0,
         Err(OutputError::Failed(error)) => {
             edge.complaints.output(&error);
-            ExitCode::from(FAILED)
+            FAILED
         }
-        Ok(_) if edge.complaints.inputs() > 0 => ExitCode::from(FAILED),
-        Ok(false) => ExitCode::from(NOTHING),
-        Ok(true) => ExitCode::SUCCESS,
+        Ok(_) if edge.complaints.inputs() > 0 => FAILED,
+        Ok(false) => NOTHING,
+        Ok(true) => 0,
     }
 }
 

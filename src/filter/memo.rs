@@ -1,4 +1,5 @@
-//! Scores already computed, by what of a window decides them.
+//! What is kept about a word from row to row: how to find its characters, and the
+//! scores already computed, by what of a window decides them.
 //!
 //! To `SkimMatcherV2`, small ASCII letters and characters beyond ASCII are alike
 //! unless they are in the word. So most windows of a Chinese word over a library
@@ -7,6 +8,10 @@
 //! Invariant: windows of equal shape have equal scores (guarded by
 //! `tests::a_score_depends_on_the_texts_alone`).
 
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
 /// Characters of a window that has a shape.
 const SHAPE_CHARS: usize = 16;
 
@@ -14,7 +19,7 @@ const SHAPE_CHARS: usize = 16;
 const SLOTS: usize = 256;
 
 /// Words kept at a time.
-const WORDS: usize = 4;
+const WORDS: usize = 16;
 
 /// A window, one byte a character; never 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,39 +55,95 @@ impl Shape {
     }
 }
 
-/// Scores by word and shape.
+/// The words of the last queries.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    words: Vec<(String, Vec<Option<(Shape, i64)>>)>,
+    words: Vec<Word>,
 }
 
 impl Memo {
-    /// The score of a shape to a word, from memory or by `compute`.
+    /// A word with what is known about it.
+    pub(super) fn word(&mut self, text: &str) -> Option<&mut Word> {
+        let at = self.words.iter().position(|word| word.text == text);
+        let at = at.unwrap_or_else(|| {
+            if self.words.len() == WORDS {
+                self.words.remove(0);
+            }
+            self.words.push(Word::new(text));
+            self.words.len() - 1
+        });
+        self.words.get_mut(at)
+    }
+}
+
+/// A word: how to find its characters, and its scores by shape.
+#[derive(Debug)]
+pub(super) struct Word {
+    text: String,
+    chars: Vec<Finder<'static>>,
+    scores: Vec<Option<(Shape, i64)>>,
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let finder = |c: char| Finder::new(c.encode_utf8(&mut [0; 4])).into_owned();
+        Self {
+            text: text.to_owned(),
+            chars: text.chars().map(finder).collect(),
+            scores: Vec::new(),
+        }
+    }
+
+    /// From the first byte of `folded` that can match to the last; None where the
+    /// word is no subsequence.
+    pub(super) fn span(&self, folded: &str) -> Option<Range<usize>> {
+        let bytes = folded.as_bytes();
+        let mut chars = self.chars.iter();
+        let first = chars.next()?;
+        let start = first.find(bytes)?;
+        let mut end = start + first.needle().len();
+        for c in chars {
+            end += c.find(bytes.get(end..)?)? + c.needle().len();
+        }
+        // Forwards, as the search backwards is several times slower; the last
+        // character rarely comes again.
+        let last = self.chars.last()?;
+        while let Some(later) = last.find(bytes.get(end..)?) {
+            end += later + last.needle().len();
+        }
+        Some(start..end)
+    }
+
+    /// For a word of one character: its first run in `folded` from byte `from` on.
+    pub(super) fn run(&self, folded: &str, from: usize) -> Option<Range<usize>> {
+        let bytes = folded.as_bytes().get(from..)?;
+        let finder = self.chars.first()?;
+        let at = finder.find(bytes)?;
+        let mut rest = bytes.get(at..)?;
+        while let Some(after) = rest.strip_prefix(finder.needle()) {
+            rest = after;
+        }
+        Some(from + at..folded.len() - rest.len())
+    }
+
+    /// The score of a window, from memory where one of its shape was scored, else by `compute`.
     pub(super) fn score(
         &mut self,
-        word: &str,
-        shape: Shape,
+        window: &str,
         compute: impl FnOnce() -> Option<i64>,
     ) -> Option<i64> {
-        let at = self.words.iter().position(|(known, _)| known == word);
-        let at = at.unwrap_or_else(|| self.remember(word));
-        let slot = self.words.get_mut(at)?.1.get_mut(shape.slot())?;
-        match slot {
+        let Some(shape) = Shape::of(window, &self.text) else {
+            return compute();
+        };
+        // Marks need no room for scores, and are often asked for alone.
+        self.scores.resize(SLOTS, None);
+        match self.scores.get_mut(shape.slot())? {
             Some((known, score)) if *known == shape => Some(*score),
-            _ => {
+            slot => {
                 let score = compute()?;
                 *slot = Some((shape, score));
                 Some(score)
             }
         }
-    }
-
-    /// Makes room for a word; its place.
-    fn remember(&mut self, word: &str) -> usize {
-        if self.words.len() == WORDS {
-            self.words.remove(0);
-        }
-        self.words.push((word.to_owned(), vec![None; SLOTS]));
-        self.words.len() - 1
     }
 }

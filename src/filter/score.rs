@@ -4,11 +4,12 @@
 //! `SkimMatcherV2` over the whole text.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::memo::{Memo, Shape};
+use super::memo::Memo;
 
 /// Cells of the matrix above which marks are the leftmost ones instead of the best.
 const MARK_CELLS: usize = 1 << 20;
@@ -44,17 +45,6 @@ fn fresh() -> SkimMatcherV2 {
 }
 
 impl Skim {
-    /// The score of a window, from memory where one of its shape was scored.
-    fn score_window(&self, window: &str, word: &str) -> Option<i64> {
-        match Shape::of(window, word) {
-            Some(shape) => self
-                .memo
-                .borrow_mut()
-                .score(word, shape, || self.compute(window, word)),
-            None => self.compute(window, word),
-        }
-    }
-
     fn compute(&self, window: &str, word: &str) -> Option<i64> {
         // The matcher does not clear the bonuses that an earlier call left in its matrix,
         // and reads them where the word's first character comes again.
@@ -64,37 +54,30 @@ impl Skim {
             self.matcher.fuzzy_match(window, word)
         }
     }
-
-    /// The score of a word of one character: that of its best run, and besides the
-    /// run the character before it is all that decides.
-    fn score_char(&self, folded: &str, c: char, word: &str) -> Option<i64> {
-        let mut best = None;
-        let mut from = 0;
-        while let Some(at) = folded.get(from..)?.find(c) {
-            let first = from + at;
-            let mut rest = folded.get(first..)?;
-            while let Some(after) = rest.strip_prefix(c) {
-                rest = after;
-            }
-            from = folded.len() - rest.len();
-            let window = folded.get(before(folded, first)..from)?;
-            best = best.max(self.score_window(window, word));
-        }
-        best
-    }
 }
 
 impl Scorer for Skim {
     fn score(&self, folded: &str, word: &str) -> Option<i64> {
-        let mut chars = word.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) => self.score_char(folded, c, word),
-            _ => self.score_window(window(folded, word)?.text, word),
+        let mut memo = self.memo.borrow_mut();
+        let known = memo.word(word)?;
+        if word.chars().nth(1).is_some() {
+            let window = window(folded, known.span(folded)?)?;
+            return known.score(window.text, || self.compute(window.text, word));
         }
+        // One character: its best run, and besides the run only the character before
+        // it decides.
+        let (mut best, mut from) = (None, 0);
+        while let Some(run) = known.run(folded, from) {
+            from = run.end;
+            let window = window(folded, run)?;
+            best = best.max(known.score(window.text, || self.compute(window.text, word)));
+        }
+        best
     }
 
     fn marks(&self, folded: &str, word: &str) -> Option<Vec<usize>> {
-        let window = window(folded, word)?;
+        let span = self.memo.borrow_mut().word(word)?.span(folded)?;
+        let window = window(folded, span)?;
         let skipped = folded.get(..window.start)?.chars().count();
         let length = word.chars().count();
         let cells = (length + 1) * (window.text.chars().count() + 1);
@@ -118,35 +101,13 @@ struct Window<'a> {
     start: usize,
 }
 
-/// From the character before the first that matches (it decides a bonus) to the
-/// last that can match; None where `word` is no subsequence. What lies outside
-/// changes no score, and headlines are several times longer than this.
-fn window<'a>(folded: &'a str, word: &str) -> Option<Window<'a>> {
-    let mut wanted = word.chars();
-    let mut next = wanted.next();
-    let (mut start, mut end) = (None, None);
-    let (mut before, mut last) = (0, None);
-    for (at, c) in folded.char_indices() {
-        if next == Some(c) {
-            start.get_or_insert(before);
-            next = wanted.next();
-            if next.is_none() {
-                (last, end) = (Some(c), Some(at + c.len_utf8()));
-            }
-        } else if last == Some(c) {
-            end = Some(at + c.len_utf8());
-        }
-        before = at;
-    }
-    let start = start?;
-    let text = folded.get(start..end?)?;
+/// The span of a match with the character before it, which decides a bonus. What
+/// lies outside changes no score, and headlines are several times longer than this.
+fn window(folded: &str, span: Range<usize>) -> Option<Window<'_>> {
+    let before = folded.get(..span.start)?.chars().next_back();
+    let start = span.start - before.map_or(0, char::len_utf8);
+    let text = folded.get(start..span.end)?;
     Some(Window { text, start })
-}
-
-/// The byte where the character before byte `at` begins; `at` at the start.
-fn before(text: &str, at: usize) -> usize {
-    let previous = text.get(..at).and_then(|head| head.chars().next_back());
-    at - previous.map_or(0, char::len_utf8)
 }
 
 /// Whether the first character of `word` comes again in it.

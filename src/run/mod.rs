@@ -6,7 +6,7 @@
 mod screen;
 mod start;
 
-use std::process::ExitCode;
+use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -22,29 +22,42 @@ const FRAME: Duration = Duration::from_millis(8);
 const FIRST: Duration = Duration::from_millis(20);
 /// Events taken in before a frame is due.
 const BURST: usize = 256;
-/// How long leaving waits for the last write.
+/// How long leaving waits for the last write; less where a signal ends it, for
+/// the signal thread does not wait longer.
 const FLUSH: Duration = Duration::from_secs(2);
+const FLUSH_SIGNALLED: Duration = Duration::from_millis(500);
+/// The exit code where an input failed.
+const FAILED: u8 = 2;
 
-/// Why the loop ended.
+/// The model asked for the end.
+struct Quit {
+    signal: Option<i32>,
+}
+
+/// How the loop ended.
 struct Ended {
     signal: Option<i32>,
+    /// Bookmarks that are not on disk.
+    unsaved: usize,
+    /// Sources that could not be read.
+    failed: usize,
 }
 
 /// Opens the reader on `sources`, or on the library where there are none.
 ///
 /// # Errors
 /// Threads that cannot start, a terminal that cannot be drawn on.
-pub fn run(mut edge: Edge, sources: Vec<std::ffi::OsString>) -> anyhow::Result<ExitCode> {
+pub fn run(mut edge: Edge, sources: Vec<std::ffi::OsString>) -> io::Result<u8> {
     let setup = edge.setup(sources.clone());
     let Some(first) = start::check(&mut edge, &setup.library(), &sources) else {
         edge.say_problems();
-        return Ok(ExitCode::from(2));
+        return Ok(FAILED);
     };
     let (sender, events) = channel();
     let session = Session::new(edge.config.mouse);
     let Ok(input) = Input::start(sender.clone(), session.clone()) else {
         start::no_terminal(&mut edge);
-        return Ok(ExitCode::from(2));
+        return Ok(FAILED);
     };
     crate::term::panic::install(session.clone(), std::thread::current().id());
     let signals = Signals::start(sender.clone(), session.clone())?;
@@ -79,29 +92,28 @@ struct Loop {
 
 /// The program has come to its end: what is left to say, and how to go.
 fn finish(
-    ended: anyhow::Result<(Ended, usize)>,
+    ended: io::Result<Ended>,
     complaints: &mut Complaints,
     signals: &Signals,
-) -> anyhow::Result<ExitCode> {
-    let (ended, unsaved) = ended?;
-    if unsaved > 0 {
-        start::unsaved(complaints, unsaved);
+) -> io::Result<u8> {
+    let ended = ended?;
+    if ended.unsaved > 0 {
+        start::unsaved(complaints, ended.unsaved);
     }
     signals.ending().done();
     if let Some(signal) = ended.signal {
-        let code = die_of(signal);
-        return Ok(ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX)));
+        return Ok(u8::try_from(die_of(signal)).unwrap_or(u8::MAX));
     }
-    Ok(if complaints.inputs() > 0 {
-        ExitCode::from(2)
+    Ok(if complaints.inputs() + ended.failed > 0 {
+        FAILED
     } else {
-        ExitCode::SUCCESS
+        0
     })
 }
 
 impl Loop {
-    /// Runs until the end; tells how many bookmarks are not on disk.
-    fn run(mut self) -> anyhow::Result<(Ended, usize)> {
+    /// Runs until the end.
+    fn run(mut self) -> io::Result<Ended> {
         self.screen.draw(&self.model)?;
         let mut drawn = Instant::now();
         let mut dirty = false;
@@ -109,12 +121,12 @@ impl Loop {
             let wait = dirty.then(|| FRAME.saturating_sub(drawn.elapsed()));
             match self.wait(wait) {
                 Some(event) => {
-                    if let Some(ended) = self.take(event)? {
-                        return Ok((ended, self.leave()));
+                    if let Some(quit) = self.take(event)? {
+                        return Ok(self.leave(quit));
                     }
                     dirty = true;
                 }
-                None if !dirty => return Ok((Ended { signal: None }, self.leave())),
+                None if !dirty => return Ok(self.leave(Quit { signal: None })),
                 None => {}
             }
             if dirty && drawn.elapsed() >= FRAME {
@@ -137,14 +149,14 @@ impl Loop {
     }
 
     /// Takes in an event and what came right behind it.
-    fn take(&mut self, first: Event) -> anyhow::Result<Option<Ended>> {
+    fn take(&mut self, first: Event) -> io::Result<Option<Quit>> {
         let mut next = Some(first);
         for _ in 0..BURST {
             let Some(event) = next else { break };
             fault(&event);
             for effect in update(&mut self.model, event) {
-                if let Some(ended) = self.perform(effect)? {
-                    return Ok(Some(ended));
+                if let Some(quit) = self.perform(effect)? {
+                    return Ok(Some(quit));
                 }
             }
             next = self.events.try_recv().ok();
@@ -156,9 +168,9 @@ impl Loop {
         Ok(None)
     }
 
-    fn perform(&mut self, effect: Effect) -> anyhow::Result<Option<Ended>> {
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<Quit>> {
         match effect {
-            Effect::Quit { signal } => return Ok(Some(Ended { signal })),
+            Effect::Quit { signal } => return Ok(Some(Quit { signal })),
             Effect::Redraw => self.screen.forget(),
             Effect::Suspend => {
                 if suspend(&self.session)? {
@@ -174,12 +186,24 @@ impl Loop {
     }
 
     /// Saves what is on its way, then gives the terminal back.
-    fn leave(self) -> usize {
-        if self.shell.flush(FLUSH) {
-            return 0;
-        }
+    fn leave(self, quit: Quit) -> Ended {
+        let limit = if quit.signal.is_some() {
+            FLUSH_SIGNALLED
+        } else {
+            FLUSH
+        };
+        let saved = self.shell.flush(limit);
         self.session.leave();
-        self.shell.unsaved().len()
+        let unsaved = if saved {
+            0
+        } else {
+            self.shell.unsaved().len().max(1)
+        };
+        Ended {
+            signal: quit.signal,
+            unsaved,
+            failed: self.model.failed,
+        }
     }
 }
 

@@ -193,6 +193,7 @@ impl Latest {
 
 /// Reads an article and builds its page; a large one comes twice.
 fn load(loader: &Loader, era: Era, source: Source, events: &Sender<Event>) {
+    provoke();
     let opened = loader.open(&source, &mut |article| {
         let page = Arc::new(Page::new(&article, View::Page));
         let article = Arc::new(article);
@@ -205,6 +206,15 @@ fn load(loader: &Loader, era: Era, source: Source, events: &Sender<Event>) {
             failure,
         };
         tell(events, failed);
+    }
+}
+
+/// Panics in a debug build where `YUE_FAULT=worker`, so that it can be seen what
+/// the panic of a worker costs.
+fn provoke() {
+    if cfg!(debug_assertions) {
+        let fault = std::env::var_os("YUE_FAULT");
+        assert!(fault.is_none_or(|fault| fault != "worker"), "YUE_FAULT");
     }
 }
 

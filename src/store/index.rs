@@ -16,6 +16,10 @@ pub(super) struct Index {
 
 impl Index {
     /// The index with more rows, given as (key, row) in any order.
+    #[allow(
+        clippy::stable_sort_primitive,
+        reason = "the stable sort merges two sorted stretches in linear time"
+    )]
     pub(super) fn with(&self, entries: impl Iterator<Item = (u32, u32)>) -> Self {
         let mut last: Vec<u64> = entries
             .map(|(key, row)| u64::from(key) << 32 | u64::from(row))
@@ -24,7 +28,6 @@ impl Index {
         let mut runs = self.runs.clone();
         while let Some(before) = runs.pop_if(|run| run.len() < last.len() * 2) {
             last.extend_from_slice(&before);
-            // The stable sort merges two sorted stretches in linear time.
             last.sort();
         }
         if !last.is_empty() {

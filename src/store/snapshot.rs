@@ -130,8 +130,7 @@ impl Snapshot {
     /// The row with an id.
     pub fn find(&self, id: ArticleId) -> Option<RowIx> {
         let key = upper(id.0);
-        self.rows(&self.inner.ids, key, key)
-            .find(|&row| self.id(row) == Some(id))
+        rows_of(&self.inner.ids, key, key).find(|&row| self.id(row) == Some(id))
     }
 
     /// The rows whose id begins with `prefix` (6 to 16 hex digits), in their order;
@@ -146,8 +145,7 @@ impl Snapshot {
         let shift = 64 - 4 * digits as u32;
         let first = bits << shift;
         let last = first | ((1 << shift) - 1);
-        let mut rows: Vec<RowIx> = self
-            .rows(&self.inner.ids, upper(first), upper(last))
+        let mut rows: Vec<RowIx> = rows_of(&self.inner.ids, upper(first), upper(last))
             .filter(|&row| {
                 self.id(row)
                     .is_some_and(|id| (first..=last).contains(&id.0))
@@ -163,19 +161,15 @@ impl Snapshot {
         let folded = fold(matched_part(headline));
         compact(&folded).next()?;
         let key = headline_key(&folded);
-        self.rows(&self.inner.headlines, key, key)
+        rows_of(&self.inner.headlines, key, key)
             .filter(|&row| compact(self.folded(row)).eq(compact(&folded)))
             .min()
     }
+}
 
-    fn rows<'a>(
-        &self,
-        index: &'a Index,
-        first: u32,
-        last: u32,
-    ) -> impl Iterator<Item = RowIx> + use<'a> {
-        index.rows(first..=last).map(RowIx)
-    }
+/// The rows of an index whose key lies between two keys.
+fn rows_of(index: &Index, first: u32, last: u32) -> impl Iterator<Item = RowIx> {
+    index.rows(first..=last).map(RowIx)
 }
 
 /// The upper half of an id: its key in the index.

@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use rustix::process::{Pid, Signal, getpgrp, getppid, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals as Incoming};
 use signal_hook::low_level::emulate_default_handler;
@@ -110,11 +110,12 @@ pub fn die_of(signal: i32) -> i32 {
 }
 
 /// Gives the terminal back, stops the process group, and takes the terminal again
-/// when it goes on. False: nothing was done, for there is no shell that could let
-/// it go on.
+/// when it goes on. False: nothing was done, for nobody could let it go on.
 pub fn suspend(session: &Session) -> io::Result<bool> {
-    // A shell with job control puts its jobs into groups other than its own.
-    if getsid(None)? == getpgrp() {
+    // A shell with job control puts its jobs into groups other than its own; where
+    // there is none, whoever started us may still watch over us, but init does not.
+    let parentless = getppid().is_none_or(|parent| parent == Pid::INIT);
+    if parentless && getsid(None)? == getpgrp() {
         return Ok(false);
     }
     session.leave();

@@ -3,6 +3,7 @@
 
 use super::paint::Canvas;
 use super::{key, prompt};
+use crate::app::geometry::WIDE;
 use crate::app::{Area, Command, Focus, Model, Prompt, Tone};
 use crate::config::Role;
 use crate::reader::View;
@@ -78,6 +79,14 @@ fn whereabouts(model: &Model) -> String {
     }
 }
 
+/// Which match of the search the page stands at.
+fn matched(model: &Model) -> Option<String> {
+    let found = model.reader.as_ref()?.found.as_ref()?;
+    let (position, count) = (found.current? + 1, found.matches.len());
+    let args = [("position", position.into()), ("count", count.into())];
+    Some(model.texts.format("status-match", &args))
+}
+
 fn modes(model: &Model) -> impl Iterator<Item = String> {
     let texts = &model.texts;
     let on_page = model.focus == Focus::Reader;
@@ -89,6 +98,10 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
     let count = model.list.rows().len();
     let modes = [
         (on_page && raw).then(|| texts.text("mode-raw")),
+        (on_page && model.alone && model.size.0 >= WIDE).then(|| texts.text("mode-alone")),
+        on_page.then(|| matched(model)).flatten(),
+        (!on_page && model.prompt.is_none() && !model.list.query.is_empty())
+            .then(|| texts.format("status-filter", &[("query", (&model.list.query).into())])),
         (!on_page && model.list.bookmarks.is_some()).then(|| texts.text("mode-only-bookmarks")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
         (model.opening.is_some()).then(|| texts.text("status-loading")),

@@ -149,6 +149,7 @@ impl Pty {
 
     /// The rows of the screen, without trailing blanks.
     pub fn rows(&self) -> Vec<String> {
+        self.watch.wait("a whole frame", |_| true);
         self.watch.lock().rows()
     }
 

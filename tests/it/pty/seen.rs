@@ -44,6 +44,18 @@ pub struct Seen {
 #[derive(Clone)]
 pub struct Watch(Arc<(Mutex<Seen>, Condvar)>);
 
+impl Seen {
+    /// No frame is half written: what shows is what the program meant.
+    fn settled(&self) -> bool {
+        let last = |mark: &[u8]| {
+            self.output
+                .windows(mark.len())
+                .rposition(|bytes| bytes == mark)
+        };
+        self.life.ended() || last(b"\x1b[?2026h") <= last(b"\x1b[?2026l")
+    }
+}
+
 impl Watch {
     /// Watches a terminal of `size` columns and rows.
     pub fn new(size: (u16, u16)) -> Self {
@@ -73,7 +85,7 @@ impl Watch {
         let (mut seen, timeout) = (self.0.1)
             .wait_timeout_while(self.lock(), DEADLINE, |seen| {
                 // Past the end nothing changes any more: fail at once.
-                !(condition(seen) || seen.closed && seen.life.ended())
+                !(seen.settled() && condition(seen) || seen.closed && seen.life.ended())
             })
             .unwrap_or_else(PoisonError::into_inner);
         let held = condition(&mut seen);
