@@ -101,7 +101,7 @@ fn play(scene: &Scene) -> Option<Model> {
     let keymap = Keymap::with_overrides(&[]).0;
     let mut model = Model::new(Texts::new(scene.language), keymap, Settings::default());
     model.size = scene.size;
-    model.config_path = "~/.config/yue/config.toml".to_owned();
+    "~/.config/yue/config.toml".clone_into(&mut model.config_path);
     let mut chunks = Vec::new();
     // Embedded articles can be read; nothing breaks the reading off.
     let _: ControlFlow<()> = library.rows(&[], &mut |found| {

@@ -36,9 +36,8 @@ const SIXTEEN: [&str; 16] = [
 struct Look {
     ink: String,
     wide: bool,
-    bold: bool,
-    dim: bool,
-    underline: bool,
+    /// Bits of `Modifier`: those that text shows.
+    modifiers: u16,
 }
 
 /// Cells beside each other that look alike.
@@ -166,9 +165,7 @@ fn runs(buffer: &Buffer, page: &(String, String)) -> Vec<Run> {
         let look = Look {
             ink: colours(cell, page).0,
             wide: columns > 1,
-            bold: cell.modifier.contains(Modifier::BOLD),
-            dim: cell.modifier.contains(Modifier::DIM),
-            underline: cell.modifier.contains(Modifier::UNDERLINED),
+            modifiers: (cell.modifier - Modifier::REVERSED).bits(),
         };
         let cluster = (column, cell.symbol().to_owned());
         match runs.last_mut() {
@@ -204,12 +201,12 @@ fn classes(runs: &[Run]) -> BTreeMap<Look, String> {
 
 fn css(look: &Look) -> String {
     let mut css = format!("fill:{}", look.ink);
-    for (on, rule) in [
-        (look.bold, ";font-weight:700"),
-        (look.dim, ";opacity:.6"),
-        (look.underline, ";text-decoration:underline"),
+    for (modifier, rule) in [
+        (Modifier::BOLD, ";font-weight:700"),
+        (Modifier::DIM, ";opacity:.6"),
+        (Modifier::UNDERLINED, ";text-decoration:underline"),
     ] {
-        if on {
+        if look.modifiers & modifier.bits() != 0 {
             css.push_str(rule);
         }
     }

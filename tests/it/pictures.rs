@@ -7,6 +7,7 @@ mod scenes;
 mod svg;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
@@ -27,6 +28,10 @@ fn pictures() -> Vec<(String, String)> {
     pictures
 }
 
+fn is_picture(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|end| end == "svg")
+}
+
 #[test]
 fn pictures_are_what_the_program_draws() {
     let pictures = pictures();
@@ -45,7 +50,7 @@ fn pictures_are_what_the_program_draws() {
     let kept = std::fs::read_dir(package().join("assets")).unwrap();
     let kept: BTreeSet<String> = kept
         .map(|entry| format!("assets/{}", entry.unwrap().file_name().to_str().unwrap()))
-        .filter(|path| path.ends_with(".svg"))
+        .filter(|path| is_picture(path))
         .collect();
     assert_eq!(kept, drawn, "in assets and drawn");
 }
@@ -56,7 +61,7 @@ fn pictures_are_shown() {
     let mut shown = BTreeSet::new();
     for document in ["README.md", "README.zh-CN.md"] {
         let text = std::fs::read_to_string(package().join(document)).unwrap();
-        for name in text.split('"').filter(|name| name.ends_with(".svg")) {
+        for name in text.split('"').filter(|name| is_picture(name)) {
             assert!(drawn.contains(name), "{document} shows {name}");
             shown.insert(name.to_owned());
         }
@@ -81,7 +86,7 @@ fn no_font_can_shift_a_cell() {
         r#"x="18" y="36" textLength="9" lengthAdjust="spacingAndGlyphs">a</text>"#,
         r#"<tspan x="27">河</tspan>"#,
         r#"x="45" y="36" textLength="18" lengthAdjust="spacingAndGlyphs">b&amp;</text>"#,
-        r##"{fill:#ffd479}"##,
+        "{fill:#ffd479}",
         r#"<rect x="45" y="18" width="2""#,
         "<title>&lt;title&gt;</title>",
     ] {
