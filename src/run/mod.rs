@@ -1,7 +1,7 @@
 //! The event loop: receive, update, perform, draw.
 //!
-//! Invariant: this thread waits only for events; a frame is drawn at most once
-//! in [`FRAME`], and only when something happened.
+//! Invariant: this thread waits only for events; a frame is drawn only when
+//! something happened, and at most once in [`FRAME`] unless a reader waits for it.
 
 mod screen;
 mod start;
@@ -117,10 +117,12 @@ impl Loop {
         self.screen.draw(&self.model)?;
         let mut drawn = Instant::now();
         let mut dirty = false;
+        let mut urgent = false;
         loop {
             let wait = dirty.then(|| FRAME.saturating_sub(drawn.elapsed()));
             match self.wait(wait) {
                 Some(event) => {
+                    urgent |= answers_a_reader(&event);
                     if let Some(quit) = self.take(event)? {
                         return Ok(self.leave(quit));
                     }
@@ -129,10 +131,10 @@ impl Loop {
                 None if !dirty => return Ok(self.leave(Quit { signal: None })),
                 None => {}
             }
-            if dirty && drawn.elapsed() >= FRAME {
+            if dirty && (urgent || drawn.elapsed() >= FRAME) {
                 self.screen.draw(&self.model)?;
                 drawn = Instant::now();
-                dirty = false;
+                (dirty, urgent) = (false, false);
             }
         }
     }
@@ -205,6 +207,15 @@ impl Loop {
             failed: self.model.failed,
         }
     }
+}
+
+/// Whether somebody waits for the frame: then it is drawn at once. What comes in
+/// bursts (a held key, a pasted text) is taken in together before it is drawn.
+fn answers_a_reader(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::RowsRead(..) | Event::Measured { .. } | Event::SourceFailed(_) | Event::Paste(_)
+    )
 }
 
 /// Faults on demand, for the tests of what a panic leaves behind; never in a
