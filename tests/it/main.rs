@@ -20,4 +20,5 @@ mod journeys;
 mod library;
 mod pty;
 mod sandbox;
+mod screens;
 mod tidy;
