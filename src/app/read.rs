@@ -34,8 +34,12 @@ pub struct Reader {
     pub sheet: Sheet,
     /// The first row that shows.
     pub top: Place,
-    /// The byte that `top` shows, kept when the layout changes.
+    /// The row that is to be first; `top` stands above it where the page ends.
+    sought: Place,
+    /// The byte that `sought` shows, and the blank rows above it that do not
+    /// show; kept when the layout changes.
     anchor: usize,
+    blanks: usize,
     /// The related items are unfolded.
     pub related_open: bool,
     /// The chosen link.
@@ -64,7 +68,9 @@ impl Reader {
             article,
             sheet,
             top: Place::default(),
+            sought: Place::default(),
             anchor: 0,
+            blanks: 0,
             related_open: false,
             link: None,
             found: None,
@@ -103,16 +109,27 @@ impl Reader {
 
     /// Puts a row at the top, as far as the end of the page allows.
     pub fn go(&mut self, place: Place, height: usize) {
-        let shown = self.shown();
-        let last = self.sheet.last(shown);
-        let lowest = self.sheet.step(last, -(height.max(1) as isize - 1), shown);
-        self.top = place.min(lowest);
+        self.show(place, height);
+        self.sought = self.top;
+        self.blanks = self.top.row.min(self.gap(self.top.segment));
         self.anchor = if self.top == Place::default() {
             0
         } else {
             self.sheet.byte_at(self.top)
         };
+    }
+
+    fn show(&mut self, place: Place, height: usize) {
+        let shown = self.shown();
+        let last = self.sheet.last(shown);
+        let lowest = self.sheet.step(last, -(height.max(1) as isize - 1), shown);
+        self.top = place.min(lowest);
         self.prepare(height);
+    }
+
+    fn gap(&self, segment: usize) -> usize {
+        let segment = self.sheet.page.segments.get(segment);
+        segment.map_or(0, |segment| segment.gap as usize)
     }
 
     /// Lays out what `height` rows from the top show.
@@ -130,23 +147,24 @@ impl Reader {
     /// Sets the page anew: other columns, or another page of the same text.
     pub fn set(&mut self, page: Arc<Page>, typography: Typography, height: usize) {
         if Arc::ptr_eq(&page, &self.sheet.page) && typography == self.sheet.typography {
-            self.go(self.top, height);
+            // The end of the page may have kept it off the top; it is not forgotten.
+            self.show(self.sought, height);
             return;
         }
         self.sheet = Sheet::new(page, typography);
         self.awaited.starts = None;
-        self.return_to_anchor(height);
+        self.sought = self.place_of(self.anchor);
+        if self.sought.row == 0 && self.anchor > 0 {
+            self.sought.row = self.blanks.min(self.gap(self.sought.segment));
+        }
+        self.show(self.sought, height);
     }
 
-    fn return_to_anchor(&mut self, height: usize) {
-        let anchor = self.anchor;
-        let place = match anchor {
+    fn place_of(&mut self, at: usize) -> Place {
+        match at {
             0 => Place::default(),
             at => self.sheet.place_of(at, self.shown()),
-        };
-        self.go(place, height);
-        // The end of a page may keep the anchor off the top; it is not forgotten.
-        self.anchor = anchor;
+        }
     }
 
     /// The rest of a large text has come: the same place on the new page.
@@ -224,14 +242,9 @@ impl Reader {
 
     /// Puts the row that shows byte `at` at the top.
     pub fn show_byte(&mut self, at: usize, height: usize) {
-        let shown = self.shown();
-        let place = if at == 0 {
-            Place::default()
-        } else {
-            self.sheet.place_of(at, shown)
-        };
-        self.go(place, height);
-        self.anchor = at;
+        self.sought = self.place_of(at);
+        self.show(self.sought, height);
+        (self.anchor, self.blanks) = (at, 0);
     }
 
     /// The start of the next (`1`) or previous (`-1`) paragraph goes to the top.

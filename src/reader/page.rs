@@ -140,10 +140,17 @@ impl Page {
         let near = head.partition_point(|s| s.span.start as usize <= at);
         let last = near.saturating_sub(1);
         let before = last.saturating_sub(2);
+        // Of parts without text, which all stand at one byte, the first.
+        let first = || {
+            let start = head.get(last).map_or(0, |s| s.span.start);
+            let first = head.partition_point(|s| s.span.start < start);
+            let bare = head.get(first).is_some_and(|s| s.span.is_empty());
+            if bare { first } else { last }
+        };
         (before..=last)
             .rev()
             .find(|&i| head.get(i).is_some_and(holds))
-            .unwrap_or(last)
+            .unwrap_or_else(first)
     }
 }
 
