@@ -112,8 +112,9 @@ fn back(model: &mut Model, out: &mut Vec<Effect>) {
     if model.focus == Focus::Reader {
         open::note_place(model, out);
         model.focus = Focus::List;
-        if model.reader.is_none() {
-            model.opening = None;
+        // The rest of what is on the page still comes, but nothing else.
+        if model.opening.as_ref().is_some_and(|o| o.head.is_none()) {
+            open::give_up(model);
         }
     } else if !model.list.query.is_empty() {
         typing::filter(model, "", out);

@@ -103,6 +103,8 @@ fn loaded(
     open::note_place(model, out);
     if opening.visit {
         model.visited.open(opening.source.clone());
+    } else {
+        model.visited.arrive();
     }
     warn(model, &article);
     model.focus = Focus::Reader;
@@ -172,7 +174,7 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
 
 fn failed(model: &mut Model, era: Era, failure: &Failure) {
     if model.opening.as_ref().is_some_and(|o| o.era == era) {
-        model.opening = None;
+        open::give_up(model);
         model.notice = Some(Notice::failure("notice-source-failed", failure));
         if model.reader.is_none() {
             model.focus = Focus::List;

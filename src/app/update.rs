@@ -29,7 +29,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Signalled(signal) => leave(model, Some(signal), &mut out),
         Event::JobPanicked(detail) => {
             // An article that was being read will not come any more.
-            model.opening = None;
+            open::give_up(model);
             let notice = Notice::new("notice-job-panicked").text("detail", &detail);
             model.notice = Some(notice.tone(Tone::Error));
         }
