@@ -218,11 +218,11 @@ fn raw_text(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(reader) = &mut model.reader else {
         return;
     };
-    let view = match reader.view() {
+    let view = match reader.wanted_view() {
         View::Page => View::Raw,
         View::Raw => View::Page,
     };
-    reader.awaited.view = era;
+    reader.awaited.view = Some((era, view));
     out.push(Effect::BuildPage {
         era,
         article: Arc::clone(&reader.article),

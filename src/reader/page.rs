@@ -116,6 +116,21 @@ impl Page {
         }
     }
 
+    /// Whether a segment is the beginning of a paragraph or of another part; of
+    /// the source text, a line that is not empty.
+    pub fn starts_paragraph(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|i| self.segments.get(i));
+        let (Some(segment), Some(before)) = (self.segments.get(index), before) else {
+            return true;
+        };
+        let other_block = segment.block != before.block;
+        match segment.part {
+            Part::Raw => !segment.span.is_empty() && before.span.end < segment.span.start,
+            Part::Paragraph => segment.gap > 0 || segment.indented || other_block,
+            _ => segment.gap > 0,
+        }
+    }
+
     /// The text of a segment.
     pub fn segment_text(&self, segment: &Segment) -> &str {
         self.text.get(segment.span.range()).unwrap_or("")
