@@ -3,6 +3,7 @@
 //! A [`Page`] is the list of segments to be shown (independent of widths), a
 //! [`Sheet`] is that page set at one measure, laid out where it is looked at.
 
+mod build;
 mod fold;
 mod page;
 mod place;

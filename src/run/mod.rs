@@ -104,7 +104,11 @@ fn finish(
     if let Some(signal) = ended.signal {
         return Ok(u8::try_from(die_of(signal)).unwrap_or(u8::MAX));
     }
-    Ok(if complaints.inputs() + ended.failed > 0 { FAILED } else { 0 })
+    Ok(if complaints.inputs() + ended.failed > 0 {
+        FAILED
+    } else {
+        0
+    })
 }
 
 impl Loop {
@@ -183,11 +187,23 @@ impl Loop {
 
     /// Saves what is on its way, then gives the terminal back.
     fn leave(self, quit: Quit) -> Ended {
-        let limit = if quit.signal.is_some() { FLUSH_SIGNALLED } else { FLUSH };
+        let limit = if quit.signal.is_some() {
+            FLUSH_SIGNALLED
+        } else {
+            FLUSH
+        };
         let saved = self.shell.flush(limit);
         self.session.leave();
-        let unsaved = if saved { 0 } else { self.shell.unsaved().len().max(1) };
-        Ended { signal: quit.signal, unsaved, failed: self.model.failed }
+        let unsaved = if saved {
+            0
+        } else {
+            self.shell.unsaved().len().max(1)
+        };
+        Ended {
+            signal: quit.signal,
+            unsaved,
+            failed: self.model.failed,
+        }
     }
 }
 

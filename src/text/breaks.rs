@@ -81,10 +81,10 @@ impl<'t> Judge<'t> {
     }
 
     /// What the boundary at byte `at`, before the cluster of class `right`,
-    /// allows; `next` is the character after that cluster. To be called for
+    /// allows; `rest` is the text after that cluster. To be called for
     /// every cluster in order, the first one included.
     #[inline]
-    pub(super) fn next(&mut self, at: usize, right: Class, next: Option<char>) -> Opportunity {
+    pub(super) fn next(&mut self, at: usize, right: Class, rest: &str) -> Opportunity {
         while self.next_uax < at {
             self.next_uax = self.uax.next().unwrap_or(usize::MAX);
         }
@@ -92,7 +92,7 @@ impl<'t> Judge<'t> {
         let found = if self.level == Level::None {
             Opportunity::Allowed
         } else {
-            self.judge(self.next_uax == at, right, opens, next)
+            self.judge(self.next_uax == at, right, opens, rest)
         };
         self.quote_open ^= right.has(Class::PLAIN_QUOTE);
         self.left_opens = opens;
@@ -105,11 +105,16 @@ impl<'t> Judge<'t> {
     }
 
     #[inline]
-    fn judge(&self, uax: bool, right: Class, opens: bool, next: Option<char>) -> Opportunity {
+    fn judge(&self, uax: bool, right: Class, opens: bool, rest: &str) -> Opportunity {
         // Most boundaries of CJK text: two ideographs.
         if self.left == Class::EAST_ASIAN && right == Class::EAST_ASIAN {
             return self.plain(uax, right);
         }
+        let marks = Class::CONNECTOR.joined(Class::DASH).joined(Class::ELLIPSIS);
+        let next = match rest.chars().next() {
+            Some(c) if right.has(marks) => class::of(c),
+            _ => Class::default(),
+        };
         if self.forbidden(right, opens, next) {
             return Opportunity::Never;
         }
@@ -135,7 +140,7 @@ impl<'t> Judge<'t> {
     }
 
     /// The rules that take an opportunity away.
-    fn forbidden(&self, right: Class, opens: bool, next: Option<char>) -> bool {
+    fn forbidden(&self, right: Class, opens: bool, next: Class) -> bool {
         let left = self.left;
         let pair = Class::DASH.joined(Class::ELLIPSIS);
         if right.has(pair) && left.same_mark(right) {
@@ -150,7 +155,6 @@ impl<'t> Judge<'t> {
         if left.has(Class::PLAIN_QUOTE) && self.left_opens {
             return true;
         }
-        let next = next.map_or(Class::default(), class::of);
         if right.has(Class::CONNECTOR)
             && (left.has(Class::EAST_ASIAN) || next.has(Class::EAST_ASIAN))
         {
@@ -177,7 +181,7 @@ impl<'t> Judge<'t> {
     }
 
     /// The rules that add an opportunity to those of UAX #14.
-    fn freed(&self, right: Class, opens: bool, next: Option<char>) -> bool {
+    fn freed(&self, right: Class, opens: bool, next: Class) -> bool {
         let left = self.left;
         let east = left.has(Class::EAST_ASIAN);
         // LB19a of UAX #14, for half-width quotes too.
@@ -189,7 +193,7 @@ impl<'t> Judge<'t> {
         }
         // CLREQ: dashes and ellipses may start a line below the strict level.
         let pair = Class::DASH.joined(Class::ELLIPSIS);
-        if right.has(pair) && right.same_mark(next.map_or(Class::default(), class::of)) {
+        if right.has(pair) && right.same_mark(next) {
             return east || left.has(Class::CLOSE_QUOTE);
         }
         if right.has(Class::STRICT_START) {

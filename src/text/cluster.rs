@@ -20,6 +20,11 @@ impl<'t> Clusters<'t> {
     pub fn new(text: &'t str) -> Self {
         Self { rest: text, at: 0 }
     }
+
+    /// The text after the cluster given last.
+    pub fn rest(&self) -> &'t str {
+        self.rest
+    }
 }
 
 impl<'t> Iterator for Clusters<'t> {

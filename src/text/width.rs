@@ -25,13 +25,21 @@ pub const TAB: usize = 4;
 /// Columns of one grapheme cluster, at least 1. A tab counts 1 here: its real
 /// width depends on where it stands (see [`advance`]).
 pub fn cluster(cluster: &str, ambiguous: Ambiguous) -> usize {
-    let mut chars = cluster.chars();
-    let width = match (chars.next(), chars.next()) {
-        (Some(c), None) => return char(c, ambiguous),
-        _ => match ambiguous {
-            Ambiguous::Narrow => cluster.width(),
-            Ambiguous::Wide => cluster.width_cjk(),
-        },
+    cluster
+        .chars()
+        .next()
+        .map_or(1, |first| of(first, cluster, ambiguous))
+}
+
+/// The same for a cluster whose first character is known.
+#[inline]
+pub(super) fn of(first: char, cluster: &str, ambiguous: Ambiguous) -> usize {
+    if cluster.len() == first.len_utf8() {
+        return char(first, ambiguous);
+    }
+    let width = match ambiguous {
+        Ambiguous::Narrow => cluster.width(),
+        Ambiguous::Wide => cluster.width_cjk(),
     };
     width.max(1)
 }

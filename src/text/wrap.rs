@@ -67,7 +67,17 @@ pub struct Lines<'t> {
     second: Option<Candidate>,
     in_word: Option<Candidate>,
     /// A cluster that did not fit and starts no line yet.
-    pending: Option<(usize, &'t str)>,
+    pending: Option<Next>,
+}
+
+/// A cluster on its way into a line.
+#[derive(Clone, Copy, Debug)]
+struct Next {
+    at: usize,
+    end: usize,
+    /// Columns; None for a tab, which depends on where it stands.
+    width: Option<usize>,
+    blank: bool,
 }
 
 /// The lines of `text` as `setting` sets it; an empty text has one empty line.
@@ -94,25 +104,25 @@ impl Iterator for Lines<'_> {
     fn next(&mut self) -> Option<Line> {
         let start = self.start?;
         loop {
-            let (at, piece) = match self.pending.take() {
+            let next = match self.pending.take() {
                 Some(held) => held,
                 None => match self.clusters.next() {
-                    Some((at, piece)) => {
-                        self.note_opportunity(at, piece, start);
-                        (at, piece)
-                    }
+                    Some((at, piece)) => self.take(at, piece, start),
                     None => return Some(self.last(start)),
                 },
             };
-            let blank = is_blank(piece);
-            let after = width::advance(self.column, piece, self.setting.ambiguous);
-            if !blank && after > self.setting.measure && at > start {
-                self.pending = Some((at, piece));
+            let after = match next.width {
+                Some(width) => self.column + width,
+                None => width::advance(self.column, "\t", self.setting.ambiguous),
+            };
+            if !next.blank && after > self.setting.measure && next.at > start {
+                let at = next.at;
+                self.pending = Some(next);
                 return Some(self.break_line(start, at));
             }
             self.column = after;
-            if !blank {
-                self.end = at + piece.len();
+            if !next.blank {
+                self.end = next.end;
                 self.end_column = after;
             }
         }
@@ -120,14 +130,26 @@ impl Iterator for Lines<'_> {
 }
 
 impl Lines<'_> {
-    /// Asks the judge about the boundary before `piece` and keeps the answer.
-    fn note_opportunity(&mut self, at: usize, piece: &str, start: usize) {
-        let class = piece.chars().next().map_or(Class::default(), class::of);
-        let next = self
-            .text
-            .get(at + piece.len()..)
-            .and_then(|rest| rest.chars().next());
-        let found = self.judge.next(at, class, next);
+    /// Takes a cluster in: what it is, and what the boundary before it allows.
+    #[inline]
+    fn take(&mut self, at: usize, piece: &str, start: usize) -> Next {
+        let end = at + piece.len();
+        let first = piece.chars().next().unwrap_or(' ');
+        let class = class::of(first);
+        let found = self.judge.next(at, class, self.clusters.rest());
+        self.note_opportunity(at, start, found);
+        let width = (first != '\t').then(|| width::of(first, piece, self.setting.ambiguous));
+        Next {
+            at,
+            end,
+            width,
+            blank: class.has(Class::SPACE),
+        }
+    }
+
+    /// Keeps a place where the line could end.
+    #[inline]
+    fn note_opportunity(&mut self, at: usize, start: usize, found: Opportunity) {
         if at == start || found == Opportunity::Never {
             return;
         }
@@ -213,13 +235,6 @@ impl Lines<'_> {
 
 /// No orphan, marks and blanks included, is longer than this.
 const ORPHAN_BYTES: usize = 24;
-
-fn is_blank(piece: &str) -> bool {
-    piece
-        .chars()
-        .next()
-        .is_some_and(|c| class::of(c).has(Class::SPACE))
-}
 
 #[cfg(test)]
 mod tests {

@@ -101,44 +101,53 @@ fn rows(model: &Model, palette: &Palette, area: Area, canvas: &mut Canvas<'_>) {
             Row::Group(group) => {
                 canvas.line(line, &model.texts.text(group.message_id()), Role::Title);
             }
-            Row::Entry(index, entry) => {
-                if *index == palette.cursor {
-                    canvas.line(
-                        Area {
-                            x: line.x - 2,
-                            width: 1,
-                            ..line
-                        },
-                        "❯",
-                        Role::Accent,
-                    );
-                }
-                let label = label(palette, entry);
-                canvas.line(
-                    Area {
-                        width: column,
-                        ..line
-                    },
-                    label,
-                    Role::Accent,
-                );
-                let used = column + 2;
-                let rest = Area {
-                    x: line.x + used,
-                    width: line.width.saturating_sub(used),
-                    ..line
-                };
-                let meaning = canvas.line(rest, &entry.meaning, Role::Text) + 2;
-                if palette.purpose == Purpose::Call {
-                    let room = Area {
-                        x: rest.x + meaning.min(rest.width),
-                        width: rest.width.saturating_sub(meaning),
-                        ..rest
-                    };
-                    canvas.line(room, &entry.keys, Role::Quiet);
-                }
-            }
+            Row::Entry(index, entry) => self::entry(palette, *index, entry, column, line, canvas),
         }
+    }
+}
+
+/// One command: its keys (or name) in a column, its meaning beside it.
+fn entry(
+    palette: &Palette,
+    index: usize,
+    entry: &Entry,
+    column: u16,
+    line: Area,
+    canvas: &mut Canvas<'_>,
+) {
+    if index == palette.cursor {
+        canvas.line(
+            Area {
+                x: line.x - 2,
+                width: 1,
+                ..line
+            },
+            "❯",
+            Role::Accent,
+        );
+    }
+    canvas.line(
+        Area {
+            width: column,
+            ..line
+        },
+        label(palette, entry),
+        Role::Accent,
+    );
+    let used = column + 2;
+    let rest = Area {
+        x: line.x + used,
+        width: line.width.saturating_sub(used),
+        ..line
+    };
+    let meaning = (canvas.line(rest, &entry.meaning, Role::Text) + 2).min(rest.width);
+    if palette.purpose == Purpose::Call {
+        let room = Area {
+            x: rest.x + meaning,
+            width: rest.width - meaning,
+            ..rest
+        };
+        canvas.line(room, &entry.keys, Role::Quiet);
     }
 }
 

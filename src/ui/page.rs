@@ -16,24 +16,7 @@ use crate::text::wrap::Line;
 /// Draws the pane of the page.
 pub(super) fn draw(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
     let Some(reader) = &model.reader else {
-        let id = if model.opening.is_some() {
-            "empty-opening"
-        } else {
-            "empty-no-article"
-        };
-        let open = key(model, Command::Open, Context::List);
-        let words = model.texts.format(id, &[("key", (&open).into())]);
-        sentence(
-            Area {
-                y: pane.y + 2,
-                height: pane.height.saturating_sub(2),
-                ..pane
-            },
-            &words,
-            Role::Quiet,
-            canvas,
-        );
-        return;
+        return no_article(model, pane, canvas);
     };
     let block = model.geometry().text_block(model.settings.measure);
     let drawn = Drawn {
@@ -85,6 +68,23 @@ pub(super) fn draw(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
             Role::Quiet,
         );
     }
+}
+
+/// Nothing is open: what to do about it.
+fn no_article(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
+    let id = if model.opening.is_some() {
+        "empty-opening"
+    } else {
+        "empty-no-article"
+    };
+    let open = key(model, Command::Open, Context::List);
+    let words = model.texts.format(id, &[("key", (&open).into())]);
+    let area = Area {
+        y: pane.y + 2,
+        height: pane.height.saturating_sub(2),
+        ..pane
+    };
+    sentence(area, &words, Role::Quiet, canvas);
 }
 
 /// What every row needs to know.

@@ -1,7 +1,7 @@
 //! Pages of hand-made articles.
 
 use super::*;
-use crate::article::{ArticleId, Block, Dateline, Source};
+use crate::article::{ArticleId, Block, BlockKind, Dateline, Source};
 
 /// An article whose blocks are the given texts, parted by line feeds.
 pub(crate) fn article(blocks: &[(BlockKind, &str)]) -> Article {

@@ -6,11 +6,10 @@ use crate::text::cluster::Clusters;
 fn marked(text: &str, level: Level, lang: Lang) -> String {
     let mut judge = Judge::new(text, level, lang);
     let mut out = String::new();
-    let mut pieces = Clusters::new(text).peekable();
-    while let Some((at, piece)) = pieces.next() {
-        let next = pieces.peek().and_then(|(_, next)| next.chars().next());
+    for (at, piece) in Clusters::new(text) {
+        let rest = &text[at + piece.len()..];
         let class = piece.chars().next().map_or(Class::default(), class::of);
-        let found = judge.next(at, class, next);
+        let found = judge.next(at, class, rest);
         if at > 0 {
             match found {
                 Opportunity::Allowed => out.push('|'),

@@ -47,7 +47,11 @@ pub struct Watch(Arc<(Mutex<Seen>, Condvar)>);
 impl Seen {
     /// No frame is half written: what shows is what the program meant.
     fn settled(&self) -> bool {
-        let last = |mark: &[u8]| self.output.windows(mark.len()).rposition(|bytes| bytes == mark);
+        let last = |mark: &[u8]| {
+            self.output
+                .windows(mark.len())
+                .rposition(|bytes| bytes == mark)
+        };
         self.life.ended() || last(b"\x1b[?2026h") <= last(b"\x1b[?2026l")
     }
 }
