@@ -199,7 +199,8 @@ fn open_related(model: &mut Model, out: &mut Vec<Effect>) {
     }
 }
 
-/// Digits count the related items, not the cross-references in the body.
+/// Digits count the related items, not the cross-references in the body. What
+/// the library holds is opened from where one reads; else the page shows the item.
 fn go_to_related(model: &mut Model, number: usize, out: &mut Vec<Effect>) {
     let height = model.page_height();
     let Some(reader) = &mut model.reader else {
@@ -209,7 +210,13 @@ fn go_to_related(model: &mut Model, number: usize, out: &mut Vec<Effect>) {
         model.notice = Some(Notice::new("notice-related-no-number").number("number", number));
         return;
     };
-    reader.choose_link(link, height);
+    let links = &reader.sheet.page.links;
+    let held = links
+        .get(link)
+        .and_then(|link| model.list.find_row(&link.headline));
+    if held.is_none() {
+        reader.choose_link(link, height);
+    }
     open::link(model, link, out);
 }
 
