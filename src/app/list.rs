@@ -162,3 +162,6 @@ impl List {
         Matches::All(self.rows().len() as u32)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -188,3 +188,6 @@ fn rows_of_bookmarks(model: &Model) -> Snapshot {
 pub(super) fn not_saved(model: &mut Model, failure: &super::Failure) {
     model.notice = Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error));
 }
+
+#[cfg(test)]
+mod tests;

@@ -372,3 +372,6 @@ impl Reader {
             .map(|s| s.part)
     }
 }
+
+#[cfg(test)]
+mod tests;

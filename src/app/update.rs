@@ -159,4 +159,4 @@ fn settle(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;
