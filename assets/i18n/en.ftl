@@ -184,10 +184,10 @@ help-other-keys = Other keys: [keys] in { $path }
 label-warning = Note
 
 warning-empty = The source holds no text
-warning-invalid-utf8 = Some bytes are not UTF-8; a replacement character stands for each
+warning-invalid-utf8 = Some bytes are not UTF-8
 warning-binary = This is probably not a text
-warning-long-line = One line has more than a million characters
-warning-truncated = Only the first gibibyte was read
+warning-long-line = One line is extremely long
+warning-truncated = Only the first GiB was read
 
 why-not-found = no such file or folder
 advice-not-found = check the path

@@ -112,8 +112,9 @@ fn back(model: &mut Model, out: &mut Vec<Effect>) {
     if model.focus == Focus::Reader {
         open::note_place(model, out);
         model.focus = Focus::List;
-        if model.reader.is_none() {
-            model.opening = None;
+        // The rest of what is on the page still comes, but nothing else.
+        if model.opening.as_ref().is_some_and(|o| o.head.is_none()) {
+            open::give_up(model);
         }
     } else if !model.list.query.is_empty() {
         typing::filter(model, "", out);
@@ -198,7 +199,8 @@ fn open_related(model: &mut Model, out: &mut Vec<Effect>) {
     }
 }
 
-/// Digits count the related items, not the cross-references in the body.
+/// Digits count the related items, not the cross-references in the body. What
+/// the library holds is opened from where one reads; else the page shows the item.
 fn go_to_related(model: &mut Model, number: usize, out: &mut Vec<Effect>) {
     let height = model.page_height();
     let Some(reader) = &mut model.reader else {
@@ -208,7 +210,13 @@ fn go_to_related(model: &mut Model, number: usize, out: &mut Vec<Effect>) {
         model.notice = Some(Notice::new("notice-related-no-number").number("number", number));
         return;
     };
-    reader.choose_link(link, height);
+    let links = &reader.sheet.page.links;
+    let held = links
+        .get(link)
+        .and_then(|link| model.list.find_row(&link.headline));
+    if held.is_none() {
+        reader.choose_link(link, height);
+    }
     open::link(model, link, out);
 }
 
@@ -217,11 +225,11 @@ fn raw_text(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(reader) = &mut model.reader else {
         return;
     };
-    let view = match reader.view() {
+    let view = match reader.wanted_view() {
         View::Page => View::Raw,
         View::Raw => View::Page,
     };
-    reader.awaited.view = era;
+    reader.awaited.view = Some((era, view));
     out.push(Effect::BuildPage {
         era,
         article: Arc::clone(&reader.article),

@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
-use super::read::{Anchor, Found, Reader};
+use super::read::{Anchor, Found, Reader, Search};
 use super::{Command, Context, act, open, typing};
 use crate::article::{Article, Span};
 use crate::filter::Matches;
@@ -28,7 +28,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
         Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
         Event::Filtered { era, matches } => filtered(model, era, matches),
-        Event::PageBuilt { era, page } => page_built(model, era, page),
+        Event::PageBuilt { era, page } => page_built(model, era, page, out),
         Event::Measured { era, starts } => {
             if let Some(reader) = model
                 .reader
@@ -93,16 +93,19 @@ fn loaded(
     if let (Some(head), Some(reader)) = (opening.head, model.reader.as_mut()) {
         let height = model.size.1 as usize;
         let untouched = reader.top == head;
-        reader.replace(article, page, height);
+        reader.replace(Arc::clone(&article), page, height);
         model.opening = None;
         if let Some(goal) = goal.filter(|_| untouched) {
             go_to(model, goal);
         }
+        whole_page(model, article, out);
         return;
     }
     open::note_place(model, out);
     if opening.visit {
         model.visited.open(opening.source.clone());
+    } else {
+        model.visited.arrive();
     }
     warn(model, &article);
     model.focus = Focus::Reader;
@@ -115,6 +118,36 @@ fn loaded(
     opening.head = model.reader.as_ref().map(|reader| reader.top);
     opening.goal = goal;
     model.opening = Some(opening).filter(|_| !complete);
+}
+
+/// What was seen or asked for of the head is asked for of the whole.
+fn whole_page(model: &mut Model, article: Arc<Article>, out: &mut Vec<Effect>) {
+    let era = model.next_era();
+    if let Some(reader) = &mut model.reader {
+        let view = reader.wanted_view();
+        if view == View::Raw || reader.view() == View::Raw {
+            reader.awaited.view = Some((era, view));
+            out.push(Effect::BuildPage { era, article, view });
+        }
+    }
+    find_again(model, out);
+}
+
+/// What was looked for on the page before is marked on this one.
+fn find_again(model: &mut Model, out: &mut Vec<Effect>) {
+    let era = model.next_era();
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    if let Some((text, again)) = reader.forget_matches() {
+        reader.awaited.search = Some(Search {
+            era,
+            text: text.clone(),
+            again,
+        });
+        let page = Arc::clone(&reader.sheet.page);
+        out.push(Effect::Find { era, page, text });
+    }
 }
 
 /// Where the bookmark of an article says that reading stopped.
@@ -172,7 +205,7 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
 
 fn failed(model: &mut Model, era: Era, failure: &Failure) {
     if model.opening.as_ref().is_some_and(|o| o.era == era) {
-        model.opening = None;
+        open::give_up(model);
         model.notice = Some(Notice::failure("notice-source-failed", failure));
         if model.reader.is_none() {
             model.focus = Focus::List;
@@ -180,28 +213,39 @@ fn failed(model: &mut Model, era: Era, failure: &Failure) {
     }
 }
 
-fn page_built(model: &mut Model, era: Era, page: Arc<Page>) {
+fn page_built(model: &mut Model, era: Era, page: Arc<Page>, out: &mut Vec<Effect>) {
     let height = model.page_height();
-    if let Some(reader) = model.reader.as_mut().filter(|r| r.awaited.view == era) {
-        reader.look_at(page, height);
-        let view = reader.view();
+    let awaited = |reader: &&mut Reader| reader.awaited.view.is_some_and(|(view, _)| view == era);
+    let Some(reader) = model.reader.as_mut().filter(awaited) else {
+        return;
+    };
+    reader.awaited.view = None;
+    if reader.view() != page.view {
         let key = model.keymap.key_of(Command::RawText, Context::Reader);
-        model.notice = Some(match view {
+        model.notice = Some(match page.view {
             View::Raw => Notice::new("notice-raw-on").text("key", &key),
             View::Page => Notice::new("notice-raw-off"),
         });
     }
+    reader.look_at(page, height);
+    find_again(model, out);
 }
 
 fn found(model: &mut Model, era: Era, matches: Arc<[Span]>) {
-    let Some(reader) = model.reader.as_mut().filter(|r| r.awaited.found == era) else {
+    let awaited = |search: &mut Search| search.era == era;
+    let reader = model.reader.as_mut();
+    let Some((reader, search)) = reader.and_then(|reader| {
+        let search = reader.awaited.search.take_if(awaited)?;
+        Some((reader, search))
+    }) else {
         return;
     };
-    let text = std::mem::take(&mut reader.awaited.text);
     reader.found = Some(Found {
-        text,
+        text: search.text,
         matches,
         current: None,
     });
-    act::next_match(model, true);
+    if !search.again {
+        act::next_match(model, true);
+    }
 }

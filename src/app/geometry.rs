@@ -126,6 +126,16 @@ impl Geometry {
         self.list.is_some() && self.page.is_some()
     }
 
+    /// The rows of the overlay of commands: between its prompt and its last line.
+    pub fn overlay_body(&self) -> Area {
+        Area {
+            x: self.window.x + 2,
+            y: self.window.y + 2,
+            width: self.window.width.saturating_sub(4),
+            height: self.window.height.saturating_sub(4),
+        }
+    }
+
     /// The text block of the page: at most `measure` columns, in the middle.
     pub fn text_block(&self, measure: u16) -> Area {
         let Some(pane) = self.page else {

@@ -136,7 +136,7 @@ impl List {
         let kept = self.chosen;
         self.go(cursor, height);
         // A choice that only a filter hides comes back with the whole list.
-        if place.is_none() && !best {
+        if place.is_none() && (!best || self.matches.is_empty()) {
             self.chosen = kept.or(self.chosen);
         }
     }
@@ -162,3 +162,6 @@ impl List {
         Matches::All(self.rows().len() as u32)
     }
 }
+
+#[cfg(test)]
+mod tests;

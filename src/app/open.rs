@@ -32,6 +32,9 @@ pub fn open(
     out: &mut Vec<Effect>,
 ) {
     let era = model.next_era();
+    if visit {
+        model.visited.give_up();
+    }
     model.opening = Some(Opening {
         era,
         source: source.clone(),
@@ -40,6 +43,12 @@ pub fn open(
         visit,
     });
     out.push(Effect::LoadArticle { era, source });
+}
+
+/// What was asked for will not come, or is not wanted any more.
+pub(super) fn give_up(model: &mut Model) {
+    model.opening = None;
+    model.visited.give_up();
 }
 
 /// Opens the article that a link names, if the library holds it.
@@ -179,3 +188,6 @@ fn rows_of_bookmarks(model: &Model) -> Snapshot {
 pub(super) fn not_saved(model: &mut Model, failure: &super::Failure) {
     model.notice = Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error));
 }
+
+#[cfg(test)]
+mod tests;

@@ -107,3 +107,6 @@ impl Palette {
         self.entries.get(self.cursor).map(|entry| entry.command)
     }
 }
+
+#[cfg(test)]
+mod tests;

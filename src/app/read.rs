@@ -5,11 +5,13 @@
 //! measure or the arrival of the rest of a large text never moves it; what can
 //! be seen is laid out before it is drawn.
 
+mod links;
+
 use std::sync::Arc;
 
 use super::event::Era;
 use crate::article::{Article, Span};
-use crate::reader::{Link, LinkTarget, Page, Part, Place, Sheet, Typography, View};
+use crate::reader::{Page, Part, Place, Sheet, Typography, View};
 
 /// Where reading stopped: a block, and characters of source text into it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,8 +36,12 @@ pub struct Reader {
     pub sheet: Sheet,
     /// The first row that shows.
     pub top: Place,
-    /// The byte that `top` shows, kept when the layout changes.
+    /// The row that is to be first; `top` stands above it where the page ends.
+    sought: Place,
+    /// The byte that `sought` shows, and the blank rows above it that do not
+    /// show; kept when the layout changes.
     anchor: usize,
+    blanks: usize,
     /// The related items are unfolded.
     pub related_open: bool,
     /// The chosen link.
@@ -45,15 +51,22 @@ pub struct Reader {
     pub awaited: Awaited,
 }
 
-/// What a reader waits for.
+/// What a reader waits for; nothing that has come is awaited any more.
 #[derive(Clone, Debug, Default)]
 pub struct Awaited {
     /// The rows of a large page; None where they were not asked for.
     pub starts: Option<Era>,
-    pub found: Era,
-    /// What is being looked for.
+    pub search: Option<Search>,
+    pub view: Option<(Era, View)>,
+}
+
+/// A search under way.
+#[derive(Clone, Debug)]
+pub struct Search {
+    pub era: Era,
     pub text: String,
-    pub view: Era,
+    /// Only marks matches again, on another page of the same article.
+    pub again: bool,
 }
 
 impl Reader {
@@ -64,7 +77,9 @@ impl Reader {
             article,
             sheet,
             top: Place::default(),
+            sought: Place::default(),
             anchor: 0,
+            blanks: 0,
             related_open: false,
             link: None,
             found: None,
@@ -103,16 +118,27 @@ impl Reader {
 
     /// Puts a row at the top, as far as the end of the page allows.
     pub fn go(&mut self, place: Place, height: usize) {
-        let shown = self.shown();
-        let last = self.sheet.last(shown);
-        let lowest = self.sheet.step(last, -(height.max(1) as isize - 1), shown);
-        self.top = place.min(lowest);
+        self.show(place, height);
+        self.sought = self.top;
+        self.blanks = self.top.row.min(self.gap(self.top.segment));
         self.anchor = if self.top == Place::default() {
             0
         } else {
             self.sheet.byte_at(self.top)
         };
+    }
+
+    fn show(&mut self, place: Place, height: usize) {
+        let shown = self.shown();
+        let last = self.sheet.last(shown);
+        let lowest = self.sheet.step(last, -(height.max(1) as isize - 1), shown);
+        self.top = place.min(lowest);
         self.prepare(height);
+    }
+
+    fn gap(&self, segment: usize) -> usize {
+        let segment = self.sheet.page.segments.get(segment);
+        segment.map_or(0, |segment| segment.gap as usize)
     }
 
     /// Lays out what `height` rows from the top show.
@@ -130,44 +156,58 @@ impl Reader {
     /// Sets the page anew: other columns, or another page of the same text.
     pub fn set(&mut self, page: Arc<Page>, typography: Typography, height: usize) {
         if Arc::ptr_eq(&page, &self.sheet.page) && typography == self.sheet.typography {
-            self.go(self.top, height);
+            // The end of the page may have kept it off the top; it is not forgotten.
+            self.show(self.sought, height);
             return;
         }
         self.sheet = Sheet::new(page, typography);
         self.awaited.starts = None;
-        self.return_to_anchor(height);
+        self.sought = self.place_of(self.anchor);
+        if self.sought.row == 0 && self.anchor > 0 {
+            self.sought.row = self.blanks.min(self.gap(self.sought.segment));
+        }
+        self.show(self.sought, height);
     }
 
-    fn return_to_anchor(&mut self, height: usize) {
-        let anchor = self.anchor;
-        let place = match anchor {
+    fn place_of(&mut self, at: usize) -> Place {
+        match at {
             0 => Place::default(),
             at => self.sheet.place_of(at, self.shown()),
-        };
-        self.go(place, height);
-        // The end of a page may keep the anchor off the top; it is not forgotten.
-        self.anchor = anchor;
+        }
     }
 
     /// The rest of a large text has come: the same place on the new page.
     pub fn replace(&mut self, article: Arc<Article>, page: Arc<Page>, height: usize) {
         self.article = article;
-        let typography = self.sheet.typography;
-        self.found = None;
-        self.set(page, typography, height);
+        if self.view() == page.view {
+            let typography = self.sheet.typography;
+            self.set(page, typography, height);
+        }
     }
 
     /// Another view of the same article; the two texts differ only where lines
     /// were rejoined, so the place is kept as a share of the text.
     pub fn look_at(&mut self, page: Arc<Page>, height: usize) {
         let (old, new) = (self.sheet.page.text.len().max(1), page.text.len());
-        if !Arc::ptr_eq(&page.text, &self.sheet.page.text) {
+        if self.view() != page.view && !Arc::ptr_eq(&page.text, &self.sheet.page.text) {
             self.anchor = (self.anchor as u64 * new as u64 / old as u64) as usize;
         }
-        self.found = None;
         self.link = None;
         let typography = self.sheet.typography;
         self.set(page, typography, height);
+    }
+
+    /// The view that is shown, or will be once it has been built.
+    pub fn wanted_view(&self) -> View {
+        self.awaited.view.map_or(self.view(), |(_, view)| view)
+    }
+
+    /// Forgets matches and searches, which belong to another page; tells what was
+    /// looked for, and whether that was found already.
+    pub fn forget_matches(&mut self) -> Option<(String, bool)> {
+        let found = self.found.take().map(|found| (found.text, true));
+        let search = self.awaited.search.take();
+        search.map(|search| (search.text, search.again)).or(found)
     }
 
     /// Where reading stands, for the bookmarks file.
@@ -224,33 +264,25 @@ impl Reader {
 
     /// Puts the row that shows byte `at` at the top.
     pub fn show_byte(&mut self, at: usize, height: usize) {
-        let shown = self.shown();
-        let place = if at == 0 {
-            Place::default()
-        } else {
-            self.sheet.place_of(at, shown)
-        };
-        self.go(place, height);
-        self.anchor = at;
+        self.sought = self.place_of(at);
+        self.show(self.sought, height);
+        (self.anchor, self.blanks) = (at, 0);
     }
 
     /// The start of the next (`1`) or previous (`-1`) paragraph goes to the top.
     pub fn paragraph(&mut self, by: isize, height: usize) {
         let shown = self.shown();
-        let starts = |segment: &crate::reader::Segment| segment.gap > 0 || segment.indented;
         let here = self.top;
-        let segments = &self.sheet.page.segments;
+        let starts = |at: usize| self.sheet.page.starts_paragraph(at);
         let found = if by > 0 {
-            (here.segment + 1..shown).find(|&i| segments.get(i).is_some_and(starts))
+            (here.segment + 1..shown).find(|&i| starts(i))
         } else {
             let from = if here.row > 0 {
                 here.segment + 1
             } else {
                 here.segment
             };
-            (0..from)
-                .rev()
-                .find(|&i| i == 0 || segments.get(i).is_some_and(starts))
+            (0..from).rev().find(|&i| i == 0 || starts(i))
         };
         match found {
             Some(segment) => self.go(Place { segment, row: 0 }, height),
@@ -266,6 +298,17 @@ impl Reader {
         place >= self.top && place <= bottom
     }
 
+    /// The place that shows `row` rows below the top; None below the end.
+    pub fn place_at(&mut self, row: usize) -> Option<Place> {
+        let shown = self.shown();
+        let last = self.sheet.last(shown);
+        let above = row
+            .checked_sub(1)
+            .map(|row| self.sheet.step(self.top, row as isize, shown));
+        let place = self.sheet.step(self.top, row as isize, shown);
+        (above != Some(last)).then_some(place)
+    }
+
     /// Brings a row into sight, a third from the top where it was out of sight.
     pub fn bring(&mut self, place: Place, height: usize) {
         if !self.is_visible(place, height) {
@@ -273,49 +316,6 @@ impl Reader {
             let top = self.sheet.step(place, -((height / 3) as isize), shown);
             self.go(top, height);
         }
-    }
-
-    /// Chooses link `index` and brings it into sight.
-    pub fn choose_link(&mut self, index: usize, height: usize) {
-        let Some(link) = self.sheet.page.links.get(index) else {
-            return;
-        };
-        let segment = link.segment;
-        self.related_open |= segment >= self.shown();
-        self.link = Some(index);
-        let row = self.sheet.height(segment).saturating_sub(1);
-        self.bring(Place { segment, row }, height);
-    }
-
-    /// The link of related item `number`, from 1.
-    pub fn related_link(&self, number: usize) -> Option<usize> {
-        let related = |link: &(usize, &Link)| link.1.target == LinkTarget::Related;
-        let mut links = self.sheet.page.links.iter().enumerate().filter(related);
-        links.nth(number.checked_sub(1)?).map(|(at, _)| at)
-    }
-
-    /// All links in the order that they are stepped through: the related items,
-    /// then the cross-references in the body.
-    pub fn links_in_turn(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.sheet.page.links.len()).collect();
-        let body = |at: &usize| {
-            let link = self.sheet.page.links.get(*at);
-            link.is_some_and(|link| link.target == LinkTarget::CrossReference)
-        };
-        order.sort_by_key(body);
-        order
-    }
-
-    /// Unfolds or folds the related items where their heading was pressed.
-    pub fn unfold_at(&mut self, place: Place) {
-        if self.sheet.page.related_at == Some(place.segment) {
-            self.related_open = !self.related_open;
-        }
-    }
-
-    /// The link whose segment is `segment`.
-    pub fn link_at(&self, segment: usize) -> Option<usize> {
-        self.sheet.page.segments.get(segment)?.link.map(usize::from)
     }
 
     /// Goes to the match after or before the current one, or to the first one
@@ -372,3 +372,6 @@ impl Reader {
             .map(|s| s.part)
     }
 }
+
+#[cfg(test)]
+mod tests;

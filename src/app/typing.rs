@@ -12,6 +12,7 @@ use super::line::Line;
 use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::palette::{Palette, Purpose};
+use super::read::Search;
 use crate::filter::Query;
 
 /// A character was typed.
@@ -47,8 +48,8 @@ pub(super) fn edit(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::PromptCancel => return cancel(model, out),
         Command::PromptUp => return move_in_result(model, -1),
         Command::PromptDown => return move_in_result(model, 1),
-        Command::PromptPageUp => return move_in_result(model, -(model.list_height() as isize)),
-        Command::PromptPageDown => return move_in_result(model, model.list_height() as isize),
+        Command::PromptPageUp => return move_in_result(model, -page(model)),
+        Command::PromptPageDown => return move_in_result(model, page(model)),
         _ => {}
     }
     let Some(line) = line(model) else { return };
@@ -138,6 +139,14 @@ fn filter_back(model: &mut Model, before: &str, out: &mut Vec<Effect>) {
     model.list.best_first = false;
 }
 
+/// Rows of a page of the result.
+fn page(model: &Model) -> isize {
+    match &model.prompt {
+        Some(Prompt::Palette(_)) => model.geometry().overlay_body().height as isize,
+        _ => model.list_height() as isize,
+    }
+}
+
 fn move_in_result(model: &mut Model, by: isize) {
     let height = model.list_height();
     match &mut model.prompt {
@@ -152,12 +161,15 @@ fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     let Some(reader) = &mut model.reader else {
         return;
     };
-    reader.awaited.found = era;
     if text.trim().is_empty() {
-        reader.found = None;
+        reader.forget_matches();
         return;
     }
-    reader.awaited.text = text.to_owned();
+    reader.awaited.search = Some(Search {
+        era,
+        text: text.to_owned(),
+        again: false,
+    });
     let page = Arc::clone(&reader.sheet.page);
     out.push(Effect::Find {
         era,

@@ -8,7 +8,7 @@ use super::arrive;
 use super::effect::Effect;
 use super::event::{Event, Mouse, MouseKind};
 use super::keymap::Lookup;
-use super::model::{Focus, Model};
+use super::model::{Focus, Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::{Command, Context, open, typing};
 use crate::keys::{Key, print_sequence};
@@ -16,9 +16,12 @@ use crate::keys::{Key, print_sequence};
 /// Rows that one notch of the wheel scrolls.
 const WHEEL: isize = 3;
 
-/// Takes an event in.
+/// Takes an event in. After the end nothing changes any more.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut out = Vec::new();
+    if model.quitting {
+        return out;
+    }
     match event {
         Event::Key(key) => pressed(model, key, &mut out),
         Event::Paste(text) => typing::paste(model, &text, &mut out),
@@ -29,7 +32,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Signalled(signal) => leave(model, Some(signal), &mut out),
         Event::JobPanicked(detail) => {
             // An article that was being read will not come any more.
-            model.opening = None;
+            open::give_up(model);
             let notice = Notice::new("notice-job-panicked").text("detail", &detail);
             model.notice = Some(notice.tone(Tone::Error));
         }
@@ -75,6 +78,12 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
     } else {
         WHEEL
     };
+    // What is typed goes first, and the overlay hides all else.
+    match (&mut model.prompt, mouse.kind) {
+        (Some(_), MouseKind::Press) => return,
+        (Some(Prompt::Palette(palette)), _) => return palette.step(by),
+        _ => {}
+    }
     if geometry
         .list
         .is_some_and(|area| area.contains(mouse.column, mouse.row))
@@ -94,9 +103,9 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
         };
         if mouse.kind == MouseKind::Press {
             model.focus = Focus::Reader;
-            let shown = reader.shown();
-            let row = isize::try_from(mouse.row).unwrap_or(0);
-            let place = reader.sheet.step(reader.top, row, shown);
+            let Some(place) = reader.place_at(mouse.row as usize) else {
+                return;
+            };
             match reader.link_at(place.segment) {
                 Some(link) if reader.link == Some(link) => open::link(model, link, out),
                 Some(link) => reader.link = Some(link),
@@ -114,7 +123,7 @@ fn click_list(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
         return;
     };
     let place = model.list.top + (mouse.row - area.y) as usize;
-    if place >= model.list.matches.len() || model.prompt.is_some() {
+    if place >= model.list.matches.len() {
         return;
     }
     let again = model.focus == Focus::List && place == model.list.cursor;
@@ -150,4 +159,4 @@ fn settle(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;

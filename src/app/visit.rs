@@ -1,7 +1,7 @@
 //! The articles read in this run, to go back and forth through.
 //!
-//! Invariant: `at` is the article on the page; what lies behind it is dropped
-//! when another one is opened.
+//! Invariant: `at` is the article on the page, also while another one is on its
+//! way; what lies behind it is dropped when another one is opened.
 
 use super::read::Anchor;
 use crate::article::Source;
@@ -11,6 +11,8 @@ use crate::article::Source;
 pub struct Visited {
     stops: Vec<(Source, Anchor)>,
     at: usize,
+    /// The stop that is on its way to the page.
+    going: Option<usize>,
 }
 
 /// More stops are not kept.
@@ -19,6 +21,7 @@ const MOST: usize = 1000;
 impl Visited {
     /// A new article, after the one on the page.
     pub fn open(&mut self, source: Source) {
+        self.going = None;
         self.stops.truncate(self.at + 1);
         if self.stops.len() >= MOST {
             self.stops.remove(0);
@@ -34,12 +37,22 @@ impl Visited {
         }
     }
 
-    /// The stop before (`-1`) or after (`1`) the one on the page.
+    /// The stop before (`-1`) or after (`1`) the one on the page, or on its way.
     pub fn step(&mut self, by: isize) -> Option<(Source, Anchor)> {
-        let to = self.at.checked_add_signed(by)?;
+        let to = self.going.unwrap_or(self.at).checked_add_signed(by)?;
         let stop = self.stops.get(to)?.clone();
-        self.at = to;
+        self.going = Some(to);
         Some(stop)
+    }
+
+    /// What was stepped to is on the page now.
+    pub fn arrive(&mut self) {
+        self.at = self.going.take().unwrap_or(self.at);
+    }
+
+    /// What was stepped to will not come.
+    pub fn give_up(&mut self) {
+        self.going = None;
     }
 }
 
@@ -73,6 +86,7 @@ mod tests {
         assert!(visited.step(1).is_none());
         visited.step(-1);
         visited.step(-1);
+        visited.arrive();
         visited.open(name("d"));
         assert!(visited.step(1).is_none());
         assert_eq!(visited.step(-1).unwrap().0, name("a"));

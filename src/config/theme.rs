@@ -116,7 +116,9 @@ impl Theme {
             style.fg = Colour::Default;
             style.bg = Colour::Default;
         }
+        // On a chosen row, which is reversed itself, the line under it still shows.
         self.style_mut(Role::Match).reversed = true;
+        self.style_mut(Role::Match).underline = true;
         self.style_mut(Role::Accent).bold = true;
         self
     }

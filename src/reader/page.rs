@@ -111,6 +111,21 @@ impl Page {
         }
     }
 
+    /// Whether a segment is the beginning of a paragraph or of another part; of
+    /// the source text, a line that is not empty.
+    pub fn starts_paragraph(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|i| self.segments.get(i));
+        let (Some(segment), Some(before)) = (self.segments.get(index), before) else {
+            return true;
+        };
+        let other_block = segment.block != before.block;
+        match segment.part {
+            Part::Raw => !segment.span.is_empty() && before.span.end < segment.span.start,
+            Part::Paragraph => segment.gap > 0 || segment.indented || other_block,
+            _ => segment.gap > 0,
+        }
+    }
+
     /// The text of a segment.
     pub fn segment_text(&self, segment: &Segment) -> &str {
         self.text.get(segment.span.range()).unwrap_or("")
@@ -135,10 +150,17 @@ impl Page {
         let near = head.partition_point(|s| s.span.start as usize <= at);
         let last = near.saturating_sub(1);
         let before = last.saturating_sub(2);
+        // Of parts without text, which all stand at one byte, the first.
+        let first = || {
+            let start = head.get(last).map_or(0, |s| s.span.start);
+            let first = head.partition_point(|s| s.span.start < start);
+            let bare = head.get(first).is_some_and(|s| s.span.is_empty());
+            if bare { first } else { last }
+        };
         (before..=last)
             .rev()
             .find(|&i| head.get(i).is_some_and(holds))
-            .unwrap_or(last)
+            .unwrap_or_else(first)
     }
 }
 

@@ -152,21 +152,40 @@ fn control_string(body: &str) -> Option<&str> {
 fn cap_clusters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    // A cap may let the dropped tail's neighbours join anew: the cluster that
-    // remains is never longer than before, so one pass is enough.
     while !rest.is_empty() {
         let Some((_, piece)) = Clusters::new(rest).next() else {
             break;
         };
-        let kept = piece
-            .char_indices()
-            .enumerate()
-            .find(|(count, (at, c))| *count >= CLUSTER_CHARS || at + c.len_utf8() > CLUSTER_BYTES)
-            .map_or(piece.len(), |(_, (at, _))| at);
-        out.push_str(piece.get(..kept).unwrap_or(""));
         rest = rest.get(piece.len()..).unwrap_or("");
+        let kept = capped(piece, CLUSTER_CHARS, CLUSTER_BYTES);
+        if kept.len() == piece.len() || !joins(kept, rest) {
+            out.push_str(kept);
+            continue;
+        }
+        // What is dropped parted two clusters; a sign for it parts them now.
+        let sign = '\u{FFFD}';
+        let bytes = CLUSTER_BYTES - sign.len_utf8();
+        out.push_str(capped(piece, CLUSTER_CHARS - 1, bytes));
+        out.push(sign);
     }
     out
+}
+
+/// The head of a cluster that is within both limits.
+fn capped(piece: &str, chars: usize, bytes: usize) -> &str {
+    let end = piece
+        .char_indices()
+        .enumerate()
+        .find(|(count, (at, c))| *count >= chars || at + c.len_utf8() > bytes);
+    let end = end.map_or(piece.len(), |(_, (at, _))| at);
+    piece.get(..end).unwrap_or("")
+}
+
+/// Whether a cluster and what follows it would be one cluster.
+fn joins(piece: &str, rest: &str) -> bool {
+    let next = rest.chars().next();
+    let both: String = piece.chars().chain(next).collect();
+    next.is_some() && Clusters::new(&both).nth(1).is_none()
 }
 
 #[cfg(test)]
@@ -227,5 +246,11 @@ mod tests {
         let calm = clean(&flood);
         assert_eq!(calm.chars().count(), CLUSTER_CHARS + 1);
         assert_eq!(clean(&calm), calm);
+        // What the cap drops may have parted two clusters.
+        for (unit, last) in [("\u{1F469}\u{200D}", "\u{1F469}"), ("\u{1100}", "\u{1161}")] {
+            let text = format!("{}{last}{last}{}", unit.repeat(16), unit.repeat(3));
+            let once = clean(&text);
+            assert_eq!(clean(&once), once, "{text}");
+        }
     }
 }

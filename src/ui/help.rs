@@ -50,12 +50,7 @@ pub(super) fn draw(
         ..window
     };
     let caret = prompt::draw(top, sign, &palette.line, canvas);
-    let body = Area {
-        y: window.y + 2,
-        height: window.height.saturating_sub(4),
-        ..inner
-    };
-    rows(model, palette, body, canvas);
+    rows(model, palette, model.geometry().overlay_body(), canvas);
     let last = Area {
         y: window.y + window.height - 1,
         height: 1,

@@ -198,12 +198,20 @@ fn headline(
         .filter(|(nth, _)| marks.binary_search(&(*nth as u32)).is_ok())
         .map(|(_, (at, _))| at)
         .collect();
+    // The sign for what was cut off shines where a match was.
+    let cut = if *shown == *whole {
+        usize::MAX
+    } else {
+        shown.len().saturating_sub(clip::CUT.len_utf8())
+    };
+    let hidden = bytes.last().is_some_and(|last| *last >= cut);
     canvas.put(area, 0, &shown, |at| {
-        if bytes.binary_search(&at).is_ok() {
-            matched
+        let hit = if at == cut {
+            hidden
         } else {
-            style
-        }
+            bytes.binary_search(&at).is_ok()
+        };
+        if hit { matched } else { style }
     });
 }
 

@@ -11,6 +11,7 @@ use crate::app::{Area, Command, Context, Focus, Model, warning_text};
 use crate::article::Span;
 use crate::config::Role;
 use crate::reader::{Part, Place, Segment};
+use crate::text::width;
 use crate::text::wrap::Line;
 
 /// Draws the pane of the page.
@@ -77,6 +78,10 @@ fn no_article(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
     } else {
         "empty-no-article"
     };
+    // An empty list says what to do itself.
+    if model.opening.is_none() && model.list.rows().is_empty() && model.geometry().wide() {
+        return;
+    }
     let open = key(model, Command::Open, Context::List);
     let words = model.texts.format(id, &[("key", (&open).into())]);
     let area = Area {
@@ -249,7 +254,7 @@ impl Drawn<'_> {
                 .map(str::to_owned),
         );
         facts.extend(of(dateline.and_then(|d| d.place)).map(str::to_owned));
-        if article.complete {
+        if article.complete && page.characters > 0 {
             let minutes = page
                 .characters
                 .div_ceil(self.model.settings.reading_speed.max(1))
@@ -257,12 +262,17 @@ impl Drawn<'_> {
             facts.push(texts.format("facts-characters", &[("count", page.characters.into())]));
             facts.push(texts.format("facts-minutes", &[("count", minutes.into())]));
         }
-        let facts = facts.join(" ∙ ");
         let room = Area {
             width: row.width.saturating_sub(2),
             ..row
         };
-        canvas.line(room, &facts, Role::Quiet);
+        // In a narrow pane the last facts go, whole.
+        let mut line = facts.join(" ∙ ");
+        while facts.len() > 1 && width::text(&line, canvas.ambiguous) > room.width as usize {
+            facts.pop();
+            line = facts.join(" ∙ ");
+        }
+        canvas.line(room, &line, Role::Quiet);
         if let Some(mark) = self.model.marks.get(article.id) {
             let style = canvas.role(Role::Mark);
             canvas.line_right(row, if mark.saved { "✦" } else { "✧" }, style);

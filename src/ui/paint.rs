@@ -139,16 +139,29 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Sets a short text as a paragraph; returns rows used.
-    pub fn paragraph(&mut self, area: Area, text: &str, role: Role) -> u16 {
-        let style = self.role(role);
-        let setting = Setting {
+    fn setting(&self, area: Area, text: &str) -> Setting {
+        Setting {
             measure: (area.width as usize).max(2),
             indent: 0,
             ambiguous: self.ambiguous,
             level: Level::Basic,
             lang: Lang::detect(text),
-        };
+        }
+    }
+
+    /// Sets the first line of a short text as [`Canvas::paragraph`] does; returns
+    /// the text that follows it.
+    pub fn first_line<'t>(&mut self, area: Area, text: &'t str, role: Role) -> &'t str {
+        let line = wrap::lines(text, self.setting(area, text)).next();
+        let (end, next) = line.map_or((text.len(), text.len()), |line| (line.end, line.next));
+        self.line(area, text.get(..end).unwrap_or(""), role);
+        text.get(next..).unwrap_or("")
+    }
+
+    /// Sets a short text as a paragraph; returns rows used.
+    pub fn paragraph(&mut self, area: Area, text: &str, role: Role) -> u16 {
+        let style = self.role(role);
+        let setting = self.setting(area, text);
         let mut rows = 0;
         for line in wrap::lines(text, setting).take(area.height as usize) {
             let shown = text.get(line.start..line.end).unwrap_or("");

@@ -19,6 +19,10 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option
     if let Some(Prompt::Find { line }) = &model.prompt {
         return Some(prompt::draw(inner, "/", line, canvas));
     }
+    if let Some(words) = long_notice(model, inner, canvas) {
+        notice(model, &words, inner, canvas);
+        return None;
+    }
     let help = key(model, Command::Help, model.context());
     let help = model
         .texts
@@ -32,26 +36,66 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option
     let mut parts: Vec<(String, Role)> = vec![(whereabouts(model), Role::Quiet)];
     parts.extend(modes(model).map(|mode| (mode, Role::Accent)));
     if let Some(notice) = &model.notice {
-        let role = match notice.tone {
-            Tone::Plain => Role::Text,
-            Tone::Warning => Role::Warn,
-            Tone::Error => Role::Error,
-        };
-        parts.push((notice.words(&model.texts), role));
+        parts.push((notice.words(&model.texts), role(notice.tone)));
     }
+    parts.retain(|(text, _)| !text.is_empty());
     // What just happened goes before what is on, and that before where I am.
     let columns = |text: &str| width::text(text, canvas.ambiguous) + 2;
     while parts.len() > 1
-        && parts.iter().map(|(text, _)| columns(text)).sum::<usize>() > room.width as usize
+        && parts.iter().map(|(text, _)| columns(text)).sum::<usize>() > room.width as usize + 2
     {
         parts.remove(0);
     }
-    for (text, role) in parts.iter().filter(|(text, _)| !text.is_empty()) {
+    for (text, role) in &parts {
         let used = canvas.line(room, text, *role) + 2;
         room.x += used.min(room.width);
         room.width = room.width.saturating_sub(used);
     }
     None
+}
+
+fn role(tone: Tone) -> Role {
+    match tone {
+        Tone::Plain => Role::Text,
+        Tone::Warning => Role::Warn,
+        Tone::Error => Role::Error,
+    }
+}
+
+/// The words of a notice that needs more than the line leaves it, where the row
+/// above the line is white space that can be had.
+fn long_notice(model: &Model, line: Area, canvas: &Canvas<'_>) -> Option<String> {
+    let words = model.notice.as_ref()?.words(&model.texts);
+    let help = key(model, Command::Help, model.context());
+    let help = model
+        .texts
+        .format("status-help", &[("key", (&help).into())]);
+    let columns = |text: &str| width::text(text, canvas.ambiguous);
+    let fits = columns(&words) + 2 + columns(&help) <= line.width as usize;
+    let geometry = model.geometry();
+    let above = line.y.checked_sub(1)?;
+    let taken = [geometry.list, geometry.page]
+        .into_iter()
+        .flatten()
+        .any(|pane| pane.y + pane.height > above);
+    (!fits && !taken && model.prompt.is_none()).then_some(words)
+}
+
+/// Draws a notice that is all there is to read at the bottom: in two rows where
+/// it needs them.
+fn notice(model: &Model, words: &str, line: Area, canvas: &mut Canvas<'_>) {
+    let Some(notice) = &model.notice else { return };
+    let role = role(notice.tone);
+    if width::text(words, canvas.ambiguous) <= line.width as usize {
+        canvas.line(line, words, role);
+        return;
+    }
+    let above = Area {
+        y: line.y - 1,
+        ..line
+    };
+    let rest = canvas.first_line(above, words, role);
+    canvas.line(line, rest, role);
 }
 
 fn whereabouts(model: &Model) -> String {
@@ -96,13 +140,21 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         .is_some_and(|reader| reader.view() == View::Raw);
     let reading = !model.list.complete && !model.list.rows().is_empty();
     let count = model.list.rows().len();
+    // What a notice has just said is not said twice.
+    let told = |id: &str| {
+        let notice = model.notice.as_ref();
+        notice.is_some_and(|notice| notice.id.starts_with(id))
+    };
     let modes = [
-        (on_page && raw).then(|| texts.text("mode-raw")),
+        (on_page && raw && !told("notice-raw")).then(|| texts.text("mode-raw")),
         (on_page && model.alone && model.size.0 >= WIDE).then(|| texts.text("mode-alone")),
-        on_page.then(|| matched(model)).flatten(),
+        (on_page && !told("notice-match"))
+            .then(|| matched(model))
+            .flatten(),
         (!on_page && model.prompt.is_none() && !model.list.query.is_empty())
             .then(|| texts.format("status-filter", &[("query", (&model.list.query).into())])),
-        (!on_page && model.list.bookmarks.is_some()).then(|| texts.text("mode-only-bookmarks")),
+        (!on_page && model.list.bookmarks.is_some() && !told("notice-only"))
+            .then(|| texts.text("mode-only-bookmarks")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
         (model.opening.is_some()).then(|| texts.text("status-loading")),
     ];

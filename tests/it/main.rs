@@ -21,4 +21,5 @@ mod library;
 mod pictures;
 mod pty;
 mod sandbox;
+mod screens;
 mod tidy;

@@ -1,0 +1,84 @@
+//! The status line: where one is, what is on, what just happened.
+
+use yue::app::{Event, Failure};
+use yue::store::BookmarkChange;
+
+use super::headless::{Headless, Saves};
+use super::{scene, scene_at};
+
+fn failure(what: &str, why: &'static str) -> Failure {
+    Failure {
+        what: what.to_owned(),
+        why,
+        detail: String::new(),
+    }
+}
+
+#[test]
+fn notices_have_tones() {
+    scene("notice-plain", |yue| {
+        yue.keys("b");
+    });
+    scene("notice-warning", |yue| {
+        yue.keys(":nosuch<Enter>");
+    });
+    scene("notice-error", |yue| {
+        yue.saves = Saves::Failed;
+        yue.keys("b");
+    });
+    scene("notice-source-failed", |yue| {
+        yue.event(Event::SourceFailed(failure(
+            "~/news/2026/november/hanoi.txt",
+            "why-permission",
+        )));
+    });
+    scene("notice-bookmarks-unreadable", |yue| {
+        let mut failure = failure("~/.config/yue/bookmarks.toml", "why-bookmarks-unreadable");
+        failure.detail = "12:7: expected a value".to_owned();
+        yue.event(Event::BookmarksUnreadable(failure));
+    });
+    scene("notice-key-unbound", |yue| {
+        yue.keys("x");
+    });
+    scene("notice-related-missing", |yue| {
+        yue.open_seed("hanoi-summit");
+        for number in 1..=9 {
+            yue.keys(&number.to_string());
+            let missing = |notice: &yue::app::Notice| notice.id == "notice-related-missing";
+            if yue.model.notice.as_ref().is_some_and(missing) {
+                return;
+            }
+            yue.keys("[");
+        }
+        panic!("every related article is in the library");
+    });
+}
+
+#[test]
+fn a_library_being_read() {
+    scene_at("list-reading", (80, 24), |yue| {
+        yue.model.list.complete = false
+    });
+}
+
+#[test]
+fn everything_at_once_still_fits() {
+    for size in [(40, 12), (80, 24)] {
+        scene_at("status-crowded", size, |yue| {
+            yue.open_seed("hanoi-summit");
+            yue.keys("\\/会晤<Enter>nn");
+        });
+    }
+}
+
+#[test]
+fn a_failed_save_keeps_the_mark_hollow_and_says_why() {
+    let mut yue = Headless::library((80, 24));
+    yue.saves = Saves::Failed;
+    yue.keys("b");
+    let frame = yue.frame();
+    assert!(frame.shows("✧"), "{}", frame.text());
+    assert!(frame.shows("disk is full"), "{}", frame.text());
+    assert_eq!(yue.model.marks.unsaved(), 1);
+    assert!(matches!(yue.unsaved[..], [BookmarkChange::Set(_)]));
+}
