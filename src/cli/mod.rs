@@ -112,7 +112,7 @@ pub fn main() -> io::Result<u8> {
     let mut edge = Edge::new(&args);
     let screen = std::io::stdout().is_terminal() && !dumb();
     let printed = match args.action {
-        None if screen => return crate::run::run(edge, args.sources),
+        None if screen => return crate::run::run(&mut edge, &args.sources),
         None if args.sources.is_empty() => list::list(&mut edge, &args::List::default()),
         None => print::print(&mut edge, &args::Print::of(args.sources)),
         Some(Action::Print(print)) => print::print(&mut edge, &print),

@@ -7,7 +7,7 @@ mod screen;
 mod start;
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crate::app::{Effect, Event, Model, update};
@@ -47,26 +47,26 @@ struct Ended {
 ///
 /// # Errors
 /// Threads that cannot start, a terminal that cannot be drawn on.
-pub fn run(mut edge: Edge, sources: Vec<std::ffi::OsString>) -> io::Result<u8> {
-    let setup = edge.setup(sources.clone());
-    let Some(first) = start::check(&mut edge, &setup.library(), &sources) else {
+pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
+    let setup = edge.setup(sources.to_vec());
+    let Some(first) = start::check(edge, &setup.library(), sources) else {
         edge.say_problems();
         return Ok(FAILED);
     };
     let (sender, events) = channel();
     let session = Session::new(edge.config.mouse);
     let Ok(input) = Input::start(sender.clone(), session.clone()) else {
-        start::no_terminal(&mut edge);
+        start::no_terminal(edge);
         return Ok(FAILED);
     };
     crate::term::panic::install(session.clone(), std::thread::current().id());
     let signals = Signals::start(sender.clone(), session.clone())?;
     let shell = Shell::start(sender, setup)?;
-    let (mut model, effects) = start::model(&mut edge, first, session.size());
+    let (mut model, effects) = start::model(edge, first, session.size());
     effects.into_iter().for_each(|effect| shell.perform(effect));
     start::gather(&mut model, &events, &shell, FIRST);
     let entered = session.enter()?;
-    let screen = Screen::new(&session, start::theme(&edge));
+    let screen = Screen::new(&session, start::theme(edge));
     let ended = Loop {
         model,
         screen,
@@ -124,11 +124,11 @@ impl Loop {
                 Some(event) => {
                     urgent |= answers_a_reader(&event);
                     if let Some(quit) = self.take(event)? {
-                        return Ok(self.leave(quit));
+                        return Ok(self.leave(&quit));
                     }
                     dirty = true;
                 }
-                None if !dirty => return Ok(self.leave(Quit { signal: None })),
+                None if !dirty => return Ok(self.leave(&Quit { signal: None })),
                 None => {}
             }
             if dirty && (urgent || drawn.elapsed() >= FRAME) {
@@ -143,10 +143,7 @@ impl Loop {
     fn wait(&self, limit: Option<Duration>) -> Option<Event> {
         match limit {
             None => self.events.recv().ok(),
-            Some(limit) => match self.events.recv_timeout(limit) {
-                Ok(event) => Some(event),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-            },
+            Some(limit) => self.events.recv_timeout(limit).ok(),
         }
     }
 
@@ -188,7 +185,7 @@ impl Loop {
     }
 
     /// Saves what is on its way, then gives the terminal back.
-    fn leave(self, quit: Quit) -> Ended {
+    fn leave(self, quit: &Quit) -> Ended {
         let limit = if quit.signal.is_some() {
             FLUSH_SIGNALLED
         } else {
@@ -223,7 +220,8 @@ fn answers_a_reader(event: &Event) -> bool {
 #[allow(clippy::panic, reason = "the point is to see a panic handled")]
 fn fault(event: &Event) {
     let asked = || std::env::var_os("YUE_FAULT").is_some_and(|fault| fault == "ui");
-    if cfg!(debug_assertions) && matches!(event, Event::Key(_)) && asked() {
-        panic!("asked for by YUE_FAULT");
-    }
+    assert!(
+        !(cfg!(debug_assertions) && matches!(event, Event::Key(_)) && asked()),
+        "asked for by YUE_FAULT"
+    );
 }

@@ -145,7 +145,7 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         let notice = model.notice.as_ref();
         notice.is_some_and(|notice| notice.id.starts_with(id))
     };
-    let modes = [
+    let on = [
         (on_page && raw && !told("notice-raw")).then(|| texts.text("mode-raw")),
         (on_page && model.alone && model.size.0 >= WIDE).then(|| texts.text("mode-alone")),
         (on_page && !told("notice-match"))
@@ -158,5 +158,5 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
         (model.opening.is_some()).then(|| texts.text("status-loading")),
     ];
-    modes.into_iter().flatten()
+    on.into_iter().flatten()
 }

@@ -504,9 +504,10 @@ fn a_bookmark_behind_the_head_is_reached_with_the_whole() {
         }
         let before = play.reader().top;
         play.event(loaded(era, "甲", true)).settle();
-        match touched {
-            true => assert_eq!(play.reader().top, before, "reading has begun"),
-            false => assert_eq!(play.reader().anchor().block, 22),
+        if touched {
+            assert_eq!(play.reader().top, before, "reading has begun")
+        } else {
+            assert_eq!(play.reader().anchor().block, 22)
         }
     }
 }
