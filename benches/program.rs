@@ -74,11 +74,7 @@ impl Run {
     fn frame_with(&self, sign: &str) -> usize {
         let mut seen = Vec::new();
         loop {
-            seen.extend(
-                self.output
-                    .recv_timeout(Duration::from_secs(60))
-                    .expect("a frame"),
-            );
+            seen.extend(self.output.recv_timeout(Duration::from_secs(60)).unwrap());
             let text = String::from_utf8_lossy(&seen);
             let holds = text.contains(sign);
             if holds && seen.ends_with(FRAME_END) {
