@@ -16,6 +16,7 @@ use std::io::{self, IsTerminal};
 
 use clap::{CommandFactory, Parser};
 
+use crate::app::Keymap;
 use crate::config::{self, Config};
 use crate::i18n::{Language, LocaleEnv, Texts};
 use crate::shell::Setup;
@@ -33,6 +34,7 @@ pub struct Edge {
     pub config: Config,
     pub places: Option<Places>,
     pub complaints: Complaints,
+    pub keymap: Keymap,
     /// Mistakes of the configuration, in words.
     pub problems: Vec<String>,
 }
@@ -43,10 +45,12 @@ impl Edge {
         let text = places
             .as_ref()
             .map(|places| crate::shell::fs::read_config(&places.config_file));
-        let (config, mistakes) = match &text {
+        let (config, mut mistakes) = match &text {
             Some(Ok(text)) => config::load(text),
             _ => config::load(""),
         };
+        let (keymap, unbound) = Keymap::with_overrides(&config.keys);
+        mistakes.extend(unbound);
         let texts = Texts::new(language(args.lang, config.lang));
         let mut problems: Vec<String> = mistakes.iter().map(|m| m.describe(&texts)).collect();
         let mut complaints = Complaints::new(texts);
@@ -58,6 +62,7 @@ impl Edge {
             config,
             places,
             complaints,
+            keymap,
             problems,
         }
     }
