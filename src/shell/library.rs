@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::fs::{Kind, ReadError, shown};
-use super::loader::{Loader, absolute, file_source};
+use super::loader::{Loader, file_source};
+use super::paths::absolute;
 use super::walk::Walk;
 use crate::app::event::Failure;
 use crate::article::Source;
