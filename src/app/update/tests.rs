@@ -560,6 +560,17 @@ fn what_an_input_method_sends_stands_for_keys() {
 }
 
 #[test]
+fn a_key_that_a_terminal_would_obey_is_not_shown_as_it_is() {
+    let mut play = Play::new(&["甲"]);
+    for c in ['\u{9b}', '\u{202e}', '\0'] {
+        play.event(Event::Key(Key::char(c)));
+        let notice = play.model.notice.as_ref().unwrap();
+        let words = notice.words(&play.model.texts);
+        assert_eq!(crate::text::clean::clean(&words), words, "{c:?}");
+    }
+}
+
+#[test]
 fn a_paste_is_typed_clean_and_only_where_text_is_typed() {
     let mut play = Play::new(&["甲", "乙"]);
     let before = play.facts();
