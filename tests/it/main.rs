@@ -13,11 +13,13 @@
     reason = "a test binary exports nothing; pub marks what other modules use"
 )]
 
+mod budget;
 mod cli;
 mod conformance;
 mod generated;
 mod journeys;
 mod library;
+mod props;
 mod pty;
 mod sandbox;
 mod screens;

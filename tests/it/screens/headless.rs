@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use yue::app::{Effect, Event, Failure, Keymap, Model, Mouse, MouseKind, Settings, Shelf, update};
-use yue::article::{Article, ArticleId, Source, Warning};
+use yue::article::{Article, Source, Warning};
 use yue::config::{Theme, ThemeName};
 use yue::filter::{self, Needle, find_all};
 use yue::i18n::{Language, Texts};
@@ -121,8 +121,9 @@ impl Headless {
     /// Presses keys: `jj<Enter>/中国<Esc>`; a blank is the space bar. Whatever a
     /// key asks for is done before the next one.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        for key in parse_sequence(&keys.replace(' ', "<Space>")).unwrap() {
-            self.key(key);
+        if !keys.is_empty() {
+            let keys = parse_sequence(&keys.replace(' ', "<Space>")).unwrap();
+            keys.into_iter().for_each(|key| self.key(key));
         }
         self
     }
@@ -269,21 +270,6 @@ impl Headless {
         }
         articles.push(parse(source, bytes));
         Ok(articles)
-    }
-
-    /// The id of the chosen row.
-    pub fn chosen(&self) -> Option<ArticleId> {
-        let list = &self.model.list;
-        list.chosen().and_then(|row| list.rows().id(row))
-    }
-
-    /// The headline of the chosen row.
-    pub fn chosen_headline(&self) -> String {
-        let list = &self.model.list;
-        let row = list
-            .chosen()
-            .map(|row| list.rows().headline(row).to_owned());
-        row.unwrap_or_default()
     }
 
     /// A frame, drawn twice and compared.

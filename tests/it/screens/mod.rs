@@ -4,7 +4,7 @@
 
 mod articles;
 mod filtering;
-mod frame;
+pub mod frame;
 pub mod headless;
 mod help;
 mod list;
