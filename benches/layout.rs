@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a bench may fail loudly")]
 
+#[path = "corpus/prose.rs"]
 mod prose;
 
 use std::hint::black_box;

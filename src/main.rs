@@ -7,11 +7,10 @@ use std::process::ExitCode;
 const PANIC: u8 = 70;
 
 fn main() -> anyhow::Result<ExitCode> {
-    match std::panic::catch_unwind(yue::cli::main) {
-        Ok(code) => Ok(ExitCode::from(code?)),
-        Err(_) => {
-            yue::cli::say_panic();
-            Ok(ExitCode::from(PANIC))
-        }
+    if let Ok(code) = std::panic::catch_unwind(yue::cli::main) {
+        Ok(ExitCode::from(code?))
+    } else {
+        yue::cli::say_panic();
+        Ok(ExitCode::from(PANIC))
     }
 }

@@ -59,28 +59,26 @@ pub(super) fn link(model: &mut Model, link: usize, out: &mut Vec<Effect>) {
     let Some(link) = reader.sheet.page.links.get(link) else {
         return;
     };
-    match model.list.find_headline(&link.headline).cloned() {
-        Some(source) => open(model, source, None, true, out),
-        None => {
-            let notice = Notice::new("notice-related-missing").text("headline", &link.headline);
-            model.notice = Some(notice);
-        }
+    if let Some(source) = model.list.find_headline(&link.headline).cloned() {
+        open(model, source, None, true, out);
+    } else {
+        let notice = Notice::new("notice-related-missing").text("headline", &link.headline);
+        model.notice = Some(notice);
     }
 }
 
 /// Back or forth through what was read.
 pub(super) fn visited(model: &mut Model, by: isize, out: &mut Vec<Effect>) {
     note_place(model, out);
-    match model.visited.step(by) {
-        Some((source, anchor)) => open(model, source, Some(anchor), false, out),
-        None => {
-            let id = if by < 0 {
-                "notice-visited-first"
-            } else {
-                "notice-visited-last"
-            };
-            model.notice = Some(Notice::new(id));
-        }
+    if let Some((source, anchor)) = model.visited.step(by) {
+        open(model, source, Some(anchor), false, out);
+    } else {
+        let id = if by < 0 {
+            "notice-visited-first"
+        } else {
+            "notice-visited-last"
+        };
+        model.notice = Some(Notice::new(id));
     }
 }
 

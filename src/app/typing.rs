@@ -127,7 +127,7 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
 fn cancel(model: &mut Model, out: &mut Vec<Effect>) {
     match model.prompt.take() {
         Some(Prompt::Filter { before, .. }) if before != model.list.query => {
-            filter_back(model, &before, out)
+            filter_back(model, &before, out);
         }
         _ => {}
     }

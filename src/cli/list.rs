@@ -20,12 +20,13 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
     let query = Query::parse(list.filter.as_deref().unwrap_or(""));
     // Nothing cancels a scan that nobody waits for elsewhere.
     let matches = scan(&query, &snapshot, &|| false).unwrap_or(Matches::All(0));
-    let marked: HashSet<ArticleId> = match list.json {
-        true => saved(edge)
+    let marked: HashSet<ArticleId> = if list.json {
+        saved(edge)
             .into_iter()
             .map(|bookmark| bookmark.id)
-            .collect(),
-        false => HashSet::new(),
+            .collect()
+    } else {
+        HashSet::new()
     };
     let mut output = Output::stdout();
     for row in (0..matches.len()).filter_map(|place| matches.get(place)) {

@@ -16,6 +16,7 @@ use std::io::{self, IsTerminal};
 
 use clap::{CommandFactory, Parser};
 
+use crate::app::Keymap;
 use crate::config::{self, Config};
 use crate::i18n::{Language, LocaleEnv, Texts};
 use crate::shell::Setup;
@@ -33,6 +34,7 @@ pub struct Edge {
     pub config: Config,
     pub places: Option<Places>,
     pub complaints: Complaints,
+    pub keymap: Keymap,
     /// Mistakes of the configuration, in words.
     pub problems: Vec<String>,
 }
@@ -43,10 +45,12 @@ impl Edge {
         let text = places
             .as_ref()
             .map(|places| crate::shell::fs::read_config(&places.config_file));
-        let (config, mistakes) = match &text {
+        let (config, mut mistakes) = match &text {
             Some(Ok(text)) => config::load(text),
             _ => config::load(""),
         };
+        let (keymap, unbound) = Keymap::with_overrides(&config.keys);
+        mistakes.extend(unbound);
         let texts = Texts::new(language(args.lang, config.lang));
         let mut problems: Vec<String> = mistakes.iter().map(|m| m.describe(&texts)).collect();
         let mut complaints = Complaints::new(texts);
@@ -58,6 +62,7 @@ impl Edge {
             config,
             places,
             complaints,
+            keymap,
             problems,
         }
     }
@@ -112,7 +117,7 @@ pub fn main() -> io::Result<u8> {
     let mut edge = Edge::new(&args);
     let screen = std::io::stdout().is_terminal() && !dumb();
     let printed = match args.action {
-        None if screen => return crate::run::run(edge, args.sources),
+        None if screen => return crate::run::run(&mut edge, &args.sources),
         None if args.sources.is_empty() => list::list(&mut edge, &args::List::default()),
         None => print::print(&mut edge, &args::Print::of(args.sources)),
         Some(Action::Print(print)) => print::print(&mut edge, &print),

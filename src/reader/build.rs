@@ -95,10 +95,10 @@ impl<'a> Builder<'a> {
             return;
         };
         let mut span = block.span;
-        if let Some(dateline) = self.article.dateline.filter(|d| d.span.start == span.start) {
-            if self.says_no_more(dateline) {
-                span.start = dateline.span.end;
-            }
+        if let Some(dateline) = self.article.dateline.filter(|d| d.span.start == span.start)
+            && self.says_no_more(dateline)
+        {
+            span.start = dateline.span.end;
         }
         let signoff = self
             .article
@@ -274,7 +274,7 @@ fn head_length(text: &str) -> usize {
         .map(|at| at + '。'.len_utf8())
         .or_else(|| tail.rfind(". ").map(|at| at + 2))
         .or_else(|| tail.rfind(' ').map(|at| at + 1))
-        .or_else(|| tail.rfind(|c| crate::text::class::is_han(c)));
+        .or_else(|| tail.rfind(crate::text::class::is_han));
     // A closing mark after the sentence end belongs to it.
     let end = cut.map_or(limit, |at| half + at);
     let closing = text

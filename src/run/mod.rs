@@ -1,13 +1,13 @@
 //! The event loop: receive, update, perform, draw.
 //!
-//! Invariant: this thread waits only for events; a frame is drawn at most once
-//! in [`FRAME`], and only when something happened.
+//! Invariant: this thread waits only for events; a frame is drawn only when
+//! something happened, and at most once in [`FRAME`] unless a reader waits for it.
 
 mod screen;
 mod start;
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crate::app::{Effect, Event, Model, update};
@@ -47,26 +47,26 @@ struct Ended {
 ///
 /// # Errors
 /// Threads that cannot start, a terminal that cannot be drawn on.
-pub fn run(mut edge: Edge, sources: Vec<std::ffi::OsString>) -> io::Result<u8> {
-    let setup = edge.setup(sources.clone());
-    let Some(first) = start::check(&mut edge, &setup.library(), &sources) else {
+pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
+    let setup = edge.setup(sources.to_vec());
+    let Some(first) = start::check(edge, &setup.library(), sources) else {
         edge.say_problems();
         return Ok(FAILED);
     };
     let (sender, events) = channel();
     let session = Session::new(edge.config.mouse);
     let Ok(input) = Input::start(sender.clone(), session.clone()) else {
-        start::no_terminal(&mut edge);
+        start::no_terminal(edge);
         return Ok(FAILED);
     };
     crate::term::panic::install(session.clone(), std::thread::current().id());
     let signals = Signals::start(sender.clone(), session.clone())?;
     let shell = Shell::start(sender, setup)?;
-    let (mut model, effects) = start::model(&mut edge, first, session.size());
+    let (mut model, effects) = start::model(edge, first, session.size());
     effects.into_iter().for_each(|effect| shell.perform(effect));
     start::gather(&mut model, &events, &shell, FIRST);
     let entered = session.enter()?;
-    let screen = Screen::new(&session, start::theme(&edge));
+    let screen = Screen::new(&session, start::theme(edge));
     let ended = Loop {
         model,
         screen,
@@ -117,22 +117,24 @@ impl Loop {
         self.screen.draw(&self.model)?;
         let mut drawn = Instant::now();
         let mut dirty = false;
+        let mut urgent = false;
         loop {
             let wait = dirty.then(|| FRAME.saturating_sub(drawn.elapsed()));
             match self.wait(wait) {
                 Some(event) => {
+                    urgent |= answers_a_reader(&event);
                     if let Some(quit) = self.take(event)? {
-                        return Ok(self.leave(quit));
+                        return Ok(self.leave(&quit));
                     }
                     dirty = true;
                 }
-                None if !dirty => return Ok(self.leave(Quit { signal: None })),
+                None if !dirty => return Ok(self.leave(&Quit { signal: None })),
                 None => {}
             }
-            if dirty && drawn.elapsed() >= FRAME {
+            if dirty && (urgent || drawn.elapsed() >= FRAME) {
                 self.screen.draw(&self.model)?;
                 drawn = Instant::now();
-                dirty = false;
+                (dirty, urgent) = (false, false);
             }
         }
     }
@@ -141,10 +143,7 @@ impl Loop {
     fn wait(&self, limit: Option<Duration>) -> Option<Event> {
         match limit {
             None => self.events.recv().ok(),
-            Some(limit) => match self.events.recv_timeout(limit) {
-                Ok(event) => Some(event),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-            },
+            Some(limit) => self.events.recv_timeout(limit).ok(),
         }
     }
 
@@ -186,7 +185,7 @@ impl Loop {
     }
 
     /// Saves what is on its way, then gives the terminal back.
-    fn leave(self, quit: Quit) -> Ended {
+    fn leave(self, quit: &Quit) -> Ended {
         let limit = if quit.signal.is_some() {
             FLUSH_SIGNALLED
         } else {
@@ -207,12 +206,22 @@ impl Loop {
     }
 }
 
+/// Whether somebody waits for the frame: then it is drawn at once. What comes in
+/// bursts (a held key, a pasted text) is taken in together before it is drawn.
+fn answers_a_reader(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::RowsRead(..) | Event::Measured { .. } | Event::SourceFailed(_) | Event::Paste(_)
+    )
+}
+
 /// Faults on demand, for the tests of what a panic leaves behind; never in a
 /// release build.
 #[allow(clippy::panic, reason = "the point is to see a panic handled")]
 fn fault(event: &Event) {
     let asked = || std::env::var_os("YUE_FAULT").is_some_and(|fault| fault == "ui");
-    if cfg!(debug_assertions) && matches!(event, Event::Key(_)) && asked() {
-        panic!("asked for by YUE_FAULT");
-    }
+    assert!(
+        !(cfg!(debug_assertions) && matches!(event, Event::Key(_)) && asked()),
+        "asked for by YUE_FAULT"
+    );
 }

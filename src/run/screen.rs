@@ -55,12 +55,11 @@ impl Screen {
         let caret = ui::draw(model, &self.theme, &mut next);
         self.backend.write_all(BEGIN)?;
         let same_size = self.shown.as_ref().is_some_and(|shown| shown.area == area);
-        let shown = match self.shown.take().filter(|_| same_size) {
-            Some(shown) => shown,
-            None => {
-                self.backend.clear_region(ClearType::All)?;
-                Buffer::empty(area)
-            }
+        let shown = if let Some(shown) = self.shown.take().filter(|_| same_size) {
+            shown
+        } else {
+            self.backend.clear_region(ClearType::All)?;
+            Buffer::empty(area)
         };
         if self.caret {
             self.backend.hide_cursor()?;

@@ -9,9 +9,7 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use crate::app::{
-    Effect, Event, Failure, Focus, Keymap, Model, Notice, Settings, Tone, open, update,
-};
+use crate::app::{Effect, Event, Failure, Focus, Model, Notice, Settings, Tone, open, update};
 use crate::article::Source;
 use crate::cli::{Complaints, Edge};
 use crate::config::Theme;
@@ -113,12 +111,8 @@ pub(super) fn model(edge: &mut Edge, first: First, size: (u16, u16)) -> (Model, 
         level: config.kinsoku,
         reading_speed: config.reading_speed as usize,
     };
-    let (keymap, mistakes) = Keymap::with_overrides(&config.keys);
-    let language = edge.complaints.texts.language();
-    let texts = Texts::new(language);
-    edge.problems
-        .extend(mistakes.iter().map(|mistake| mistake.describe(&texts)));
-    let mut model = Model::new(texts, keymap, settings);
+    let texts = Texts::new(edge.complaints.texts.language());
+    let mut model = Model::new(texts, edge.keymap.clone(), settings);
     model.size = size;
     if let Some(places) = &edge.places {
         model.config_path = shown(&places.config_file);

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::fs::{Kind, ReadError, shown};
 use super::loader::{Loader, file_source};
+use super::paths::absolute;
 use super::walk::Walk;
 use crate::app::event::Failure;
 use crate::article::Source;
@@ -151,10 +152,6 @@ impl Library {
 /// Whether an argument may be an id or the beginning of one.
 fn is_id(text: &str) -> bool {
     (6..=16).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Hands on all articles below a folder and what could not be read; counts both.

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fs::{Kind, ReadError, Stream, shown};
+use super::paths::absolute;
 use crate::app::event::Failure;
 use crate::article::{Article, ID_CHARS, Source, Warning};
 use crate::ingest::{self, TextForm};
@@ -185,8 +186,7 @@ fn failure(source: &Source, error: &ReadError) -> Failure {
 
 /// The source of a file, by absolute path.
 pub fn file_source(path: &Path) -> Source {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    Source::File(absolute.into())
+    Source::File(absolute(path).into())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Invariant: every path here is absolute.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
 
@@ -93,8 +93,12 @@ fn of_user() -> Folders {
     }
 }
 
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+/// An absolute path, without `..`: those mean what the file system says, so it
+/// is asked; other paths stay as they were named, links included.
+pub fn absolute(path: &Path) -> PathBuf {
+    let up = path.components().any(|part| part == Component::ParentDir);
+    let asked = up.then(|| path.canonicalize().ok()).flatten();
+    asked.unwrap_or_else(|| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 fn expand(text: &str, base: &Path, home: Option<&Path>) -> PathBuf {

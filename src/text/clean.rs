@@ -189,6 +189,7 @@ fn joins(piece: &str, rest: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice, reason = "a test that slices wrongly fails")]
 mod tests {
     use super::*;
 

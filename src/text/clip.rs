@@ -49,6 +49,7 @@ pub fn tail_start(text: &str, columns: usize, ambiguous: Ambiguous) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice, reason = "a test that slices wrongly fails")]
 mod tests {
     use super::*;
 

@@ -175,10 +175,11 @@ impl Lines<'_> {
             end_column: self.end_column,
         };
         let mut chosen = self.best.or(self.in_word).unwrap_or(here);
-        if let Some(second) = self.second.filter(|second| second.at > start) {
-            if self.best.is_some() && self.leaves_orphan(chosen.at) {
-                chosen = second;
-            }
+        if let Some(second) = self.second.filter(|second| second.at > start)
+            && self.best.is_some()
+            && self.leaves_orphan(chosen.at)
+        {
+            chosen = second;
         }
         let line = Line {
             start,
@@ -261,6 +262,7 @@ impl Lines<'_> {
 const ORPHAN_BYTES: usize = 24;
 
 #[cfg(test)]
+#[allow(clippy::string_slice, reason = "a test that slices wrongly fails")]
 mod tests {
     use super::*;
 

@@ -19,11 +19,7 @@ enum Row<'p> {
 }
 
 /// Draws the overlay over the whole window; returns the caret.
-pub(super) fn draw(
-    model: &Model,
-    palette: &Palette,
-    canvas: &mut Canvas<'_>,
-) -> Option<(u16, u16)> {
+pub(super) fn draw(model: &Model, palette: &Palette, canvas: &mut Canvas<'_>) -> (u16, u16) {
     let window = model.geometry().window;
     let inner = Area {
         x: window.x + 2,
@@ -61,7 +57,7 @@ pub(super) fn draw(
         .texts
         .format("help-other-keys", &[("path", path.into())]);
     canvas.line(last, &words, Role::Quiet);
-    Some(caret)
+    caret
 }
 
 fn rows(model: &Model, palette: &Palette, area: Area, canvas: &mut Canvas<'_>) {

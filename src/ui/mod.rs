@@ -35,7 +35,7 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
         return None;
     }
     if let Some(Prompt::Palette(palette)) = &model.prompt {
-        return help::draw(model, palette, &mut canvas);
+        return Some(help::draw(model, palette, &mut canvas));
     }
     let mut caret = None;
     if let (Some(title), Some(area)) = (geometry.list_title, geometry.list) {

@@ -132,10 +132,10 @@ impl<'b> Canvas<'b> {
         } else {
             cell.set_symbol(piece);
         }
-        if cell.cell_width() != columns {
-            if let Some(forced) = NonZeroU16::new(columns) {
-                cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
-            }
+        if cell.cell_width() != columns
+            && let Some(forced) = NonZeroU16::new(columns)
+        {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
         }
     }
 

@@ -123,6 +123,13 @@ fn whereabouts(model: &Model) -> String {
     }
 }
 
+/// The notices that say it in more words.
+const MATCHED: [&str; 3] = [
+    "notice-match",
+    "notice-match-from-start",
+    "notice-match-from-end",
+];
+
 /// Which match of the search the page stands at.
 fn matched(model: &Model) -> Option<String> {
     let found = model.reader.as_ref()?.found.as_ref()?;
@@ -141,22 +148,22 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
     let reading = !model.list.complete && !model.list.rows().is_empty();
     let count = model.list.rows().len();
     // What a notice has just said is not said twice.
-    let told = |id: &str| {
+    let told = |ids: &[&str]| {
         let notice = model.notice.as_ref();
-        notice.is_some_and(|notice| notice.id.starts_with(id))
+        notice.is_some_and(|notice| ids.contains(&notice.id))
     };
-    let modes = [
-        (on_page && raw && !told("notice-raw")).then(|| texts.text("mode-raw")),
+    let on = [
+        (on_page && raw && !told(&["notice-raw-on"])).then(|| texts.text("mode-raw")),
         (on_page && model.alone && model.size.0 >= WIDE).then(|| texts.text("mode-alone")),
-        (on_page && !told("notice-match"))
+        (on_page && !told(&MATCHED))
             .then(|| matched(model))
             .flatten(),
         (!on_page && model.prompt.is_none() && !model.list.query.is_empty())
             .then(|| texts.format("status-filter", &[("query", (&model.list.query).into())])),
-        (!on_page && model.list.bookmarks.is_some() && !told("notice-only"))
+        (!on_page && model.list.bookmarks.is_some() && !told(&["notice-only-bookmarks"]))
             .then(|| texts.text("mode-only-bookmarks")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
         (model.opening.is_some()).then(|| texts.text("status-loading")),
     ];
-    modes.into_iter().flatten()
+    on.into_iter().flatten()
 }

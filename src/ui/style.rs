@@ -6,9 +6,11 @@ use crate::config::{Colour, Style as Plain};
 
 /// The style as a patch: what the theme does not name stays as it was.
 pub(super) fn patch(plain: Plain) -> Style {
-    let mut style = Style::default();
-    style.fg = colour(plain.fg);
-    style.bg = colour(plain.bg);
+    let mut style = Style {
+        fg: colour(plain.fg),
+        bg: colour(plain.bg),
+        ..Style::default()
+    };
     let modifiers = [
         (plain.bold, Modifier::BOLD),
         (plain.dim, Modifier::DIM),

@@ -124,11 +124,10 @@ impl Write for Count {
 /// Bytes that go to the terminal between two frames.
 fn bytes(before: &Frame, after: &Frame) -> usize {
     let mut count = Count::default();
-    let mut backend = CrosstermBackend::new(&mut count);
-    backend
-        .draw(before.buffer.diff(&after.buffer).into_iter())
+    let changes = before.buffer.diff(&after.buffer);
+    CrosstermBackend::new(&mut count)
+        .draw(changes.into_iter())
         .unwrap();
-    drop(backend);
     count.0
 }
 

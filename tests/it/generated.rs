@@ -68,20 +68,6 @@ fn interface_texts_have_one_width() {
     }
 }
 
-/// Every id of a text that stands in the code is in every language.
-#[test]
-fn texts_named_in_the_code_exist() {
-    let mut ids = Vec::new();
-    collect_ids(&root().join("src"), &mut ids);
-    assert!(ids.len() > 20, "{ids:?}");
-    for language in Language::ALL {
-        let texts = Texts::new(*language);
-        for id in &ids {
-            assert!(texts.has(id), "{id} in {}", language.tag());
-        }
-    }
-}
-
 /// Every oddity of an article has its words.
 #[test]
 fn warnings_have_texts() {
@@ -96,31 +82,6 @@ fn warnings_have_texts() {
         let texts = Texts::new(*language);
         for warning in warnings {
             assert!(texts.has(&format!("warning-{}", warning.code())));
-        }
-    }
-}
-
-/// Literals such as `"why-permission"` in the sources below a folder.
-fn collect_ids(folder: &Path, ids: &mut Vec<String>) {
-    const PREFIXES: [&str; 17] = [
-        "cmd-", "group-", "context-", "list-", "facts-", "status-", "mode-", "empty-", "notice-",
-        "related-", "help-", "label-", "warning-", "why-", "advice-", "error-", "config-",
-    ];
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect_ids(&path, ids);
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            for literal in text.split('"').skip(1) {
-                let is_id = |rest: &str| {
-                    !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-                };
-                let prefix = PREFIXES.iter().find_map(|p| literal.strip_prefix(p));
-                if prefix.is_some_and(is_id) && !literal.ends_with('-') {
-                    ids.push(literal.to_owned());
-                }
-            }
         }
     }
 }

@@ -19,6 +19,7 @@ mod conformance;
 mod generated;
 mod journeys;
 mod library;
+mod pictures;
 mod props;
 mod pty;
 mod sandbox;

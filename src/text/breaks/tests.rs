@@ -1,5 +1,7 @@
 //! The pass by example: `|` marks each boundary that may break.
 
+#![allow(clippy::string_slice, reason = "a test that slices wrongly fails")]
+
 use super::*;
 use crate::text::cluster::Clusters;
 

@@ -149,8 +149,10 @@ fn a_damaged_file_is_named_and_left_alone() {
     let sandbox = Sandbox::new();
     let path = sandbox.config_dir().join("bookmarks.toml");
     let damaged = "version = 1\n\n[[bookmark]]\nid = \"0123\nheadline = 1\n";
+    let entries = crate::library::library(&sandbox);
     std::fs::write(&path, damaged).unwrap();
-    let (mut pty, entries) = started(&sandbox);
+    let mut pty = Pty::start(&sandbox, &[]);
+    wait_list(&pty, &entries);
     pty.wait_text("bookmarks.toml");
     pty.send("b");
     wait_mark(&pty, &landmark(&entries[0].headline), '✧');

@@ -30,9 +30,11 @@ pub fn line(pieces: usize) -> impl Strategy<Value = String> {
 
 /// Any characters at all, the odd ones often.
 pub fn wild(length: usize) -> impl Strategy<Value = String> {
-    let odd: Vec<char> = "\u{1B}[]31;mP_^X\\\u{7}\u{9B}\u{9D}\u{9C}\u{90}\0\r\n\t\u{85}\u{2028}\u{200D}\u{FE0F}\
-        \u{301}\u{308}\u{202E}\u{2066}\u{200B}\u{FEFF}\u{AD}\u{E0100}\u{E0061}\u{E007F}\u{1F3F4}👩👧🇯🇵ᄀ각\u{600}\u{D4E}क\u{94D}中aｶﾞ "
+    let odd: Vec<char> = "\u{1B}[]31;mP_^X\\\u{7}\u{9B}\u{9D}\u{9C}\u{90}\0\r\n\t\u{85}\u{2028}"
         .chars()
+        .chain("\u{200D}\u{FE0F}\u{301}\u{308}\u{202E}\u{2066}\u{200B}\u{FEFF}\u{AD}".chars())
+        .chain("\u{E0100}\u{E0061}\u{E007F}\u{1F3F4}👩👧🇯🇵\u{1100}각\u{600}\u{D4E}क".chars())
+        .chain("\u{94D}中aｶ\u{FF9E} ".chars())
         .collect();
     let piece = prop_oneof![
         6 => select(odd.clone()).prop_map(|c| c.to_string()),

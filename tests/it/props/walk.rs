@@ -181,8 +181,8 @@ impl Walk {
             let shown = reader.shown();
             assert!(reader.top.segment < shown);
             assert!(reader.top.row < reader.sheet.height(reader.top.segment));
-            let last = reader.sheet.last(shown);
-            let lowest = reader.sheet.step(last, 1 - height as isize, shown);
+            let end = reader.sheet.last(shown);
+            let lowest = reader.sheet.step(end, 1 - height as isize, shown);
             assert!(reader.top <= lowest, "blank rows below the end");
             assert!(
                 reader

@@ -261,24 +261,35 @@ proptest! {
     }
 }
 
+/// What the oracle says of `text` broken where bars stand.
+fn verdict(text: &str, setting: Setting) -> Result<(), String> {
+    let whole = text.replace('|', "");
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for part in text.split('|') {
+        let end = start + part.len();
+        lines.push(Line {
+            start,
+            end,
+            next: end,
+            columns: width::text(part, setting.ambiguous),
+        });
+        start = end;
+    }
+    Text::new(&whole, setting).check(&whole, &lines)
+}
+
 /// The oracle sees each fault that it looks for.
 #[test]
 fn each_fault_is_found() {
-    let plain = Setting {
+    let at = |level, lang| Setting {
         measure: 8,
         indent: 0,
         ambiguous: Ambiguous::Narrow,
-        level: Level::Basic,
-        lang: Lang::Chinese,
+        level,
+        lang,
     };
-    let strict = Setting {
-        level: Level::Strict,
-        ..plain
-    };
-    let korean = Setting {
-        lang: Lang::Korean,
-        ..plain
-    };
+    let plain = at(Level::Basic, Lang::Chinese);
     for (setting, text, fault) in [
         (plain, "中国年|。中", "a closing mark"),
         (plain, "中国（|年日", "an opening mark"),
@@ -287,49 +298,17 @@ fn each_fault_is_found() {
         (plain, "中国1,|234", "a number"),
         (plain, "中国\"年|\"日", "a closing mark"),
         (plain, "中国\"|年\"日", "an opening mark"),
-        (strict, "中国あ|々", "the strict level"),
-        (
-            Setting {
-                level: Level::Gb,
-                ..plain
-            },
-            "中国日/|年",
-            "a solidus",
-        ),
-        (korean, "中国 한|글", "an eojeol"),
+        (at(Level::Strict, Lang::Japanese), "中国あ|々", "strict"),
+        (at(Level::Gb, Lang::Chinese), "中国日/|年", "a solidus"),
+        (at(Level::Basic, Lang::Korean), "中国 한|글", "an eojeol"),
         (plain, "中|国年日中国", "longer"),
         (plain, "中国年日中|国", "columns"),
     ] {
-        let broken = text.replace('|', "");
-        let mut parts = text.split('|').map(str::len);
-        let (first, second) = (parts.next().unwrap(), parts.next().unwrap());
-        let columns = |from: usize, to: usize| width::text(&broken[from..to], Ambiguous::Narrow);
-        let mut made = vec![
-            Line {
-                start: 0,
-                end: first,
-                next: first,
-                columns: columns(0, first),
-            },
-            Line {
-                start: first,
-                end: first + second,
-                next: first + second,
-                columns: columns(first, first + second),
-            },
-        ];
-        if fault == "longer" {
-            made.push(Line {
-                start: broken.len(),
-                end: broken.len(),
-                next: broken.len(),
-                columns: 0,
-            });
-        }
-        let found = Text::new(&broken, setting).check(&broken, &made);
+        let found = verdict(text, setting);
         assert!(
             found.as_ref().is_err_and(|words| words.contains(fault)),
             "{text}: {found:?}"
         );
     }
+    assert_eq!(verdict("中国年日|中国", plain), Ok(()));
 }

@@ -51,11 +51,6 @@ pub struct Headless {
     /// The changes that went to the bookmarks file, and those on their way.
     pub saved: Vec<BookmarkChange>,
     pub unsaved: Vec<BookmarkChange>,
-    /// The signal, once the program has ended.
-    pub ended: Option<Option<i32>>,
-    /// How often the screen was to be drawn anew, and the program suspended.
-    pub redraws: usize,
-    pub suspends: usize,
 }
 
 impl Headless {
@@ -64,8 +59,8 @@ impl Headless {
         let texts = Texts::new(Language::En);
         let mut model = Model::new(texts, Keymap::default(), Settings::default());
         model.size = size;
-        model.config_path = "~/.config/yue/config.toml".to_owned();
-        model.articles_path = "~/.local/share/yue/articles".to_owned();
+        model.config_path = String::from("~/.config/yue/config.toml");
+        model.articles_path = String::from("~/.local/share/yue/articles");
         Self {
             model,
             theme: Theme::new(ThemeName::Terminal, true),
@@ -75,9 +70,6 @@ impl Headless {
             texts: HashMap::new(),
             saved: Vec::new(),
             unsaved: Vec::new(),
-            ended: None,
-            redraws: 0,
-            suspends: 0,
         }
     }
 
@@ -207,18 +199,8 @@ impl Headless {
                 vec![Event::Found { era, matches }]
             }
             Effect::SaveBookmark(change) => self.save(change),
-            Effect::Suspend => {
-                self.suspends += 1;
-                vec![Event::Resumed]
-            }
-            Effect::Redraw => {
-                self.redraws += 1;
-                Vec::new()
-            }
-            Effect::Quit { signal } => {
-                self.ended = Some(signal);
-                Vec::new()
-            }
+            Effect::Suspend => vec![Event::Resumed],
+            Effect::Redraw | Effect::Quit { .. } => Vec::new(),
         }
     }
 

@@ -57,7 +57,7 @@ fn notices_have_tones() {
 #[test]
 fn a_library_being_read() {
     scene_at("list-reading", (80, 24), |yue| {
-        yue.model.list.complete = false
+        yue.model.list.complete = false;
     });
 }
 
