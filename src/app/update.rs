@@ -12,6 +12,7 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::{Command, Context, open, typing};
 use crate::keys::{Key, print_sequence};
+use crate::text::clean::line;
 
 /// Rows that one notch of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -63,7 +64,7 @@ fn pressed(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
             if context != Context::Prompt {
                 let help = model.keymap.key_of(Command::Help, context);
                 let notice = Notice::new("notice-key-unbound").text("help", &help);
-                model.notice = Some(notice.text("key", &print_sequence(&[key])));
+                model.notice = Some(notice.text("key", &line(&print_sequence(&[key]))));
             } else if let Some(c) = key.typed() {
                 typing::typed(model, c, out);
             }

@@ -183,7 +183,8 @@ impl Lines<'_> {
         }
         let line = Line {
             start,
-            end: chosen.end,
+            // Where only blanks were carried down, its text ended before.
+            end: chosen.end.max(start),
             next: chosen.at,
             columns: chosen.end_column,
         };
@@ -201,7 +202,30 @@ impl Lines<'_> {
         self.in_word = rebase(self.in_word);
         self.best = rebase(self.best);
         self.second = None;
+        if self
+            .text
+            .get(chosen.at..at)
+            .is_some_and(|text| text.contains('\t'))
+        {
+            self.recount(chosen.at, at);
+        }
         line
+    }
+
+    /// Counts the text that went down to the next line anew: its tabs reach from
+    /// another column there.
+    fn recount(&mut self, from: usize, to: usize) {
+        let (text, ambiguous) = (self.text, self.setting.ambiguous);
+        let column = |at: usize| width::text(text.get(from..at).unwrap_or(""), ambiguous);
+        let candidate = |kept: Candidate| Candidate {
+            column: column(kept.at),
+            end_column: column(kept.end),
+            ..kept
+        };
+        self.column = column(to);
+        self.end_column = column(self.end);
+        self.best = self.best.map(candidate);
+        self.in_word = self.in_word.map(candidate);
     }
 
     /// Whether the text from `at` on is a single character and marks
@@ -316,6 +340,20 @@ mod tests {
             &["한글은", "줄을", "바꾸는가"],
         );
         check("가나다라마바사 아", korean, &["가나다라마", "바사 아"]);
+    }
+
+    #[test]
+    fn a_tab_that_goes_down_is_counted_where_it_stands() {
+        let made: Vec<Line> = lines("中中中\t，", setting(8, 0)).collect();
+        let counted: Vec<usize> = made.iter().map(|line| line.columns).collect();
+        assert_eq!(counted, [2, 2, 6], "{made:?}");
+    }
+
+    #[test]
+    fn a_line_of_blanks_ends_where_it_starts() {
+        for line in lines(" \t中", setting(2, 0)) {
+            assert!(line.start <= line.end && line.end <= line.next, "{line:?}");
+        }
     }
 
     #[test]

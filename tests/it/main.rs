@@ -13,12 +13,14 @@
     reason = "a test binary exports nothing; pub marks what other modules use"
 )]
 
+mod budget;
 mod cli;
 mod conformance;
 mod generated;
 mod journeys;
 mod library;
 mod pictures;
+mod props;
 mod pty;
 mod sandbox;
 mod screens;

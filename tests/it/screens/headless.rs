@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use yue::app::{Effect, Event, Failure, Keymap, Model, Mouse, MouseKind, Settings, Shelf, update};
-use yue::article::{Article, ArticleId, Source, Warning};
+use yue::article::{Article, Source, Warning};
 use yue::config::{Theme, ThemeName};
 use yue::filter::{self, Needle, find_all};
 use yue::i18n::{Language, Texts};
@@ -51,11 +51,6 @@ pub struct Headless {
     /// The changes that went to the bookmarks file, and those on their way.
     pub saved: Vec<BookmarkChange>,
     pub unsaved: Vec<BookmarkChange>,
-    /// The signal, once the program has ended.
-    pub ended: Option<Option<i32>>,
-    /// How often the screen was to be drawn anew, and the program suspended.
-    pub redraws: usize,
-    pub suspends: usize,
 }
 
 impl Headless {
@@ -64,8 +59,8 @@ impl Headless {
         let texts = Texts::new(Language::En);
         let mut model = Model::new(texts, Keymap::default(), Settings::default());
         model.size = size;
-        model.config_path = "~/.config/yue/config.toml".to_owned();
-        model.articles_path = "~/.local/share/yue/articles".to_owned();
+        model.config_path = String::from("~/.config/yue/config.toml");
+        model.articles_path = String::from("~/.local/share/yue/articles");
         Self {
             model,
             theme: Theme::new(ThemeName::Terminal, true),
@@ -75,9 +70,6 @@ impl Headless {
             texts: HashMap::new(),
             saved: Vec::new(),
             unsaved: Vec::new(),
-            ended: None,
-            redraws: 0,
-            suspends: 0,
         }
     }
 
@@ -121,8 +113,9 @@ impl Headless {
     /// Presses keys: `jj<Enter>/中国<Esc>`; a blank is the space bar. Whatever a
     /// key asks for is done before the next one.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        for key in parse_sequence(&keys.replace(' ', "<Space>")).unwrap() {
-            self.key(key);
+        if !keys.is_empty() {
+            let keys = parse_sequence(&keys.replace(' ', "<Space>")).unwrap();
+            keys.into_iter().for_each(|key| self.key(key));
         }
         self
     }
@@ -206,18 +199,8 @@ impl Headless {
                 vec![Event::Found { era, matches }]
             }
             Effect::SaveBookmark(change) => self.save(change),
-            Effect::Suspend => {
-                self.suspends += 1;
-                vec![Event::Resumed]
-            }
-            Effect::Redraw => {
-                self.redraws += 1;
-                Vec::new()
-            }
-            Effect::Quit { signal } => {
-                self.ended = Some(signal);
-                Vec::new()
-            }
+            Effect::Suspend => vec![Event::Resumed],
+            Effect::Redraw | Effect::Quit { .. } => Vec::new(),
         }
     }
 
@@ -269,21 +252,6 @@ impl Headless {
         }
         articles.push(parse(source, bytes));
         Ok(articles)
-    }
-
-    /// The id of the chosen row.
-    pub fn chosen(&self) -> Option<ArticleId> {
-        let list = &self.model.list;
-        list.chosen().and_then(|row| list.rows().id(row))
-    }
-
-    /// The headline of the chosen row.
-    pub fn chosen_headline(&self) -> String {
-        let list = &self.model.list;
-        let row = list
-            .chosen()
-            .map(|row| list.rows().headline(row).to_owned());
-        row.unwrap_or_default()
     }
 
     /// A frame, drawn twice and compared.

@@ -4,13 +4,15 @@
 
 mod articles;
 mod filtering;
-mod frame;
+pub mod frame;
 pub mod headless;
 mod help;
 mod list;
 mod page;
 mod panes;
 mod status;
+
+use std::fmt::Write as _;
 
 use headless::Headless;
 use yue::config::{Theme, ThemeName};
@@ -38,7 +40,7 @@ fn snapshot(name: &str, headless: &Headless) {
     let mut view = frame.text();
     for theme in [ThemeName::Terminal, ThemeName::Dark] {
         let frame = headless.frame_in(&Theme::new(theme, true));
-        view.push_str(&format!("\n-- {theme:?}\n{}", frame.styles()));
+        let _ = write!(view, "\n-- {theme:?}\n{}", frame.styles());
     }
     compare(name, &view);
 }

@@ -1,0 +1,314 @@
+//! Lines over random mixed texts, judged by rules written down once more here:
+//! from CLREQ 3.1.4 and JLREQ 3.1.7 to 3.1.10, by character and not by class.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use yue::article::Source;
+use yue::ingest::{self, TextForm};
+use yue::reader::{Page, Sheet, Typography, View, segment_lines};
+use yue::text::cluster::{Clusters, boundaries};
+use yue::text::wrap::{Line, Setting, lines};
+use yue::text::{Ambiguous, Lang, Level, width};
+
+use super::{cases, texts};
+
+const BAD_STARTS: &str = "、，。．；：！？）」』】》〉〕］｝”’·・,.;:!?)]}%％℃～〜–";
+const BAD_ENDS: &str = "（「『【《〈〔［｛“‘([{$¥￥";
+const STRICT_STARTS: &str = "々ーっョゃゅょァィゥェォッャュヽゞ";
+const PAIRS: &str = "—…―‥";
+
+fn first(cluster: &str) -> char {
+    cluster.chars().next().unwrap_or(' ')
+}
+
+fn blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}')
+}
+
+/// Han and plain hiragana: between two of them every level lets a line break.
+fn free(c: char) -> bool {
+    "中国河内年日万元あのが".contains(c)
+}
+
+/// A text as its clusters, with what the rules ask about a boundary.
+struct Text<'t> {
+    /// Byte offset and cluster.
+    clusters: Vec<(usize, &'t str)>,
+    setting: Setting,
+}
+
+impl<'t> Text<'t> {
+    fn new(text: &'t str, setting: Setting) -> Self {
+        let clusters = Clusters::new(text).collect();
+        Self { clusters, setting }
+    }
+
+    fn char(&self, index: usize) -> char {
+        self.clusters
+            .get(index)
+            .map_or('\0', |(_, cluster)| first(cluster))
+    }
+
+    /// Whether a half-width quote at `index` opens: every other one does.
+    fn opens(&self, index: usize) -> bool {
+        let before = self.clusters[..index].iter();
+        before.filter(|(_, cluster)| first(cluster) == '"').count() % 2 == 0
+    }
+
+    /// Why no line may end before cluster `index`.
+    fn fault(&self, index: usize) -> Option<&'static str> {
+        let (left, right) = (self.char(index - 1), self.char(index));
+        let solid = (0..index)
+            .rev()
+            .map(|at| self.char(at))
+            .find(|c| !blank(*c));
+        let level = self.setting.level;
+        if level == Level::None {
+            return None;
+        }
+        if BAD_STARTS.contains(right) || right == '"' && !self.opens(index) {
+            return Some("a closing mark starts a line");
+        }
+        if solid.is_some_and(|c| BAD_ENDS.contains(c)) || left == '"' && self.opens(index - 1) {
+            return Some("an opening mark ends a line");
+        }
+        if PAIRS.contains(left) && left == right {
+            return Some("a pair is split");
+        }
+        let letter = |c: char| c.is_ascii_alphabetic();
+        if letter(left) && letter(right) {
+            return Some("a word is split");
+        }
+        let digit = |c: char| c.is_ascii_digit();
+        let point = |c: char| c == ',' || c == '.';
+        let before = if index > 1 {
+            self.char(index - 2)
+        } else {
+            '\0'
+        };
+        if digit(left) && digit(right) || digit(before) && point(left) && digit(right) {
+            return Some("a number is split");
+        }
+        if level == Level::Strict && (STRICT_STARTS.contains(right) || PAIRS.contains(right)) {
+            return Some("a mark of the strict level starts a line");
+        }
+        if level >= Level::Gb && left == '/' && (free(before) || free(right)) {
+            return Some("a solidus ends a line");
+        }
+        let syllable = |c: char| ('가'..='힣').contains(&c);
+        if self.setting.lang == Lang::Korean && syllable(left) && syllable(right) {
+            return Some("an eojeol is split");
+        }
+        None
+    }
+
+    /// Whether a line may end before cluster `index` at every level.
+    fn allowed(&self, index: usize) -> bool {
+        index > 0 && free(self.char(index - 1)) && free(self.char(index))
+    }
+
+    /// Columns of clusters `range`, drawn from column `from`.
+    fn columns(&self, range: std::ops::Range<usize>, from: usize) -> usize {
+        let clusters = self.clusters[range].iter();
+        clusters.fold(from, |column, (_, piece)| {
+            width::advance(column, piece, self.setting.ambiguous)
+        })
+    }
+
+    fn index_of(&self, byte: usize) -> usize {
+        self.clusters.partition_point(|(at, _)| *at < byte)
+    }
+
+    /// Everything that must hold of the lines.
+    fn check(&self, text: &str, lines: &[Line]) -> Result<(), String> {
+        let bounds = boundaries(text);
+        let on_boundary = |at: usize| at == 0 || bounds.contains(&at);
+        let mut from = 0;
+        for (nth, line) in lines.iter().enumerate() {
+            let last = nth + 1 == lines.len();
+            if line.start != from || line.end < line.start || line.next < line.end {
+                return Err(format!("line {nth} leaves a gap: {line:?} after {from}"));
+            }
+            if ![line.start, line.end, line.next]
+                .into_iter()
+                .all(on_boundary)
+            {
+                return Err(format!("line {nth} goes through a cluster: {line:?}"));
+            }
+            if !Clusters::new(&text[line.end..line.next]).all(|(_, piece)| blank(first(piece))) {
+                return Err(format!("line {nth} hides text: {line:?}"));
+            }
+            if !last && line.next == line.start {
+                return Err(format!("line {nth} makes no progress"));
+            }
+            self.check_line(nth, *line, lines)?;
+            from = line.next;
+        }
+        if from == text.len() {
+            Ok(())
+        } else {
+            Err(format!("{from} of {} bytes", text.len()))
+        }
+    }
+
+    fn check_line(&self, nth: usize, line: Line, lines: &[Line]) -> Result<(), String> {
+        let measure = self.setting.measure;
+        let indent = if nth == 0 { self.setting.indent } else { 0 };
+        let (start, end, next) = (
+            self.index_of(line.start),
+            self.index_of(line.end),
+            self.index_of(line.next),
+        );
+        let columns = self.columns(start..end, indent);
+        if line.end > line.start && columns != line.columns {
+            return Err(format!(
+                "line {nth} counts {} columns and has {columns}",
+                line.columns
+            ));
+        }
+        if columns > measure && end - start > 1 {
+            return Err(format!("line {nth} has {columns} columns of {measure}"));
+        }
+        if nth + 1 == lines.len() {
+            return Ok(());
+        }
+        let choice = (start + 1..next).any(|index| self.allowed(index));
+        if let Some(fault) = self.fault(next).filter(|_| choice) {
+            return Err(format!("line {nth}: {fault}, and it need not"));
+        }
+        // The line is filled; but a last line of one character gets company.
+        let fits = |index: &usize| self.columns(start..*index, indent) <= measure;
+        let rest = (next + 1..self.clusters.len()).take_while(fits);
+        if let Some(better) = rest.filter(|index| self.allowed(*index)).last() {
+            let left = (better..self.clusters.len()).map(|index| self.char(index));
+            let solid = left.filter(|c| !blank(*c) && !BAD_STARTS.contains(*c));
+            if solid.count() > 1 {
+                return Err(format!("line {nth} could have been longer"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn settings() -> impl Strategy<Value = Setting> {
+    let levels = [
+        Level::None,
+        Level::Basic,
+        Level::Basic,
+        Level::Gb,
+        Level::Strict,
+    ];
+    let langs = [Lang::Chinese, Lang::Japanese, Lang::Korean];
+    (
+        2..50_usize,
+        select(&[0, 2, 4][..]),
+        any::<bool>(),
+        select(levels.to_vec()),
+        select(langs.to_vec()),
+    )
+        .prop_map(|(measure, indent, wide, level, lang)| Setting {
+            measure,
+            indent: if indent + 2 <= measure { indent } else { 0 },
+            ambiguous: if wide {
+                Ambiguous::Wide
+            } else {
+                Ambiguous::Narrow
+            },
+            level,
+            lang,
+        })
+}
+
+proptest! {
+    #![proptest_config(cases(6000))]
+
+    #[test]
+    fn lines_keep_the_rules(text in texts::line(60), setting in settings()) {
+        let made: Vec<Line> = lines(&text, setting).collect();
+        prop_assert_eq!(Text::new(&text, setting).check(&text, &made), Ok(()), "{:?}", made);
+        // Whoever asks for less gets the same lines.
+        for nth in [0, made.len() / 2, made.len() - 1] {
+            prop_assert_eq!(lines(&text, setting).nth(nth), Some(made[nth]));
+        }
+        prop_assert_eq!(lines(&text, setting).nth(made.len()), None);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    #[test]
+    fn a_page_is_the_same_in_whatever_order_it_is_seen(
+        paragraphs in prop::collection::vec(texts::line(30), 1..12),
+        measure in 2..90_u16,
+        wide in any::<bool>(),
+        order in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
+    ) {
+        let text = paragraphs.join("\n\n");
+        let article = ingest::article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
+        let page = Arc::new(Page::new(&article, View::Page));
+        let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
+        let typography = Typography { measure, ambiguous, level: Level::Basic };
+        let mut sheet = Sheet::new(Arc::clone(&page), typography);
+        for index in order {
+            let at = index.index(page.segments.len());
+            let expected = segment_lines(&page, &page.segments[at], typography);
+            prop_assert_eq!(&*sheet.lay_out(at), &expected[..]);
+        }
+        prop_assert_eq!(sheet.starts.clone().unwrap(), yue::reader::starts(&page, typography));
+    }
+}
+
+/// What the oracle says of `text` broken where bars stand.
+fn verdict(text: &str, setting: Setting) -> Result<(), String> {
+    let whole = text.replace('|', "");
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for part in text.split('|') {
+        let end = start + part.len();
+        lines.push(Line {
+            start,
+            end,
+            next: end,
+            columns: width::text(part, setting.ambiguous),
+        });
+        start = end;
+    }
+    Text::new(&whole, setting).check(&whole, &lines)
+}
+
+/// The oracle sees each fault that it looks for.
+#[test]
+fn each_fault_is_found() {
+    let at = |level, lang| Setting {
+        measure: 8,
+        indent: 0,
+        ambiguous: Ambiguous::Narrow,
+        level,
+        lang,
+    };
+    let plain = at(Level::Basic, Lang::Chinese);
+    for (setting, text, fault) in [
+        (plain, "中国年|。中", "a closing mark"),
+        (plain, "中国（|年日", "an opening mark"),
+        (plain, "中国—|—中", "a pair"),
+        (plain, "中国wo|rd", "a word"),
+        (plain, "中国1,|234", "a number"),
+        (plain, "中国\"年|\"日", "a closing mark"),
+        (plain, "中国\"|年\"日", "an opening mark"),
+        (at(Level::Strict, Lang::Japanese), "中国あ|々", "strict"),
+        (at(Level::Gb, Lang::Chinese), "中国日/|年", "a solidus"),
+        (at(Level::Basic, Lang::Korean), "中国 한|글", "an eojeol"),
+        (plain, "中|国年日中国", "longer"),
+        (plain, "中国年日中|国", "columns"),
+    ] {
+        let found = verdict(text, setting);
+        assert!(
+            found.as_ref().is_err_and(|words| words.contains(fault)),
+            "{text}: {found:?}"
+        );
+    }
+    assert_eq!(verdict("中国年日|中国", plain), Ok(()));
+}
