@@ -197,10 +197,10 @@ impl Walk {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(120))]
 
     #[test]
-    fn nothing_falls_over(steps in prop::collection::vec(step(), 1..60)) {
+    fn nothing_falls_over(steps in prop::collection::vec(step(), 1..80)) {
         let mut walk = Walk::new();
         for step in &steps {
             walk.take(step);
