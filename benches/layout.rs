@@ -1,7 +1,7 @@
 //! Laying out Chinese text at width 72, beside the bare line iterator that it is
 //! built on: the figure is their ratio, taken in one interleaved run.
 
-#![allow(clippy::unwrap_used, reason = "a bench may fail loudly")]
+#![allow(clippy::print_stdout, reason = "the ratio is printed")]
 
 #[path = "corpus/prose.rs"]
 mod prose;

@@ -262,11 +262,14 @@ impl Reader {
         true
     }
 
-    /// Puts the row that shows byte `at` at the top.
+    /// Puts the row that shows byte `at` at the top, without the blank ones above it.
     pub fn show_byte(&mut self, at: usize, height: usize) {
         self.sought = self.place_of(at);
+        if self.sought.row == 0 && at > 0 {
+            self.sought.row = self.gap(self.sought.segment);
+        }
         self.show(self.sought, height);
-        (self.anchor, self.blanks) = (at, 0);
+        (self.anchor, self.blanks) = (at, self.sought.row);
     }
 
     /// The start of the next (`1`) or previous (`-1`) paragraph goes to the top.

@@ -1,7 +1,7 @@
 //! The event loop: receive, update, perform, draw.
 //!
 //! Invariant: this thread waits only for events; a frame is drawn only when
-//! something happened, and at most once in [`FRAME`] unless a reader waits for it.
+//! something happened, and at most once in `FRAME` unless a reader waits for it.
 
 mod screen;
 mod start;

@@ -1,7 +1,7 @@
 //! Signals as events, on a thread of their own; the last resort where the main
 //! thread does not come to end; suspension; and dying of a signal.
 //!
-//! Invariant: a signal that ends the program ends it within [`GRACE`], with the
+//! Invariant: a signal that ends the program ends it within `GRACE`, with the
 //! terminal given back, whatever the main thread is doing.
 
 use std::io;

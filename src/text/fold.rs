@@ -6,7 +6,7 @@
 //!
 //! Invariant: folding is idempotent, one source character gives at most one key
 //! character, and every key character knows the source bytes that it stands for.
-//! Which characters are equal is decided in [`fold_char`] alone.
+//! Which characters are equal is decided in `fold_char` alone.
 
 use std::iter::Peekable;
 use std::str::CharIndices;

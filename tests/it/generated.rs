@@ -6,7 +6,7 @@
     reason = "a test that cannot read the repository fails"
 )]
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use yue::article::Warning;
 use yue::i18n::{Language, Texts};
