@@ -133,9 +133,8 @@ fn switch_focus(model: &mut Model) {
 }
 
 fn find_prompt(model: &mut Model) {
-    if let Some(reader) = &model.reader {
-        let text = reader.found.as_ref().map_or("", |found| &found.text);
-        let line = Line::with(text);
+    if model.reader.is_some() {
+        let line = Line::default();
         model.prompt = Some(Prompt::Find { line });
     }
 }

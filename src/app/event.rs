@@ -96,7 +96,8 @@ pub enum Event {
     BookmarksRead(Vec<Bookmark>),
     /// `bookmarks.toml` cannot be read; it will not be written.
     BookmarksUnreadable(Failure),
-    /// These changes are on disk.
+    /// These changes are on disk: one id for each change, several for one article
+    /// where several of its changes were written together.
     BookmarksSaved(Vec<ArticleId>),
     /// These changes are not on disk; they are kept in memory.
     BookmarksFailed(Vec<ArticleId>, Failure),

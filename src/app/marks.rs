@@ -20,6 +20,8 @@ pub struct Mark {
 pub struct Marks {
     by_id: HashMap<ArticleId, Mark>,
     order: Vec<ArticleId>,
+    /// Changes on their way to the file, by article.
+    pending: HashMap<ArticleId, usize>,
 }
 
 impl Marks {
@@ -70,6 +72,7 @@ impl Marks {
     /// Sets a bookmark, or removes the one that is there.
     pub fn toggle(&mut self, bookmark: Bookmark) -> BookmarkChange {
         let id = bookmark.id;
+        *self.pending.entry(id).or_default() += 1;
         if self.by_id.remove(&id).is_some() {
             self.order.retain(|other| *other != id);
             return BookmarkChange::Clear(id);
@@ -93,15 +96,53 @@ impl Marks {
             return None;
         }
         (*place.0, *place.1) = (block, offset);
+        *self.pending.entry(id).or_default() += 1;
         Some(BookmarkChange::Move { id, block, offset })
     }
 
-    /// The file holds the changes to these articles.
+    /// The file holds these changes, one id for each. A mark is saved with the
+    /// last change of its article, not with an earlier one.
     pub fn saved(&mut self, ids: &[ArticleId]) {
         for id in ids {
+            let left = self
+                .pending
+                .get(id)
+                .map_or(0, |count| count.saturating_sub(1));
+            if left > 0 {
+                self.pending.insert(*id, left);
+                continue;
+            }
+            self.pending.remove(id);
             if let Some(mark) = self.by_id.get_mut(id) {
                 mark.saved = true;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_change_does_not_vouch_for_a_later_one() {
+        let id = ArticleId(7);
+        let bookmark = Bookmark {
+            id,
+            headline: String::new(),
+            source: String::new(),
+            added: String::new(),
+            block: 0,
+            offset: 0,
+        };
+        let mut marks = Marks::default();
+        for _ in 0..3 {
+            marks.toggle(bookmark.clone());
+        }
+        let saved = |marks: &Marks| marks.get(id).map(|mark| mark.saved);
+        marks.saved(&[id]);
+        assert_eq!(saved(&marks), Some(false), "two changes are on their way");
+        marks.saved(&[id, id]);
+        assert_eq!(saved(&marks), Some(true));
     }
 }

@@ -36,6 +36,8 @@ struct Desk {
 struct State {
     /// What is not yet on disk and not being written.
     waiting: Vec<BookmarkChange>,
+    /// The articles of all changes in it, one for each change, merged or not.
+    asked: Vec<ArticleId>,
     /// Whether to write what waits; false after a failure.
     wanted: bool,
     writing: bool,
@@ -73,6 +75,7 @@ impl Saver {
     /// Queues a change.
     pub fn save(&self, change: BookmarkChange) {
         let mut state = self.desk.state();
+        state.asked.push(change.id());
         coalesce(&mut state.waiting, change);
         state.wanted = true;
         self.desk.changed.notify_all();
@@ -142,12 +145,14 @@ impl Writer {
                 return;
             }
             let batch = std::mem::take(&mut state.waiting);
+            let asked = std::mem::take(&mut state.asked);
             state.wanted = false;
             state.writing = true;
             drop(state);
-            let event = self.write(&batch);
+            let event = self.write(&batch, asked.clone());
             if matches!(event, Event::BookmarksFailed(..)) {
                 let mut state = desk.state();
+                state.asked.extend(asked);
                 let newer = std::mem::replace(&mut state.waiting, batch);
                 for change in newer {
                     coalesce(&mut state.waiting, change);
@@ -178,8 +183,7 @@ impl Writer {
     }
 
     /// Writes the changes; the result is to be sent.
-    fn write(&mut self, batch: &[BookmarkChange]) -> Event {
-        let ids: Vec<ArticleId> = batch.iter().map(BookmarkChange::id).collect();
+    fn write(&mut self, batch: &[BookmarkChange], ids: Vec<ArticleId>) -> Event {
         let edit = |old: &str| bookmark_file::apply(old, batch);
         let result = match &self.path {
             None => Err(Failure {
