@@ -161,12 +161,13 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
             page,
             typography,
         } => {
-            let starts = reader::starts(&page, typography);
+            let starts = reader::starts(&page, typography, &|| false).unwrap();
             events.push(Event::Measured { era, starts });
         }
         Effect::Find { era, page, text } => {
             let needle = Needle::new(&text);
-            let matches = reader::find(&page, &|segment| filter::find_all(segment, &needle));
+            let matcher = |segment: &str| filter::find_all(segment, &needle);
+            let matches = reader::find(&page, &matcher, &|| false).unwrap();
             events.push(Event::Found { era, matches });
         }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),

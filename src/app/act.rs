@@ -113,7 +113,7 @@ fn back(model: &mut Model, out: &mut Vec<Effect>) {
         open::note_place(model, out);
         model.focus = Focus::List;
         // The rest of what is on the page still comes, but nothing else.
-        if model.opening.as_ref().is_some_and(|o| o.head.is_none()) {
+        if model.opening.is_some() {
             open::give_up(model);
         }
     } else if !model.list.query.is_empty() {

@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
-use super::read::{Anchor, Found, Reader, Search};
+use super::read::{Anchor, Found, Reader, Rest, Search};
 use super::{Command, Context, act, open, typing};
 use crate::article::{Article, Span};
 use crate::filter::Matches;
@@ -27,7 +27,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
         Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
-        Event::Filtered { era, matches } => filtered(model, era, matches),
+        Event::Filtered { era, matches } => filtered(model, era, matches, out),
         Event::PageBuilt { era, page } => page_built(model, era, page, out),
         Event::Measured { era, starts } => {
             if let Some(reader) = model
@@ -71,10 +71,14 @@ fn rows(model: &mut Model, shelf: Shelf, chunk: Arc<Chunk>, out: &mut Vec<Effect
     }
 }
 
-fn filtered(model: &mut Model, era: Era, matches: Matches) {
-    if model.list.era == era {
-        let height = model.list_height();
-        model.list.set_matches(matches, height);
+fn filtered(model: &mut Model, era: Era, matches: Matches, out: &mut Vec<Effect>) {
+    if model.list.era != era {
+        return;
+    }
+    let height = model.list_height();
+    model.list.take_result(matches, height);
+    if std::mem::take(&mut model.list.open_result) {
+        open::chosen(model, out);
     }
 }
 
@@ -85,39 +89,55 @@ fn loaded(
     page: Arc<Page>,
     out: &mut Vec<Effect>,
 ) {
-    let Some(mut opening) = model.opening.clone().filter(|o| o.era == era) else {
-        return;
-    };
-    let complete = article.complete;
-    let goal = opening.goal.or_else(|| bookmarked_place(model, &article));
-    if let (Some(head), Some(reader)) = (opening.head, model.reader.as_mut()) {
-        let height = model.size.1 as usize;
-        let untouched = reader.top == head;
-        reader.replace(Arc::clone(&article), page, height);
-        model.opening = None;
-        if let Some(goal) = goal.filter(|_| untouched) {
-            go_to(model, goal);
-        }
-        whole_page(model, article, out);
+    let rest = model
+        .reader
+        .as_mut()
+        .and_then(|reader| reader.take_rest(era));
+    if let Some(rest) = rest {
+        rest_loaded(model, rest, article, page, out);
         return;
     }
+    let Some(opening) = model.opening.take_if(|opening| opening.era == era) else {
+        return;
+    };
+    let goal = opening.goal.or_else(|| bookmarked_place(model, &article));
     open::note_place(model, out);
     if opening.visit {
-        model.visited.open(opening.source.clone());
+        model.visited.open(opening.source);
     } else {
         model.visited.arrive();
     }
     warn(model, &article);
     model.focus = Focus::Reader;
     model.list.choose(article.id, model.list_height());
-    let typography = model.typography();
+    let (complete, typography) = (article.complete, model.typography());
     model.reader = Some(Reader::new(article, page, typography));
     if let Some(goal) = goal {
         go_to(model, goal);
     }
-    opening.head = model.reader.as_ref().map(|reader| reader.top);
-    opening.goal = goal;
-    model.opening = Some(opening).filter(|_| !complete);
+    if let Some(reader) = model.reader.as_mut().filter(|_| !complete) {
+        reader.await_rest(era, goal);
+    }
+}
+
+/// The whole of an article whose head is on the page.
+fn rest_loaded(
+    model: &mut Model,
+    rest: Rest,
+    article: Arc<Article>,
+    page: Arc<Page>,
+    out: &mut Vec<Effect>,
+) {
+    let height = model.page_height();
+    let Some(reader) = &mut model.reader else {
+        return;
+    };
+    let untouched = reader.top == rest.head;
+    reader.replace(Arc::clone(&article), page, height);
+    if let Some(goal) = rest.goal.filter(|_| untouched) {
+        go_to(model, goal);
+    }
+    whole_page(model, article, out);
 }
 
 /// What was seen or asked for of the head is asked for of the whole.
@@ -204,6 +224,13 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
 }
 
 fn failed(model: &mut Model, era: Era, failure: &Failure) {
+    let rest = model
+        .reader
+        .as_mut()
+        .and_then(|reader| reader.take_rest(era));
+    if rest.is_some() {
+        model.notice = Some(Notice::failure("notice-source-failed", failure));
+    }
     if model.opening.as_ref().is_some_and(|o| o.era == era) {
         open::give_up(model);
         model.notice = Some(Notice::failure("notice-source-failed", failure));

@@ -101,8 +101,9 @@ pub enum Event {
     BookmarksSaved(Vec<ArticleId>),
     /// These changes are not on disk; they are kept in memory.
     BookmarksFailed(Vec<ArticleId>, Failure),
-    /// The screen was left and entered again.
-    Resumed,
+    /// The program goes on after it was stopped, in a window of these columns and
+    /// rows; what the screen shows is unknown.
+    Resumed(u16, u16),
     /// SIGTSTP from outside.
     SuspendAsked,
     /// SIGTERM, SIGHUP, SIGINT, SIGQUIT by number: save and leave.

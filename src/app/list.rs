@@ -7,7 +7,7 @@
 
 use super::event::Era;
 use crate::article::{ArticleId, Source};
-use crate::filter::Matches;
+use crate::filter::{Matches, Query};
 use crate::store::{RowIx, Snapshot};
 
 /// The state of the list.
@@ -20,8 +20,13 @@ pub struct List {
     /// The rows of the bookmarks while only they show.
     pub bookmarks: Option<Snapshot>,
     pub matches: Matches,
-    /// The filter that is on, as typed.
+    /// The rows that `matches` counts in; they change together.
+    shown: Snapshot,
+    /// The rows that the awaited filter runs over.
+    asked: Option<Snapshot>,
+    /// The filter that is on, as typed, and as it is looked for.
     pub query: String,
+    pub filter: Query,
     /// The place of the chosen row among the matches.
     pub cursor: usize,
     /// The first place that shows.
@@ -31,6 +36,8 @@ pub struct List {
     pub era: Era,
     /// The next result puts the cursor on the best match.
     pub best_first: bool,
+    /// Its best match is opened once it is there: Enter came before the result.
+    pub open_result: bool,
     /// All sources were read.
     pub complete: bool,
 }
@@ -42,21 +49,57 @@ impl Default for List {
             behind: Snapshot::default(),
             bookmarks: None,
             matches: Matches::All(0),
+            shown: Snapshot::default(),
+            asked: None,
             query: String::new(),
+            filter: Query::default(),
             cursor: 0,
             top: 0,
             chosen: None,
             era: Era::default(),
             best_first: false,
+            open_result: false,
             complete: false,
         }
     }
 }
 
 impl List {
-    /// The rows that show, before filtering.
+    /// The rows that the matches count in.
     pub fn rows(&self) -> &Snapshot {
+        &self.shown
+    }
+
+    /// The rows that are there to be filtered.
+    fn whole(&self) -> &Snapshot {
         self.bookmarks.as_ref().unwrap_or(&self.listed)
+    }
+
+    /// Whether a result is awaited.
+    pub fn is_filtering(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// The rows for a new filter run, which is awaited from now on.
+    pub fn ask(&mut self) -> Snapshot {
+        let rows = self.whole().clone();
+        self.asked = Some(rows.clone());
+        rows
+    }
+
+    /// All rows match, and no result is awaited.
+    pub fn show_all(&mut self, height: usize) {
+        self.asked = Some(self.whole().clone());
+        let all = Matches::All(self.whole().len() as u32);
+        self.take_result(all, height);
+    }
+
+    /// The awaited result has come; another than the awaited one changes nothing.
+    pub fn take_result(&mut self, matches: Matches, height: usize) {
+        if let Some(rows) = self.asked.take() {
+            self.shown = rows;
+            self.set_matches(matches, height);
+        }
     }
 
     /// The source of the article with this headline, in the list or behind it.
@@ -122,7 +165,7 @@ impl List {
 
     /// Other rows match now: the chosen article stays chosen, on the row of the
     /// screen where it was; else the best match is.
-    pub fn set_matches(&mut self, matches: Matches, height: usize) {
+    fn set_matches(&mut self, matches: Matches, height: usize) {
         let offset = self.cursor.saturating_sub(self.top);
         self.matches = matches;
         let best = std::mem::take(&mut self.best_first);
@@ -155,11 +198,6 @@ impl List {
             Matches::All(n) => (row.0 < *n).then_some(row.0 as usize),
             Matches::Some(rows) => rows.iter().position(|other| *other == row),
         }
-    }
-
-    /// All rows match.
-    pub fn all(&self) -> Matches {
-        Matches::All(self.rows().len() as u32)
     }
 }
 

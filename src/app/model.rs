@@ -16,7 +16,7 @@ use super::visit::Visited;
 use crate::article::Source;
 use crate::i18n::Texts;
 use crate::keys::Key;
-use crate::reader::{Place, Typography};
+use crate::reader::Typography;
 use crate::text::{Ambiguous, Level};
 
 /// Which pane the keys go to.
@@ -70,8 +70,6 @@ pub struct Opening {
     pub source: Source,
     /// Where to go in it; None for where its bookmark stands.
     pub goal: Option<Anchor>,
-    /// The place shown once the head has come; only the rest is awaited.
-    pub head: Option<Place>,
     /// Whether the article becomes a new visit.
     pub visit: bool,
 }

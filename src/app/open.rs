@@ -5,7 +5,6 @@
 //! stays until the new one is there.
 
 use super::effect::Effect;
-use super::list::List;
 use super::model::{Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Anchor;
@@ -15,8 +14,12 @@ use crate::store::{Bookmark, ChunkBuilder, Row, Snapshot};
 
 /// Opens the chosen headline.
 pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
-    let List { matches, .. } = &model.list;
-    let row = matches.get(model.list.cursor);
+    // What shows is the result of what was typed before.
+    if model.list.is_filtering() {
+        model.list.open_result = true;
+        return;
+    }
+    let row = model.list.chosen();
     let Some(source) = row.and_then(|row| model.list.rows().source(row)).cloned() else {
         return;
     };
@@ -39,7 +42,6 @@ pub fn open(
         era,
         source: source.clone(),
         goal,
-        head: None,
         visit,
     });
     out.push(Effect::LoadArticle { era, source });
@@ -88,6 +90,10 @@ pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     if reader.view() == crate::reader::View::Raw {
+        return;
+    }
+    // Only the head is there, and the place to return to lies behind it.
+    if reader.waits_for_its_place() {
         return;
     }
     let anchor = reader.anchor();

@@ -6,6 +6,7 @@
 //! be seen is laid out before it is drawn.
 
 mod links;
+mod rest;
 
 use std::sync::Arc;
 
@@ -51,6 +52,8 @@ pub struct Reader {
     pub awaited: Awaited,
 }
 
+pub use rest::Rest;
+
 /// What a reader waits for; nothing that has come is awaited any more.
 #[derive(Clone, Debug, Default)]
 pub struct Awaited {
@@ -58,6 +61,8 @@ pub struct Awaited {
     pub starts: Option<Era>,
     pub search: Option<Search>,
     pub view: Option<(Era, View)>,
+    /// The rest of a large article.
+    pub rest: Option<Rest>,
 }
 
 /// A search under way.

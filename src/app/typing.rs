@@ -93,17 +93,18 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     let list = &mut model.list;
     text.clone_into(&mut list.query);
     list.era = era;
-    let query = Query::parse(text);
-    if query.is_empty() {
+    list.filter = Query::parse(text);
+    list.open_result = false;
+    if list.filter.is_empty() {
         list.best_first = false;
-        let all = list.all();
-        list.set_matches(all, height);
+        list.show_all(height);
     } else {
         list.best_first = true;
+        let (query, snapshot) = (list.filter.clone(), list.ask());
         out.push(Effect::Filter {
             era,
             query,
-            snapshot: list.rows().clone(),
+            snapshot,
         });
     }
 }

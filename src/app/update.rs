@@ -10,6 +10,7 @@ use super::event::{Event, Mouse, MouseKind};
 use super::keymap::Lookup;
 use super::model::{Focus, Model, Prompt};
 use super::notice::{Notice, Tone};
+use super::read::Awaited;
 use super::{Command, Context, open, typing};
 use crate::keys::{Key, print_sequence};
 use crate::text::clean::line;
@@ -28,12 +29,14 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Paste(text) => typing::paste(model, &text, &mut out),
         Event::Mouse(mouse) => self::mouse(model, mouse, &mut out),
         Event::Resized(columns, rows) => model.size = (columns, rows),
-        Event::Resumed => out.push(Effect::Redraw),
+        Event::Resumed(columns, rows) => {
+            model.size = (columns, rows);
+            out.push(Effect::Redraw);
+        }
         Event::SuspendAsked => out.push(Effect::Suspend),
         Event::Signalled(signal) => leave(model, Some(signal), &mut out),
         Event::JobPanicked(detail) => {
-            // An article that was being read will not come any more.
-            open::give_up(model);
+            give_up(model);
             let notice = Notice::new("notice-job-panicked").text("detail", &detail);
             model.notice = Some(notice.tone(Tone::Error));
         }
@@ -41,6 +44,16 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     }
     settle(model, &mut out);
     out
+}
+
+/// Whose job it was is not known: nothing is waited for any more.
+fn give_up(model: &mut Model) {
+    open::give_up(model);
+    model.list.open_result = false;
+    match &mut model.reader {
+        Some(reader) => reader.awaited = Awaited::default(),
+        None => model.focus = Focus::List,
+    }
 }
 
 /// Ends the program: what is on its way to disk goes first.

@@ -6,6 +6,10 @@ use super::{Scorer, Skim};
 use crate::store::{matched_part, presence};
 use crate::text::fold::{fold, fold_with_map};
 
+/// Words beyond this many are not looked at: nobody types them, and a paste of
+/// thousands must not hold up the keys.
+const MOST_WORDS: usize = 64;
+
 /// Blank-separated words, all of which must match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -18,7 +22,7 @@ impl Query {
     /// Parses what was typed.
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
-        for word in fold(text).split_whitespace() {
+        for word in fold(text).split_whitespace().take(MOST_WORDS) {
             if !query.words.iter().any(|known| known == word) {
                 query.mask |= presence(word);
                 query.words.push(word.to_owned());

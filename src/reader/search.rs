@@ -12,10 +12,18 @@ use crate::article::Span;
 const MOST: usize = 100_000;
 
 /// All places on the page, in the order of the text, where `matcher` finds something: it gets
-/// the text of a segment and returns byte ranges of it.
-pub fn find(page: &Page, matcher: &dyn Fn(&str) -> Vec<std::ops::Range<usize>>) -> Arc<[Span]> {
+/// the text of a segment and returns byte ranges of it. None where `stop` said so
+/// between two segments.
+pub fn find(
+    page: &Page,
+    matcher: &dyn Fn(&str) -> Vec<std::ops::Range<usize>>,
+    stop: &dyn Fn() -> bool,
+) -> Option<Arc<[Span]>> {
     let mut found = Vec::new();
     for segment in &page.segments {
+        if stop() {
+            return None;
+        }
         let start = segment.span.range().start;
         for range in matcher(page.segment_text(segment)) {
             found.push(Span::new(start + range.start, start + range.end));
@@ -26,5 +34,5 @@ pub fn find(page: &Page, matcher: &dyn Fn(&str) -> Vec<std::ops::Range<usize>>) 
     }
     found.sort_by_key(|span| (span.start, span.end));
     found.dedup();
-    found.into()
+    Some(found.into())
 }

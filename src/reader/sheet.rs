@@ -80,16 +80,20 @@ fn page_part(part: Part) -> bool {
 }
 
 /// The row at which each segment starts (blank rows above it counted to it), and
-/// the number of rows in all as last element.
-pub fn starts(page: &Page, typography: Typography) -> Arc<[u32]> {
+/// the number of rows in all as last element; None where `stop` said so between
+/// two segments.
+pub fn starts(page: &Page, typography: Typography, stop: &dyn Fn() -> bool) -> Option<Arc<[u32]>> {
     let mut row = 0_u32;
     let mut all = Vec::with_capacity(page.segments.len() + 1);
     for segment in &page.segments {
+        if stop() {
+            return None;
+        }
         all.push(row);
         row += u32::from(segment.gap) + segment_lines(page, segment, typography).len() as u32;
     }
     all.push(row);
-    all.into()
+    Some(all.into())
 }
 
 /// How many laid-out segments are kept.

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Effect, Event, Model, update};
 use crate::cli::{Complaints, Edge};
-use crate::shell::Shell;
-use crate::term::{Input, Session, Signals, die_of, suspend};
+use crate::shell::{Shell, Unsaved};
+use crate::term::{Input, SIGHUP, Session, Signals, die_of, suspend};
 use screen::Screen;
 
 /// The least time between two frames.
@@ -37,10 +37,12 @@ struct Quit {
 /// How the loop ended.
 struct Ended {
     signal: Option<i32>,
-    /// Bookmarks that are not on disk.
-    unsaved: usize,
+    /// What is not on disk, and why.
+    unsaved: Option<Unsaved>,
     /// Sources that could not be read.
     failed: usize,
+    /// What the terminal did not take.
+    error: Option<io::Error>,
 }
 
 /// Opens the reader on `sources`, or on the library where there are none.
@@ -62,10 +64,8 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
     crate::term::panic::install(session.clone(), std::thread::current().id());
     let signals = Signals::start(sender.clone(), session.clone())?;
     let shell = Shell::start(sender, setup)?;
-    let (mut model, effects) = start::model(edge, first, session.size());
+    let (model, effects) = start::model(edge, first, session.size());
     effects.into_iter().for_each(|effect| shell.perform(effect));
-    start::gather(&mut model, &events, &shell, FIRST);
-    let entered = session.enter()?;
     let screen = Screen::new(&session, start::theme(edge));
     let ended = Loop {
         model,
@@ -75,10 +75,9 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
         events,
     }
     .run();
-    drop(entered);
     session.close();
     drop(input);
-    finish(ended, &mut edge.complaints, &signals)
+    Ok(finish(ended, &mut edge.complaints, &signals))
 }
 
 /// The loop and what it works with.
@@ -91,29 +90,52 @@ struct Loop {
 }
 
 /// The program has come to its end: what is left to say, and how to go.
-fn finish(
-    ended: io::Result<Ended>,
-    complaints: &mut Complaints,
-    signals: &Signals,
-) -> io::Result<u8> {
-    let ended = ended?;
-    if ended.unsaved > 0 {
-        start::unsaved(complaints, ended.unsaved);
+fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signals) -> u8 {
+    if let Some(unsaved) = &ended.unsaved {
+        complaints.unsaved(unsaved.changes, &unsaved.failure);
+    }
+    if let Some(error) = ended.error.filter(|error| !is_gone(error)) {
+        complaints.output(&error);
     }
     signals.ending().done();
     if let Some(signal) = ended.signal {
-        return Ok(u8::try_from(die_of(signal)).unwrap_or(u8::MAX));
+        return u8::try_from(die_of(signal)).unwrap_or(u8::MAX);
     }
-    Ok(if complaints.inputs() + ended.failed > 0 {
+    if complaints.inputs() + ended.failed > 0 {
         FAILED
     } else {
         0
-    })
+    }
+}
+
+/// Whether the terminal is not there any more, which is nobody's mistake.
+fn is_gone(error: &io::Error) -> bool {
+    // EIO: what a terminal answers once its other side is closed.
+    const EIO: i32 = 5;
+    error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO)
 }
 
 impl Loop {
-    /// Runs until the end.
-    fn run(mut self) -> io::Result<Ended> {
+    /// Runs until the end, which comes as asked for or by an error of the terminal;
+    /// either way what is on its way to disk goes there.
+    fn run(mut self) -> Ended {
+        let (quit, error) = match self.work() {
+            Ok(quit) => (quit, None),
+            Err(error) => {
+                for effect in update(&mut self.model, Event::Signalled(SIGHUP)) {
+                    self.shell.perform(effect);
+                }
+                (Quit { signal: None }, Some(error))
+            }
+        };
+        self.leave(&quit, error)
+    }
+
+    fn work(&mut self) -> io::Result<Quit> {
+        if let Some(quit) = self.gather()? {
+            return Ok(quit);
+        }
+        let _entered = self.session.enter()?;
         self.screen.draw(&self.model)?;
         let mut drawn = Instant::now();
         let mut dirty = false;
@@ -124,11 +146,11 @@ impl Loop {
                 Some(event) => {
                     urgent |= answers_a_reader(&event);
                     if let Some(quit) = self.take(event)? {
-                        return Ok(self.leave(&quit));
+                        return Ok(quit);
                     }
                     dirty = true;
                 }
-                None if !dirty => return Ok(self.leave(&Quit { signal: None })),
+                None if !dirty => return Ok(Quit { signal: None }),
                 None => {}
             }
             if dirty && (urgent || drawn.elapsed() >= FRAME) {
@@ -137,6 +159,20 @@ impl Loop {
                 (dirty, urgent) = (false, false);
             }
         }
+    }
+
+    /// Takes in what comes at once, so that the first frame has something to show.
+    fn gather(&mut self) -> io::Result<Option<Quit>> {
+        let begun = Instant::now();
+        while !start::ready(&self.model) {
+            let Some(event) = self.wait(Some(FIRST.saturating_sub(begun.elapsed()))) else {
+                break;
+            };
+            if let Some(quit) = self.take_one(event)? {
+                return Ok(Some(quit));
+            }
+        }
+        Ok(None)
     }
 
     /// The next event; None where none comes in time, or ever.
@@ -151,41 +187,36 @@ impl Loop {
     fn take(&mut self, first: Event) -> io::Result<Option<Quit>> {
         let mut next = Some(first);
         for _ in 0..BURST {
-            let Some(event) = next else { break };
-            fault(&event);
-            for effect in update(&mut self.model, event) {
-                if let Some(quit) = self.perform(effect)? {
-                    return Ok(Some(quit));
-                }
+            let Some(event) = next.take().or_else(|| self.events.try_recv().ok()) else {
+                break;
+            };
+            if let Some(quit) = self.take_one(event)? {
+                return Ok(Some(quit));
             }
-            next = self.events.try_recv().ok();
-        }
-        // An event taken but not used would be lost.
-        if let Some(event) = next {
-            return self.take(event);
         }
         Ok(None)
     }
 
-    fn perform(&mut self, effect: Effect) -> io::Result<Option<Quit>> {
-        match effect {
-            Effect::Quit { signal } => return Ok(Some(Quit { signal })),
-            Effect::Redraw => self.screen.forget(),
-            Effect::Suspend => {
-                if suspend(&self.session)? {
-                    let (columns, rows) = self.session.size();
-                    // Neither asks for anything outside but a new frame.
-                    drop(update(&mut self.model, Event::Resized(columns, rows)));
-                    self.screen.forget();
+    fn take_one(&mut self, event: Event) -> io::Result<Option<Quit>> {
+        fault(&event);
+        for effect in update(&mut self.model, event) {
+            match effect {
+                Effect::Quit { signal } => return Ok(Some(Quit { signal })),
+                Effect::Redraw => self.screen.forget(),
+                Effect::Suspend => {
+                    if suspend(&self.session)? {
+                        let (columns, rows) = self.session.size();
+                        return self.take_one(Event::Resumed(columns, rows));
+                    }
                 }
+                other => self.shell.perform(other),
             }
-            other => self.shell.perform(other),
         }
         Ok(None)
     }
 
     /// Saves what is on its way, then gives the terminal back.
-    fn leave(self, quit: &Quit) -> Ended {
+    fn leave(self, quit: &Quit, error: Option<io::Error>) -> Ended {
         let limit = if quit.signal.is_some() {
             FLUSH_SIGNALLED
         } else {
@@ -193,15 +224,11 @@ impl Loop {
         };
         let saved = self.shell.flush(limit);
         self.session.leave();
-        let unsaved = if saved {
-            0
-        } else {
-            self.shell.unsaved().len().max(1)
-        };
         Ended {
             signal: quit.signal,
-            unsaved,
+            unsaved: (!saved).then(|| self.shell.unsaved()),
             failed: self.model.failed,
+            error,
         }
     }
 }

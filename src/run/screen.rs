@@ -21,7 +21,9 @@ const END: &[u8] = b"\x1b[?2026l";
 
 /// The terminal's screen as the program sees it.
 pub(super) struct Screen {
-    backend: CrosstermBackend<term::Screen>,
+    terminal: term::Screen,
+    /// The bytes of a frame, kept for their room.
+    bytes: Vec<u8>,
     theme: Theme,
     shown: Option<Buffer>,
     /// The buffer of the last frame but one, used again.
@@ -32,9 +34,9 @@ pub(super) struct Screen {
 impl Screen {
     /// An unknown screen.
     pub(super) fn new(session: &Session, theme: Theme) -> Self {
-        let backend = CrosstermBackend::new(session.screen());
         Self {
-            backend,
+            terminal: session.screen(),
+            bytes: Vec::new(),
             theme,
             shown: None,
             spare: Buffer::default(),
@@ -53,25 +55,28 @@ impl Screen {
         let mut next = std::mem::take(&mut self.spare);
         next.resize(area);
         let caret = ui::draw(model, &self.theme, &mut next);
-        self.backend.write_all(BEGIN)?;
-        let same_size = self.shown.as_ref().is_some_and(|shown| shown.area == area);
-        let shown = if let Some(shown) = self.shown.take().filter(|_| same_size) {
-            shown
-        } else {
-            self.backend.clear_region(ClearType::All)?;
-            Buffer::empty(area)
-        };
-        if self.caret {
-            self.backend.hide_cursor()?;
+        let known = self.shown.take().filter(|shown| shown.area == area);
+        let unknown = known.is_none();
+        let shown = known.unwrap_or_else(|| Buffer::empty(area));
+        self.bytes.clear();
+        self.bytes.extend_from_slice(BEGIN);
+        // Onto bytes, not onto the terminal: the backend flushes in between.
+        let mut backend = CrosstermBackend::new(&mut self.bytes);
+        if unknown {
+            backend.clear_region(ClearType::All)?;
         }
-        self.backend.draw(shown.diff(&next).into_iter())?;
+        if self.caret {
+            backend.hide_cursor()?;
+        }
+        backend.draw(shown.diff(&next).into_iter())?;
         if let Some((x, y)) = caret {
-            self.backend.set_cursor_position(Position::new(x, y))?;
-            self.backend.show_cursor()?;
+            backend.set_cursor_position(Position::new(x, y))?;
+            backend.show_cursor()?;
         }
         self.caret = caret.is_some();
-        self.backend.write_all(END)?;
-        Write::flush(&mut self.backend)?;
+        self.bytes.extend_from_slice(END);
+        self.terminal.write_all(&self.bytes)?;
+        self.terminal.flush()?;
         self.spare = shown;
         self.shown = Some(next);
         Ok(())

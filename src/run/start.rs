@@ -6,15 +6,12 @@
 
 use std::ffi::OsString;
 use std::ops::ControlFlow;
-use std::sync::mpsc::Receiver;
-use std::time::{Duration, Instant};
 
-use crate::app::{Effect, Event, Failure, Focus, Model, Notice, Settings, Tone, open, update};
+use crate::app::{Effect, Failure, Focus, Model, Notice, Settings, Tone, open};
 use crate::article::Source;
-use crate::cli::{Complaints, Edge};
+use crate::cli::Edge;
 use crate::config::Theme;
 use crate::i18n::Texts;
-use crate::shell::Shell;
 use crate::shell::fs::{Kind, shown};
 use crate::shell::library::Library;
 
@@ -82,19 +79,6 @@ pub(super) fn no_terminal(edge: &mut Edge) {
     });
 }
 
-/// Bookmarks that did not reach the disk.
-pub(super) fn unsaved(complaints: &mut Complaints, count: usize) {
-    let what = "bookmarks.toml".to_owned();
-    complaints.unsaved(
-        count,
-        &Failure {
-            what,
-            why: "why-io",
-            detail: String::new(),
-        },
-    );
-}
-
 /// The colours of the configuration, or none (`NO_COLOR`).
 pub(super) fn theme(edge: &Edge) -> Theme {
     let colours = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -131,19 +115,10 @@ pub(super) fn model(edge: &mut Edge, first: First, size: (u16, u16)) -> (Model, 
     (model, effects)
 }
 
-/// Takes in what comes at once, so that the first frame has something to show.
-pub(super) fn gather(model: &mut Model, events: &Receiver<Event>, shell: &Shell, limit: Duration) {
-    let begun = Instant::now();
-    let ready = |model: &Model| match model.focus {
+/// Whether there is something to show.
+pub(super) fn ready(model: &Model) -> bool {
+    match model.focus {
         Focus::Reader => model.reader.is_some() || model.opening.is_none(),
         Focus::List => !model.list.rows().is_empty() || model.list.complete,
-    };
-    while !ready(model) {
-        let Ok(event) = events.recv_timeout(limit.saturating_sub(begun.elapsed())) else {
-            return;
-        };
-        update(model, event)
-            .into_iter()
-            .for_each(|effect| shell.perform(effect));
     }
 }

@@ -6,6 +6,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use crate::app::event::Failure;
 use crate::article::Source;
 use crate::ingest;
 use crate::store::{CHUNK_ROWS, Chunk, ChunkBuilder, Row};
+use crate::text::clean;
 
 /// Rows of the first chunk: little enough to be there for the first frame.
 const FIRST_ROWS: usize = 64;
@@ -50,12 +52,24 @@ impl Library {
         let mut chunks = Chunks::new(sink);
         self.sources(
             named,
-            &mut |found| match found.and_then(|source| self.loader.row(&source)) {
+            &mut |found| match found.and_then(|source| self.row(&source)) {
                 Ok(row) => chunks.push(row),
                 Err(failure) => chunks.fail(failure),
             },
         )?;
         chunks.flush()
+    }
+
+    /// The row of a source; a panic costs that row only.
+    fn row(&self, source: &Source) -> Result<Row, Failure> {
+        let caught = catch_unwind(AssertUnwindSafe(|| self.loader.row(source)));
+        caught.unwrap_or_else(|_| {
+            Err(Failure {
+                what: clean::line(&source.to_string()),
+                why: "why-io",
+                detail: "panic".to_owned(),
+            })
+        })
     }
 
     /// The sources that `named` stands for, or those of the library, in order.

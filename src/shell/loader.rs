@@ -28,13 +28,16 @@ const WINDOW: usize = 128 * 1024;
 /// Reads sources. One for the whole program, shared by its threads.
 #[derive(Default)]
 pub struct Loader {
-    kept: Mutex<HashMap<Source, Arc<Mutex<Stream>>>>,
+    kept: Mutex<HashMap<Source, Slot>>,
 }
+
+/// A stream that is kept, once it has been opened.
+type Slot = Arc<Mutex<Option<Stream>>>;
 
 /// The bytes of a source: ours alone, or kept for the next who asks.
 enum Reading {
     Own(Stream),
-    Kept(Arc<Mutex<Stream>>),
+    Kept(Slot),
 }
 
 impl Reading {
@@ -44,7 +47,10 @@ impl Reading {
     ) -> Result<T, ReadError> {
         match self {
             Self::Own(mut stream) => read(&mut stream),
-            Self::Kept(stream) => read(&mut stream.lock().unwrap_or_else(PoisonError::into_inner)),
+            Self::Kept(slot) => {
+                let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+                slot.as_mut().map_or(Err(ReadError::NotFound), read)
+            }
         }
     }
 }
@@ -52,7 +58,7 @@ impl Reading {
 impl Loader {
     /// A loader that takes `bytes` for standard input.
     pub fn with_stdin(bytes: impl std::io::Read + Send + 'static) -> Self {
-        let stdin = Arc::new(Mutex::new(Stream::of(bytes)));
+        let stdin = Arc::new(Mutex::new(Some(Stream::of(bytes))));
         Self {
             kept: Mutex::new(HashMap::from([(Source::Stdin, stdin)])),
         }
@@ -131,18 +137,23 @@ impl Loader {
         }
     }
 
+    /// The stream of what can be read only once. Opening may wait for a writer:
+    /// nobody else's source is held up by that.
     fn kept(
         &self,
         source: &Source,
         open: impl FnOnce() -> Result<Stream, ReadError>,
     ) -> Result<Reading, ReadError> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(stream) = kept.get(source) {
-            return Ok(Reading::Kept(Arc::clone(stream)));
+        let slot = {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(kept.entry(source.clone()).or_default())
+        };
+        let mut opened = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if opened.is_none() {
+            *opened = Some(open()?);
         }
-        let stream = Arc::new(Mutex::new(open()?));
-        kept.insert(source.clone(), Arc::clone(&stream));
-        Ok(Reading::Kept(stream))
+        drop(opened);
+        Ok(Reading::Kept(slot))
     }
 }
 

@@ -35,10 +35,11 @@ use loader::Loader;
 use paths::Places;
 use pool::Pool;
 use saver::Saver;
+pub use saver::Unsaved;
 
-/// Threads for reading and parsing: one may be busy with a large library while
-/// the other opens an article.
-const WORKERS: usize = 2;
+/// Threads for reading and parsing: one may be busy with a large library, another
+/// with the rest of a large article, while the third opens the next.
+const WORKERS: usize = 3;
 
 /// What the shell works on.
 #[derive(Default)]
@@ -109,7 +110,7 @@ impl Shell {
         match effect {
             Effect::LoadArticle { era, source } => {
                 let library = Arc::clone(&self.library);
-                self.submit(&self.loads, era, move |events| {
+                self.submit(&self.loads, era, move |events, _| {
                     load(&library.loader, era, source, events);
                 });
             }
@@ -119,7 +120,7 @@ impl Shell {
                 snapshot,
             } => self.filter.ask(era, query, snapshot),
             Effect::BuildPage { era, article, view } => {
-                self.submit(&self.views, era, move |events| {
+                self.submit(&self.views, era, move |events, _| {
                     let page = Arc::new(Page::new(&article, view));
                     tell(events, Event::PageBuilt { era, page });
                 });
@@ -128,15 +129,20 @@ impl Shell {
                 era,
                 page,
                 typography,
-            } => self.submit(&self.measures, era, move |events| {
-                let starts = reader::starts(&page, typography);
-                tell(events, Event::Measured { era, starts });
+            } => self.submit(&self.measures, era, move |events, stale| {
+                if let Some(starts) = reader::starts(&page, typography, stale) {
+                    tell(events, Event::Measured { era, starts });
+                }
             }),
-            Effect::Find { era, page, text } => self.submit(&self.finds, era, move |events| {
-                let needle = Needle::new(&text);
-                let matches = reader::find(&page, &|segment| find_all(segment, &needle));
-                tell(events, Event::Found { era, matches });
-            }),
+            Effect::Find { era, page, text } => {
+                self.submit(&self.finds, era, move |events, stale| {
+                    let needle = Needle::new(&text);
+                    let matcher = |segment: &str| find_all(segment, &needle);
+                    if let Some(matches) = reader::find(&page, &matcher, stale) {
+                        tell(events, Event::Found { era, matches });
+                    }
+                })
+            }
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
@@ -148,18 +154,24 @@ impl Shell {
         self.saver.flush(timeout)
     }
 
-    /// The changes that are not on disk.
-    pub fn unsaved(&self) -> Vec<BookmarkChange> {
+    /// What is not on disk.
+    pub fn unsaved(&self) -> Unsaved {
         self.saver.unsaved()
     }
 
-    /// Queues a job that is not begun where a later one of its kind was asked for.
-    fn submit(&self, kind: &Latest, era: Era, job: impl FnOnce(&Sender<Event>) + Send + 'static) {
+    /// Queues a job that is not begun where a later one of its kind was asked for;
+    /// one that goes on may ask for that again and again.
+    fn submit(
+        &self,
+        kind: &Latest,
+        era: Era,
+        job: impl FnOnce(&Sender<Event>, &dyn Fn() -> bool) + Send + 'static,
+    ) {
         let latest = kind.ask(era);
         let events = self.events.clone();
         self.pool.submit(move || {
             if latest.is(era) {
-                job(&events);
+                job(&events, &|| !latest.is(era));
             }
         });
     }

@@ -25,6 +25,13 @@ pub struct Saver {
     desk: Arc<Desk>,
 }
 
+/// Changes that did not reach the disk, and why.
+#[derive(Clone, Debug)]
+pub struct Unsaved {
+    pub changes: usize,
+    pub failure: Failure,
+}
+
 /// What the thread and its handle share.
 #[derive(Default)]
 struct Desk {
@@ -41,6 +48,8 @@ struct State {
     /// Whether to write what waits; false after a failure.
     wanted: bool,
     writing: bool,
+    /// Why the last write failed.
+    failure: Option<Failure>,
     closed: bool,
 }
 
@@ -95,9 +104,19 @@ impl Saver {
         state.waiting.is_empty() && !state.writing
     }
 
-    /// The changes that are not on disk, as far as no write runs.
-    pub fn unsaved(&self) -> Vec<BookmarkChange> {
-        self.desk.state().waiting.clone()
+    /// What is not on disk.
+    pub fn unsaved(&self) -> Unsaved {
+        let state = self.desk.state();
+        let still = || Failure {
+            what: String::new(),
+            why: "why-lock-busy",
+            detail: String::new(),
+        };
+        Unsaved {
+            // A write that still runs has at least one.
+            changes: state.waiting.len().max(1),
+            failure: state.failure.clone().unwrap_or_else(still),
+        }
     }
 }
 
@@ -150,8 +169,9 @@ impl Writer {
             state.writing = true;
             drop(state);
             let event = self.write(&batch, asked.clone());
-            if matches!(event, Event::BookmarksFailed(..)) {
+            if let Event::BookmarksFailed(_, failure) = &event {
                 let mut state = desk.state();
+                state.failure = Some(failure.clone());
                 state.asked.extend(asked);
                 let newer = std::mem::replace(&mut state.waiting, batch);
                 for change in newer {

@@ -11,4 +11,5 @@ pub mod signals;
 
 pub use input::Input;
 pub use session::{Entered, Screen, Session, columns};
+pub use signal_hook::consts::SIGHUP;
 pub use signals::{Signals, die_of, suspend};

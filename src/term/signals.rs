@@ -89,8 +89,11 @@ fn answer(signal: i32, events: &Sender<Event>, session: &Session, main: &Ending)
             Event::Resized(columns, rows)
         }
         SIGTSTP => Event::SuspendAsked,
-        // Whoever stopped the program enters the screen again by itself.
-        SIGCONT => return,
+        // Who stopped it may have written on the screen.
+        SIGCONT => {
+            let (columns, rows) = session.size();
+            Event::Resumed(columns, rows)
+        }
         ends => Event::Signalled(ends),
     };
     let ends = matches!(event, Event::Signalled(_));
@@ -151,11 +154,9 @@ mod tests {
             assert!(matches!(received.recv(), Ok(Event::Signalled(n)) if n == number));
         }
         raise(Signal::CONT);
+        assert!(matches!(received.recv(), Ok(Event::Resumed(..))));
         drop(signals);
-        assert!(
-            received.recv().is_err(),
-            "SIGCONT is no event; the thread ends"
-        );
+        assert!(received.recv().is_err(), "the thread ends");
     }
 
     #[test]

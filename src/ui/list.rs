@@ -8,7 +8,7 @@ use super::paint::Canvas;
 use super::{has_focus, key, prompt, sentence};
 use crate::app::{Area, Command, Context, Focus, Model, Prompt};
 use crate::config::Role;
-use crate::filter::Query;
+use crate::filter::Skim;
 use crate::store::RowIx;
 use crate::text::{clip, width};
 
@@ -34,7 +34,7 @@ pub(super) fn draw(
         sentence(top, &empty(model), Role::Quiet, canvas);
         return caret;
     }
-    let query = Query::parse(&model.list.query);
+    let scorer = Skim::default();
     for row in 0..area.height {
         let place = model.list.top + row as usize;
         let Some(found) = model.list.row(place) else {
@@ -49,7 +49,7 @@ pub(super) fn draw(
             model,
             found,
             place == model.list.cursor,
-            &query,
+            &scorer,
             line,
             canvas,
         );
@@ -109,7 +109,7 @@ fn row(
     model: &Model,
     row: RowIx,
     chosen: bool,
-    query: &Query,
+    scorer: &Skim,
     line: Area,
     canvas: &mut Canvas<'_>,
 ) {
@@ -166,13 +166,13 @@ fn row(
         canvas.put(cell, 0, if mark.saved { "✦" } else { "✧" }, |_| colour);
     }
     inner.width = inner.width.saturating_sub(2);
-    headline(model, row, query, inner, style, canvas);
+    headline(model, row, scorer, inner, style, canvas);
 }
 
 fn headline(
     model: &Model,
     row: RowIx,
-    query: &Query,
+    scorer: &Skim,
     area: Area,
     style: Style,
     canvas: &mut Canvas<'_>,
@@ -182,10 +182,11 @@ fn headline(
         canvas.line(area, &model.texts.text("list-untitled"), Role::Quiet);
         return;
     }
+    let query = &model.list.filter;
     let marks = if query.is_empty() {
         None
     } else {
-        query.marks(whole)
+        query.marks_with(scorer, whole)
     }
     .unwrap_or_default();
     let shown = clip::clip(whole, area.width as usize, canvas.ambiguous);

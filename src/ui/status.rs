@@ -147,6 +147,10 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         .is_some_and(|reader| reader.view() == View::Raw);
     let reading = !model.list.complete && !model.list.rows().is_empty();
     let count = model.list.rows().len();
+    let rest = model
+        .reader
+        .as_ref()
+        .is_some_and(|reader| reader.awaited.rest.is_some());
     // What a notice has just said is not said twice.
     let told = |ids: &[&str]| {
         let notice = model.notice.as_ref();
@@ -163,7 +167,7 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         (!on_page && model.list.bookmarks.is_some() && !told(&["notice-only-bookmarks"]))
             .then(|| texts.text("mode-only-bookmarks")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
-        (model.opening.is_some()).then(|| texts.text("status-loading")),
+        (model.opening.is_some() || rest).then(|| texts.text("status-loading")),
     ];
     on.into_iter().flatten()
 }

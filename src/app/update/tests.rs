@@ -218,12 +218,13 @@ fn answers(effect: &Effect) -> Vec<Event> {
             page,
             typography,
         } => {
-            let starts = reader::starts(&page, typography);
+            let starts = reader::starts(&page, typography, &|| false).unwrap();
             vec![Event::Measured { era, starts }]
         }
         Effect::Find { era, page, text } => {
             let needle = Needle::new(&text);
-            let matches = reader::find(&page, &|segment| find_all(segment, &needle));
+            let matcher = |segment: &str| find_all(segment, &needle);
+            let matches = reader::find(&page, &matcher, &|| false).unwrap();
             vec![Event::Found { era, matches }]
         }
         Effect::SaveBookmark(change) => vec![Event::BookmarksSaved(vec![change.id()])],
@@ -699,7 +700,7 @@ fn suspending_and_coming_back_draws_anew() {
     let mut play = Play::new(&["甲"]);
     play.press("<C-z>")
         .event(Event::SuspendAsked)
-        .event(Event::Resumed)
+        .event(Event::Resumed(80, 24))
         .press("<C-l>");
     let effects: Vec<Effect> = play.asked.drain(..).collect();
     assert!(

@@ -67,6 +67,6 @@ fn rows_counted_ahead_equal_rows_laid_out() {
     let sheet = sheet(30);
     assert_eq!(
         sheet.starts.clone().unwrap(),
-        starts(&sheet.page, sheet.typography)
+        starts(&sheet.page, sheet.typography, &|| false).unwrap()
     );
 }

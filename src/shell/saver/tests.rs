@@ -116,7 +116,7 @@ fn a_damaged_file_is_told_and_never_written() {
     assert!(matches!(received.recv(), Ok(Event::BookmarksFailed(ids, _)) if ids == [ArticleId(1)]));
     assert!(!saver.flush(LONG));
     assert_eq!(fs::read_to_string(&path).unwrap(), damaged);
-    assert_eq!(saver.unsaved(), [set(1)]);
+    assert_eq!(saver.unsaved().changes, 1);
 
     fs::write(&path, "[[bookmark]]\nid = \"00000000000000bb\"\n").unwrap();
     saver.save(set(2));
@@ -149,7 +149,7 @@ fn without_a_place_nothing_is_saved_and_all_is_kept() {
         (&[ArticleId(1)][..], "why-no-home")
     );
     assert!(!saver.flush(LONG));
-    assert_eq!(saver.unsaved(), [set(1)]);
+    assert_eq!(saver.unsaved().changes, 1);
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn step() -> impl Strategy<Value = Step> {
     let failure = super::super::screens::headless::disk_full();
     let events = [
         Event::LibraryRead,
-        Event::Resumed,
+        Event::Resumed(60, 20),
         Event::SuspendAsked,
         Event::JobPanicked("x".to_owned()),
         Event::SourceFailed(failure.clone()),
@@ -157,7 +157,8 @@ impl Walk {
                 } else {
                     Ambiguous::Narrow
                 };
-                yue.event(Event::Resumed);
+                let (columns, rows) = yue.model.size;
+                yue.event(Event::Resumed(columns, rows));
             }
             Step::Event(event) => yue.event(event.clone()),
         }

@@ -257,7 +257,7 @@ proptest! {
             let expected = segment_lines(&page, &page.segments[at], typography);
             prop_assert_eq!(&*sheet.lay_out(at), &expected[..]);
         }
-        prop_assert_eq!(sheet.starts.clone().unwrap(), yue::reader::starts(&page, typography));
+        prop_assert_eq!(sheet.starts.clone().unwrap(), yue::reader::starts(&page, typography, &|| false).unwrap());
     }
 }
 

@@ -190,16 +190,17 @@ impl Headless {
                 page,
                 typography,
             } => {
-                let starts = reader::starts(&page, typography);
+                let starts = reader::starts(&page, typography, &|| false).unwrap();
                 vec![Event::Measured { era, starts }]
             }
             Effect::Find { era, page, text } => {
                 let needle = Needle::new(&text);
-                let matches = reader::find(&page, &|segment| find_all(segment, &needle));
+                let matcher = |segment: &str| find_all(segment, &needle);
+                let matches = reader::find(&page, &matcher, &|| false).unwrap();
                 vec![Event::Found { era, matches }]
             }
             Effect::SaveBookmark(change) => self.save(change),
-            Effect::Suspend => vec![Event::Resumed],
+            Effect::Suspend => vec![Event::Resumed(self.model.size.0, self.model.size.1)],
             Effect::Redraw | Effect::Quit { .. } => Vec::new(),
         }
     }

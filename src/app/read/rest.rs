@@ -1,0 +1,37 @@
+//! A large article whose head is on the page while the rest is being read.
+//!
+//! Invariant: until the rest is there, a place behind the head is not taken for
+//! the beginning.
+
+use super::{Anchor, Reader};
+use crate::app::Era;
+use crate::reader::Place;
+
+/// What is known while the rest is awaited.
+#[derive(Clone, Copy, Debug)]
+pub struct Rest {
+    pub era: Era,
+    /// Where to go in the whole.
+    pub goal: Option<Anchor>,
+    /// What was at the top when the head came; still there, nobody has moved.
+    pub head: Place,
+}
+
+impl Reader {
+    /// The whole will come as a result of `era`.
+    pub fn await_rest(&mut self, era: Era, goal: Option<Anchor>) {
+        let head = self.top;
+        self.awaited.rest = Some(Rest { era, goal, head });
+    }
+
+    /// What was awaited, where the result of `era` is it.
+    pub fn take_rest(&mut self, era: Era) -> Option<Rest> {
+        self.awaited.rest.take_if(|rest| rest.era == era)
+    }
+
+    /// Whether the reader has not got yet to where it was to go.
+    pub fn waits_for_its_place(&self) -> bool {
+        let waits = |rest: Rest| rest.goal.is_some() && rest.head == self.top;
+        self.awaited.rest.is_some_and(waits)
+    }
+}
