@@ -8,7 +8,7 @@ use super::paint::Canvas;
 use super::{has_focus, key, sentence};
 use crate::app::read::Reader;
 use crate::app::{Area, Command, Context, Focus, Model, warning_text};
-use crate::article::Span;
+use crate::article::{Span, Warning};
 use crate::config::Role;
 use crate::reader::{Part, Place, Segment};
 use crate::text::width;
@@ -54,7 +54,7 @@ pub(super) fn draw(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
         place.row += 1;
         y += 1;
     }
-    if reader.article.text.trim().is_empty() && y < block.height {
+    if reader.article.warnings.contains(&Warning::Empty) && y < block.height {
         let back = key(model, Command::Back, Context::Reader);
         let words = model
             .texts

@@ -512,6 +512,68 @@ fn a_bookmark_behind_the_head_is_reached_with_the_whole() {
     }
 }
 
+/// The head of 甲 on the page, of which a bookmark stands behind it.
+fn head_of_a_bookmarked(play: &mut Play) -> Era {
+    play.event(Event::BookmarksRead(vec![bookmark("甲", 22, 0)]));
+    play.press("<Enter>");
+    let Some(Effect::LoadArticle { era, .. }) = play.asked.pop_back() else {
+        panic!("nothing is loaded");
+    };
+    play.event(loaded(era, "甲", false));
+    era
+}
+
+#[test]
+fn leaving_before_the_rest_has_come_keeps_the_bookmark_where_it_was() {
+    for keys in ["h", "Q", "[", "q"] {
+        let mut play = Play::new(&["甲", "乙"]);
+        head_of_a_bookmarked(&mut play);
+        play.press(keys);
+        let moved = |effect: &Effect| matches!(effect, Effect::SaveBookmark(_));
+        assert!(!play.asked.iter().any(moved), "{keys}: {:?}", play.asked);
+        let mark = play.model.marks.get(id("甲")).unwrap();
+        assert_eq!(mark.bookmark.block, 22, "{keys}");
+    }
+}
+
+#[test]
+fn the_rest_comes_whatever_else_was_asked_for() {
+    let mut play = Play::new(&["甲", "gone"]);
+    let era = head_of_a_bookmarked(&mut play);
+    play.keys("hj<Enter>");
+    assert_eq!(play.notice(), "notice-source-failed");
+    play.event(loaded(era, "甲", true)).settle();
+    assert!(play.reader().article.complete);
+}
+
+#[test]
+fn rows_and_matches_change_together() {
+    let mut play = Play::new(&["甲", "乙", "丙"]);
+    play.event(Event::BookmarksRead(vec![bookmark("丙", 0, 0)]));
+    play.keys("/丙<Enter>");
+    assert_eq!(play.chosen(), "丙");
+    // Only bookmarks are asked for; what shows is still the result over all rows.
+    play.press("B");
+    assert!(play.model.list.is_filtering());
+    assert_eq!(play.chosen(), "丙");
+    play.settle();
+    assert_eq!(play.chosen(), "丙");
+    assert_eq!(play.model.list.rows().len(), 1);
+}
+
+#[test]
+fn enter_before_the_result_opens_the_result() {
+    let mut play = Play::new(&["甲", "乙", "丙"]);
+    play.press("/丙<Enter><Enter>");
+    let loads = |effect: &Effect| matches!(effect, Effect::LoadArticle { .. });
+    assert!(
+        !play.asked.iter().any(loads),
+        "the old result is not opened"
+    );
+    play.settle();
+    assert_eq!(play.reader().article.headline(), "丙");
+}
+
 #[test]
 fn a_panic_in_a_job_is_said_and_costs_no_more() {
     let mut play = Play::new(&["甲", "乙"]);
