@@ -4,6 +4,7 @@
 //! [`Sheet`] is that page set at one measure, laid out where it is looked at.
 
 mod build;
+mod cut;
 mod fold;
 mod page;
 mod place;
