@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::cut::head_length;
 use super::fold::{Repeat, repeat};
 use super::page::{Link, LinkTarget, Page, Part, Segment, View};
+use super::typography::has_own_indent;
 use crate::article::{Article, BlockKind, Span};
 use crate::text::Lang;
 
@@ -131,7 +132,7 @@ impl<'a> Builder<'a> {
             .is_some_and(|s| matches!(s.part, Part::Facts | Part::Warning));
         if !span.is_empty() {
             let text = self.article.slice(span);
-            let own = text.starts_with(['\u{3000}', ' ', '\t', '\u{A0}']);
+            let own = has_own_indent(text);
             self.split(
                 index,
                 span,

@@ -9,35 +9,9 @@ use std::sync::Arc;
 
 use super::page::{Page, Part, Segment};
 use super::place::Place;
+use super::typography::Typography;
 use crate::text::wrap::{self, Line, Setting};
-use crate::text::{Ambiguous, Lang, Level};
-
-/// How text is set: all that a layout depends on besides the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Typography {
-    /// Columns of the text block.
-    pub measure: u16,
-    pub ambiguous: Ambiguous,
-    pub level: Level,
-}
-
-impl Typography {
-    /// First-line indent of a body paragraph, in columns: two Han, one where
-    /// the line holds fewer than twenty (CLREQ 3.1.5).
-    pub fn indent(self) -> usize {
-        if self.measure < 40 { 2 } else { 4 }
-    }
-
-    /// The same with the measure rounded down to even, for text on the grid.
-    pub fn on_grid(self, grid: bool) -> Self {
-        let measure = if grid && self.measure > 2 {
-            self.measure & !1
-        } else {
-            self.measure
-        };
-        Self { measure, ..self }
-    }
-}
+use crate::text::{Lang, Level};
 
 /// Columns that a part stands in from the left of the text block.
 fn inset(part: Part) -> usize {
@@ -51,26 +25,21 @@ fn inset(part: Part) -> usize {
 /// The lines of one segment; offsets count from its start.
 pub fn segment_lines(page: &Page, segment: &Segment, typography: Typography) -> Vec<Line> {
     let set = typography.on_grid(page.grid && page_part(segment.part));
-    let setting = Setting {
-        measure: (set.measure as usize)
-            .saturating_sub(inset(segment.part))
-            .max(2),
-        indent: if segment.indented {
-            typography.indent()
-        } else {
-            0
+    let indent = if segment.indented {
+        typography.indent()
+    } else {
+        0
+    };
+    let setting = set.setting(indent, segment.lang);
+    let measure = setting.measure.saturating_sub(inset(segment.part)).max(2);
+    let setting = match segment.part {
+        Part::Raw => Setting {
+            measure,
+            level: Level::None,
+            lang: Lang::Chinese,
+            ..setting
         },
-        ambiguous: typography.ambiguous,
-        level: if segment.part == Part::Raw {
-            Level::None
-        } else {
-            typography.level
-        },
-        lang: if segment.part == Part::Raw {
-            Lang::Chinese
-        } else {
-            segment.lang
-        },
+        _ => Setting { measure, ..setting },
     };
     wrap::lines(page.segment_text(segment), setting).collect()
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::article::BlockKind;
 use crate::reader::View;
 use crate::reader::page::tests::article;
+use crate::text::Ambiguous;
 
 fn sheet(measure: u16) -> Sheet {
     let body = "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少".repeat(3);
