@@ -61,8 +61,9 @@ pub fn starts(page: &Page, typography: Typography) -> Arc<[u32]> {
     all.into()
 }
 
-/// How many laid-out segments are kept.
-const KEPT: usize = 1024;
+/// Lines that are kept before and behind the segment laid out last: as many as
+/// the tallest window shows, so that laying out a window forgets nothing of it.
+const WINDOW: usize = u16::MAX as usize;
 
 /// A page at one measure.
 #[derive(Clone, Debug)]
@@ -70,12 +71,17 @@ pub struct Sheet {
     pub page: Arc<Page>,
     pub typography: Typography,
     lines: BTreeMap<usize, Arc<[Line]>>,
+    /// How many lines `lines` holds.
+    held: usize,
+    window: usize,
     /// See [`starts`]; None until known.
     pub starts: Option<Arc<[u32]>>,
 }
 
 /// Pages up to this many bytes are laid out whole when opened.
 const WHOLE_BYTES: usize = 128 * 1024;
+/// And up to this many segments.
+const WHOLE_SEGMENTS: usize = 1024;
 
 impl Sheet {
     /// The page at a measure. Small pages know their height at once; for others
@@ -85,6 +91,8 @@ impl Sheet {
             page,
             typography,
             lines: BTreeMap::new(),
+            held: 0,
+            window: WINDOW,
             starts: None,
         };
         if sheet.is_small() {
@@ -102,7 +110,7 @@ impl Sheet {
 
     /// Whether the page is laid out whole at once.
     pub fn is_small(&self) -> bool {
-        self.page.text.len() <= WHOLE_BYTES && self.page.segments.len() <= KEPT
+        self.page.text.len() <= WHOLE_BYTES && self.page.segments.len() <= WHOLE_SEGMENTS
     }
 
     /// Rows of a segment, the blank ones above it included; lays it out.
@@ -124,10 +132,12 @@ impl Sheet {
             return Arc::from([]);
         };
         let lines: Arc<[Line]> = segment_lines(&self.page, found, self.typography).into();
-        if self.lines.len() >= KEPT {
+        self.held += lines.len();
+        self.lines.insert(segment, Arc::clone(&lines));
+        // Twice what is kept, so that each line is looked at about once.
+        if self.held > 4 * self.window {
             self.forget_far(segment);
         }
-        self.lines.insert(segment, Arc::clone(&lines));
         lines
     }
 
@@ -141,9 +151,19 @@ impl Sheet {
         self.lines.len()
     }
 
+    /// Forgets what no window that shows a row of segment `from` reaches.
     fn forget_far(&mut self, from: usize) {
-        let keep = from.saturating_sub(KEPT / 4)..from + KEPT / 4;
+        let window = self.window;
+        let near = |between: &mut usize, (at, lines): (&usize, &Arc<[Line]>)| {
+            let reached = *between < window;
+            *between += lines.len();
+            reached.then_some(*at)
+        };
+        let first = self.lines.range(..from).rev().scan(0, near).last();
+        let last = self.lines.range(from + 1..).scan(0, near).last();
+        let keep = first.unwrap_or(from)..=last.unwrap_or(from);
         self.lines.retain(|segment, _| keep.contains(segment));
+        self.held = self.lines.values().map(|lines| lines.len()).sum();
     }
 
     /// `place` moved by `rows`, within the first `shown` segments.
