@@ -1,12 +1,17 @@
 //! Where an article comes from: an embedded seed, a file, or standard input.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fmt;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
+
 /// The source of an article. `Display` gives the form of the bookmarks file and
 /// of JSON: `seed:NAME`, an absolute path (percent-encoded where it is not
-/// UTF-8), or `-`.
+/// UTF-8, or would be read as another), or `-`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// An embedded article, by name.
@@ -52,25 +57,97 @@ impl fmt::Display for Source {
     }
 }
 
-/// A path as text: itself where it is UTF-8 without `%`, else percent-encoded.
-fn path_text(path: &Path) -> String {
-    use std::os::unix::ffi::OsStrExt;
+/// A path as text: itself where reading that gives the path again, else
+/// percent-encoded.
+fn path_text(path: &Path) -> Cow<'_, str> {
     match path.to_str() {
-        Some(text) => text.to_owned(),
-        None => percent_encoding::percent_encode(path.as_os_str().as_bytes(), PATH_SET).to_string(),
+        Some(text) if !is_encoded(text) => Cow::Borrowed(text),
+        // One round of decoding gives this back, whatever stands behind the signs.
+        Some(text) => Cow::Owned(text.replace('%', "%25")),
+        None => percent_encode(path.as_os_str().as_bytes(), PATH_SET).into(),
     }
 }
 
 /// All but the bytes that a path usually holds is encoded.
-const PATH_SET: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'%').add(b' ');
+const PATH_SET: &AsciiSet = &CONTROLS.add(b'%').add(b' ');
 
-/// The path that a text names; a text that decodes to bytes that are no UTF-8
-/// was percent-encoded by us.
+/// The path that a text names.
 fn path_from(text: &str) -> Arc<Path> {
-    use std::os::unix::ffi::OsStrExt;
-    let bytes: Vec<u8> = percent_encoding::percent_decode_str(text).collect();
-    if text.contains('%') && std::str::from_utf8(&bytes).is_err() {
-        return Arc::from(Path::new(std::ffi::OsStr::from_bytes(&bytes)));
+    if is_encoded(text) {
+        let bytes: Vec<u8> = percent_decode_str(text).collect();
+        return Arc::from(Path::new(OsStr::from_bytes(&bytes)));
     }
     Arc::from(Path::new(text))
+}
+
+/// No text of a path is longer than this, in bytes: 4,096 of them, encoded.
+const LONGEST: usize = 3 * 4096;
+
+/// Whether a text is to be decoded: decoding it, as often as there is something
+/// to decode, gives bytes that are not UTF-8. So `/a/100%25.txt` stands for
+/// itself, and a path that would be mistaken is encoded once more.
+fn is_encoded(text: &str) -> bool {
+    if text.len() > LONGEST || !text.contains('%') {
+        return false;
+    }
+    let mut text = Cow::Borrowed(text);
+    loop {
+        let bytes: Vec<u8> = percent_decode_str(&text).collect();
+        if bytes.len() == text.len() {
+            return false;
+        }
+        match String::from_utf8(bytes) {
+            Ok(decoded) => text = Cow::Owned(decoded),
+            Err(_) => return true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &[u8], text: &str) {
+        let source = Source::File(Arc::from(Path::new(OsStr::from_bytes(path))));
+        assert_eq!(source.to_string(), text);
+        assert_eq!(Source::parse(text), source);
+    }
+
+    #[test]
+    fn a_path_is_written_as_it_is_where_it_can_be() {
+        check("/甲/乙 丙.txt".as_bytes(), "/甲/乙 丙.txt");
+        check(b"/a/100%.txt", "/a/100%.txt");
+        check(b"/a/100%25.txt", "/a/100%25.txt");
+        check(b"/a/a%20b%E4%B8%AD.txt", "/a/a%20b%E4%B8%AD.txt");
+    }
+
+    #[test]
+    fn a_path_that_would_be_read_as_another_is_encoded() {
+        check(b"/a/100%FF.txt", "/a/100%25FF.txt");
+        check(b"/a/100%25FF.txt", "/a/100%2525FF.txt");
+        check("/甲/%ff".as_bytes(), "/甲/%25ff");
+        check(b"/a/\xff b", "/a/%FF%20b");
+        check(b"/a/\xff%41", "/a/%FF%2541");
+    }
+
+    proptest! {
+        #[test]
+        fn every_path_is_read_as_it_was_written(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    Just(b"%".to_vec()), Just(b"%25".to_vec()), Just(b"25".to_vec()),
+                    Just(b"%FF".to_vec()), Just(b"%e4%b8%ad".to_vec()), Just("甲".into()),
+                    Just(b"/a".to_vec()), prop::collection::vec(1_u8.., 1..3),
+                ],
+                0..8,
+            )
+        ) {
+            let path = [b"/".to_vec(), parts.concat()].concat();
+            let source = Source::File(Arc::from(Path::new(OsStr::from_bytes(&path))));
+            prop_assert_eq!(Source::parse(&source.to_string()), source);
+        }
+    }
 }

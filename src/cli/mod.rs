@@ -16,7 +16,7 @@ use std::io::{self, IsTerminal};
 
 use clap::{CommandFactory, Parser};
 
-use crate::app::Keymap;
+use crate::app::{Failure, Keymap};
 use crate::config::{self, Config};
 use crate::i18n::{Language, LocaleEnv, Texts};
 use crate::shell::Setup;
@@ -35,8 +35,10 @@ pub struct Edge {
     pub places: Option<Places>,
     pub complaints: Complaints,
     pub keymap: Keymap,
-    /// Mistakes of the configuration, in words.
+    /// Mistakes of the configuration, in words; where it could not be read, why.
     pub problems: Vec<String>,
+    /// That it could not be read, until it has been said.
+    unreadable: Option<Failure>,
 }
 
 impl Edge {
@@ -53,22 +55,30 @@ impl Edge {
         mistakes.extend(unbound);
         let texts = Texts::new(language(args.lang, config.lang));
         let mut problems: Vec<String> = mistakes.iter().map(|m| m.describe(&texts)).collect();
-        let mut complaints = Complaints::new(texts);
-        if let Some(Err(failure)) = text {
-            complaints.failure(&failure);
-            problems.push(failure.what);
-        }
+        let unreadable = text.and_then(Result::err);
+        problems.extend(unreadable.as_ref().map(|failure| {
+            let why = texts.text(failure.why);
+            match failure.detail.as_str() {
+                "" => why,
+                detail => format!("{why}, {detail}"),
+            }
+        }));
         Self {
             config,
             places,
-            complaints,
+            complaints: Complaints::new(texts),
             keymap,
             problems,
+            unreadable,
         }
     }
 
     /// Says what is wrong in the configuration, for commands without a screen.
     pub(crate) fn say_problems(&mut self) {
+        if let Some(failure) = self.unreadable.take() {
+            self.problems.clear();
+            self.complaints.failure(&failure);
+        }
         let path = self
             .places
             .as_ref()
@@ -107,12 +117,7 @@ fn language(flag: Option<Language>, config: Option<Language>) -> Language {
 pub fn main() -> io::Result<u8> {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        // clap's own words, on the stream and with the code that are due.
-        Err(error) => {
-            let code = u8::try_from(error.exit_code()).unwrap_or(FAILED);
-            drop(error.print());
-            return Ok(code);
-        }
+        Err(error) => return Ok(say_usage(&error)),
     };
     let mut edge = Edge::new(&args);
     let screen = std::io::stdout().is_terminal() && !dumb();
@@ -132,6 +137,22 @@ pub fn main() -> io::Result<u8> {
     };
     edge.say_problems();
     Ok(exit(&mut edge, printed))
+}
+
+/// Says clap's own words, which quote the arguments, on the stream that is due;
+/// gives the exit code that is.
+fn say_usage(error: &clap::Error) -> u8 {
+    let words = error.render().to_string();
+    let words = crate::text::clean::clean(&words);
+    let words = words.trim_end_matches('\n');
+    if error.use_stderr() {
+        complain::say(words);
+    } else {
+        // Help: a reader that has gone away has seen enough of it.
+        let mut output = Output::stdout();
+        drop(output.line(words).and_then(|()| output.finish()));
+    }
+    u8::try_from(error.exit_code()).unwrap_or(FAILED)
 }
 
 /// Says on standard error that the program has failed inside.

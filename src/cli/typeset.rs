@@ -6,7 +6,7 @@
 use crate::article::{Article, BlockKind};
 use crate::reader::Typography;
 use crate::text::cluster::Clusters;
-use crate::text::wrap::{self, Setting};
+use crate::text::wrap;
 use crate::text::{Ambiguous, Lang, Level, width};
 
 /// How to set it.
@@ -75,9 +75,8 @@ impl Setter<'_> {
             (self.out)("");
         }
         self.last = Some(block.kind);
-        let own = text.starts_with(['\u{3000}', ' ', '\t', '\u{A0}']);
-        let indent = if body && !own {
-            self.typography.indent()
+        let indent = if body {
+            self.typography.indent_of(text)
         } else {
             0
         };
@@ -85,13 +84,7 @@ impl Setter<'_> {
     }
 
     fn lines(&mut self, text: &str, indent: usize) {
-        let setting = Setting {
-            measure: self.typography.measure as usize,
-            indent,
-            ambiguous: self.typography.ambiguous,
-            level: self.typography.level,
-            lang: Lang::detect(text),
-        };
+        let setting = self.typography.setting(indent, Lang::detect(text));
         let mut row = String::new();
         for line in wrap::lines(text, setting) {
             row.clear();
@@ -147,18 +140,22 @@ mod tests {
     #[test]
     fn paragraphs_are_indented_and_stand_together() {
         let text = "标题\n\n第一段写到这里就结束了。\n\n第二段也一样,但是更长一些。";
-        let expected = [
-            "标题",
-            "",
-            "    第一段写到这里就结",
-            "束了。",
-            "    第二段也一样,但是",
-            "更长一些。",
-        ];
-        assert_eq!(set(text, 22)[..2], expected[..2]);
         assert_eq!(
-            set(text, 45)[2..],
+            set(text, 22),
             [
+                "标题",
+                "",
+                "  第一段写到这里就结",
+                "束了。",
+                "  第二段也一样,但是更",
+                "长一些。",
+            ]
+        );
+        assert_eq!(
+            set(text, 45),
+            [
+                "标题",
+                "",
                 "    第一段写到这里就结束了。",
                 "    第二段也一样,但是更长一些。"
             ]
@@ -172,8 +169,16 @@ mod tests {
 
     #[test]
     fn no_width_is_too_small() {
-        for line in set("标题\n\n第一段。", 1) {
-            assert!(line.chars().count() <= 4, "{line:?}");
+        let one = ["标", "题", "", "第", "一", "段", "。"];
+        assert_eq!(set("标题\n\n第一段。", 1), one);
+        for columns in 2..40 {
+            for line in set(
+                "标题\n\n第一段,很 short。\n\n\u{3000}\u{3000}第二段",
+                columns,
+            ) {
+                let used = width::text(&line, Ambiguous::Narrow);
+                assert!(used <= columns as usize, "{columns}: {line:?}");
+            }
         }
     }
 }

@@ -20,6 +20,14 @@ const WORDS: [&str; 4] = ["ảnh", "a\u{309}nh", "Ảnh", "A\u{309}nh"];
 /// No title with its label is longer than this, in bytes.
 const LONGEST: usize = 2048;
 
+/// A word further on than so many of its kind is no label's.
+const MOST_WORDS: usize = 8;
+
+/// `line` as a title that labels may repeat; empty where it is too long for one.
+pub(super) fn title(line: &str) -> &str {
+    if line.len() > LONGEST { "" } else { line }
+}
+
 /// The label of `line`, where photo `due` is the next one. `titles` may stand
 /// before it in any script; other titles only where they are East Asian.
 pub(super) fn find<'a>(line: &'a str, titles: &[&str], due: u32) -> Option<Label<'a>> {
@@ -28,6 +36,7 @@ pub(super) fn find<'a>(line: &'a str, titles: &[&str], due: u32) -> Option<Label
         .iter()
         .flat_map(|word| {
             head.match_indices(word)
+                .take(MOST_WORDS)
                 .map(move |(at, _)| (at, at + word.len()))
         })
         .filter_map(|(at, after)| {
@@ -100,5 +109,8 @@ mod tests {
         check("桥在那里。他说ảnh", 1, None);
         check("những hình ảnh 1 đẹp", 1, None);
         check("桥在那里。 ảnh 1桥", 1, None);
+        // Nothing is searched without end.
+        let far = format!("。{}桥ảnh 1船", "ảnh x".repeat(8));
+        check(&far, 1, None);
     }
 }

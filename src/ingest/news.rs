@@ -97,7 +97,7 @@ fn kinds(lines: &Lines<'_>, parts: &Sections, first: usize) -> Vec<Kind> {
 
 fn kind(lines: &Lines<'_>, at: usize, first: usize, due: &mut u32) -> Kind {
     let text = lines.get(at);
-    let titles = [lines.get(0), lines.get(1)];
+    let titles = [label::title(lines.get(0)), label::title(lines.get(1))];
     let titles = titles
         .get(..=first.min(at.saturating_sub(1)))
         .unwrap_or(&[]);
@@ -163,7 +163,7 @@ fn push_main(
     first: usize,
 ) {
     let mut due = 1;
-    let titles = [lines.get(0), lines.get(1)];
+    let titles = [label::title(lines.get(0)), label::title(lines.get(1))];
     for (at, kind) in kinds.iter().enumerate().skip(first) {
         let block = match kind {
             _ if parts.agency == Some(at) => BlockKind::Agency,

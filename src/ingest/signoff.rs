@@ -26,26 +26,35 @@ const OVER: &[&str] = &[
 /// No sign-off is longer than this, in characters.
 const LONGEST: usize = 40;
 
+/// No more sign-offs stand one after the other.
+const MOST: usize = 4;
+
 /// The sign-off that `paragraph` ends with, brackets included.
 pub(super) fn find(paragraph: &str) -> Option<&str> {
     let text = trim(paragraph);
     let mut from = text.len();
     // `(完)(越通社)`: both of them.
-    while let Some(start) = one(text.get(..from)?) {
+    for _ in 0..MOST {
+        let Some(start) = one(text.get(..from)?, MOST) else {
+            break;
+        };
         from = start;
     }
     (from < text.len()).then(|| text.get(from..)).flatten()
 }
 
-/// Where the last sign-off of `text` begins.
-fn one(text: &str) -> Option<usize> {
+/// Where the last sign-off of `text` begins; at most `more` others before it
+/// say that the sentence is over.
+fn one(text: &str, more: usize) -> Option<usize> {
     let text = text.trim_end_matches(is_blank);
     if let Some(before) = text.strip_suffix("./.") {
         return Some(before.len());
     }
     let (before, _, inside) = closing_bracket(text, LONGEST)?;
     let inside = trim(inside);
-    let closes = before.is_empty() || end(before) != End::Open || one(before).is_some();
+    let closes = before.is_empty()
+        || end(before) != End::Open
+        || more > 0 && one(before, more - 1).is_some();
     let fits = OVER.contains(&inside)
         || is_pair(inside, closes)
         || closes && (agency::is_name(inside) || all_names(inside));
@@ -108,5 +117,15 @@ mod tests {
         check("他们试飞了歼击机(歼-JJ)", "");
         check("桥通车了。", "");
         check("桥通车了。()", "");
+    }
+
+    #[test]
+    fn brackets_without_end_are_looked_at_from_the_end_only() {
+        let many = |group: &str| format!("桥{}", group.repeat(100_000));
+        check(&many("(a)"), "");
+        check(&many("()"), "");
+        check(&many("(完)"), "(完)(完)(完)(完)");
+        check(&many("(河报-HEBAO)"), "");
+        check(&format!("{}(新华社)", many("(河报-HEBAO)")), "");
     }
 }

@@ -222,6 +222,61 @@ fn seeds_are_news_with_related_items() {
 }
 
 /// Lines as news articles have them, in any order.
+/// Quadratic work on these would not come back within minutes.
+#[test]
+fn marks_without_end_cost_no_more_than_their_length() {
+    let units = [
+        "()",
+        "(a)",
+        "(完)",
+        "[1]",
+        "【甲】",
+        "图自",
+        "图自 ",
+        "ảnh 1",
+        "—",
+        "-",
+        "“",
+        "”",
+        "\"",
+        ")",
+        "。",
+        "\u{3000}",
+        " 甲",
+        "./.",
+        "=",
+        "共同",
+        "1.",
+    ];
+    for unit in units {
+        let long = unit.repeat(100_000);
+        for text in [
+            long.clone(),
+            format!("题\n\n{long}"),
+            format!("题\n\n越通社河内——甲。\n{long}\n越通社\n\n更多\n\n{long}\n{long}"),
+            format!("题\n\n甲。{long}\n{long}(完)\n{long}\n越通社"),
+        ] {
+            let article = read(&text);
+            let shown: usize = article.blocks.iter().map(|b| b.span.len()).sum();
+            let solid = text.trim_matches(marks::is_blank).len();
+            assert!(
+                shown * 10 >= solid * 9 || unit == "\u{3000}",
+                "{unit}: {shown} of {solid}"
+            );
+            assert!(row(&text).1.chars().count() <= ROW_CHARS, "{unit}");
+        }
+    }
+    let line = format!("甲{}乙\n", "ảnh 1".repeat(300));
+    assert!(read(&line.repeat(2000)).blocks.len() > 1000);
+    let title = format!("甲{}乙", " ".repeat(1_000_000));
+    assert!(
+        read(&format!("{title}\n{}", "甲 ảnh 1船\n".repeat(2000)))
+            .blocks
+            .len()
+            > 2000
+    );
+}
+
 fn news_line() -> impl Strategy<Value = String> {
     let lines = [
         "双桥通车",

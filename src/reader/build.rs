@@ -6,10 +6,12 @@
 
 use std::sync::Arc;
 
+use super::cut::head_length;
 use super::fold::{Repeat, repeat};
-use super::page::{Link, LinkTarget, Page, Part, SEGMENT_BYTES, Segment, View};
+use super::page::{Link, LinkTarget, Page, Part, Segment, View};
+use super::typography::has_own_indent;
 use crate::article::{Article, BlockKind, Span};
-use crate::text::{Lang, cluster};
+use crate::text::Lang;
 
 /// The page of `article` for a view.
 pub(super) fn page(article: &Article, view: View) -> Page {
@@ -130,7 +132,7 @@ impl<'a> Builder<'a> {
             .is_some_and(|s| matches!(s.part, Part::Facts | Part::Warning));
         if !span.is_empty() {
             let text = self.article.slice(span);
-            let own = text.starts_with(['\u{3000}', ' ', '\t', '\u{A0}']);
+            let own = has_own_indent(text);
             self.split(
                 index,
                 span,
@@ -195,7 +197,7 @@ impl<'a> Builder<'a> {
         let segment = self.page.segments.len();
         self.one(index, part, gap);
         if let Some(made) = self.page.segments.get_mut(segment) {
-            made.link = Some(self.page.links.len() as u16);
+            made.link = Some(self.page.links.len() as u32);
             self.page.links.push(Link {
                 target,
                 headline,
@@ -222,7 +224,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Pushes a block in segments of at most [`SEGMENT_BYTES`].
+    /// Pushes a block in segments that `cut.rs` bounds.
     fn split(&mut self, block: usize, span: Span, part: Part, gap: u8, indented: bool) {
         let text = Arc::clone(&self.page.text);
         let mut start = span.range().start;
@@ -257,31 +259,4 @@ impl<'a> Builder<'a> {
             link: None,
         });
     }
-}
-
-/// How much of `text` the next segment takes: all of a short one, else up to the
-/// last sentence end (or blank, or character) within the limit.
-fn head_length(text: &str) -> usize {
-    if text.len() <= SEGMENT_BYTES {
-        return text.len();
-    }
-    let limit = cluster::floor(text, SEGMENT_BYTES);
-    let head = text.get(..limit).unwrap_or(text);
-    let half = cluster::floor(head, limit / 2);
-    let tail = head.get(half..).unwrap_or("");
-    let cut = tail
-        .rfind(['。', '！', '？'])
-        .map(|at| at + '。'.len_utf8())
-        .or_else(|| tail.rfind(". ").map(|at| at + 2))
-        .or_else(|| tail.rfind(' ').map(|at| at + 1))
-        .or_else(|| tail.rfind(crate::text::class::is_han));
-    // A closing mark after the sentence end belongs to it.
-    let end = cut.map_or(limit, |at| half + at);
-    let closing = text
-        .get(end..)
-        .unwrap_or("")
-        .chars()
-        .take(4)
-        .take_while(|c| "”’」』）)》】".contains(*c));
-    end + closing.map(char::len_utf8).sum::<usize>()
 }

@@ -18,10 +18,13 @@ pub(super) enum Repeat {
 /// A reporter's credit before a repeated lead is not longer, in characters.
 const CREDIT_CHARS: usize = 24;
 
+/// A longer lead, in characters, is body text, and nobody reads it twice.
+const LEAD_CHARS: usize = 4096;
+
 /// Compares a paragraph (without dateline and sign-off) with the lead.
 pub(super) fn repeat(lead: &str, paragraph: &str) -> Repeat {
-    let lead: Vec<char> = solid(lead).map(|(_, c)| c).collect();
-    if lead.is_empty() {
+    let lead: Vec<char> = solid(lead).map(|(_, c)| c).take(LEAD_CHARS + 1).collect();
+    if lead.is_empty() || lead.len() > LEAD_CHARS {
         return Repeat::None;
     }
     let body: Vec<(usize, char)> = solid(paragraph)
@@ -70,5 +73,13 @@ mod tests {
         assert_eq!(repeat("甲乙", "甲乙丙丁。"), Repeat::None);
         assert_eq!(repeat("甲乙丙。", "甲乙丁。"), Repeat::None);
         assert_eq!(repeat("", "甲"), Repeat::None);
+    }
+
+    #[test]
+    fn a_lead_as_long_as_a_text_is_not_folded() {
+        let longest = format!("{}。", "甲".repeat(LEAD_CHARS - 1));
+        assert_eq!(repeat(&longest, &longest), Repeat::Whole);
+        let longer = format!("甲{longest}");
+        assert_eq!(repeat(&longer, &longer), Repeat::None);
     }
 }

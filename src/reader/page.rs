@@ -61,7 +61,7 @@ pub struct Segment {
     pub indented: bool,
     pub lang: Lang,
     /// Index into [`Page::links`].
-    pub link: Option<u16>,
+    pub link: Option<u32>,
 }
 
 /// What a link names.

@@ -9,35 +9,9 @@ use std::sync::Arc;
 
 use super::page::{Page, Part, Segment};
 use super::place::Place;
+use super::typography::Typography;
 use crate::text::wrap::{self, Line, Setting};
-use crate::text::{Ambiguous, Lang, Level};
-
-/// How text is set: all that a layout depends on besides the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Typography {
-    /// Columns of the text block.
-    pub measure: u16,
-    pub ambiguous: Ambiguous,
-    pub level: Level,
-}
-
-impl Typography {
-    /// First-line indent of a body paragraph, in columns: two Han, one where
-    /// the line holds fewer than twenty (CLREQ 3.1.5).
-    pub fn indent(self) -> usize {
-        if self.measure < 40 { 2 } else { 4 }
-    }
-
-    /// The same with the measure rounded down to even, for text on the grid.
-    pub fn on_grid(self, grid: bool) -> Self {
-        let measure = if grid && self.measure > 2 {
-            self.measure & !1
-        } else {
-            self.measure
-        };
-        Self { measure, ..self }
-    }
-}
+use crate::text::{Lang, Level};
 
 /// Columns that a part stands in from the left of the text block.
 fn inset(part: Part) -> usize {
@@ -51,26 +25,21 @@ fn inset(part: Part) -> usize {
 /// The lines of one segment; offsets count from its start.
 pub fn segment_lines(page: &Page, segment: &Segment, typography: Typography) -> Vec<Line> {
     let set = typography.on_grid(page.grid && page_part(segment.part));
-    let setting = Setting {
-        measure: (set.measure as usize)
-            .saturating_sub(inset(segment.part))
-            .max(2),
-        indent: if segment.indented {
-            typography.indent()
-        } else {
-            0
+    let indent = if segment.indented {
+        typography.indent()
+    } else {
+        0
+    };
+    let setting = set.setting(indent, segment.lang);
+    let measure = setting.measure.saturating_sub(inset(segment.part)).max(2);
+    let setting = match segment.part {
+        Part::Raw => Setting {
+            measure,
+            level: Level::None,
+            lang: Lang::Chinese,
+            ..setting
         },
-        ambiguous: typography.ambiguous,
-        level: if segment.part == Part::Raw {
-            Level::None
-        } else {
-            typography.level
-        },
-        lang: if segment.part == Part::Raw {
-            Lang::Chinese
-        } else {
-            segment.lang
-        },
+        _ => Setting { measure, ..setting },
     };
     wrap::lines(page.segment_text(segment), setting).collect()
 }
@@ -96,8 +65,9 @@ pub fn starts(page: &Page, typography: Typography, stop: &dyn Fn() -> bool) -> O
     Some(all.into())
 }
 
-/// How many laid-out segments are kept.
-const KEPT: usize = 1024;
+/// Lines that are kept before and behind the segment laid out last: as many as
+/// the tallest window shows, so that laying out a window forgets nothing of it.
+const WINDOW: usize = u16::MAX as usize;
 
 /// A page at one measure.
 #[derive(Clone, Debug)]
@@ -105,12 +75,17 @@ pub struct Sheet {
     pub page: Arc<Page>,
     pub typography: Typography,
     lines: BTreeMap<usize, Arc<[Line]>>,
+    /// How many lines `lines` holds.
+    held: usize,
+    window: usize,
     /// See [`starts`]; None until known.
     pub starts: Option<Arc<[u32]>>,
 }
 
 /// Pages up to this many bytes are laid out whole when opened.
 const WHOLE_BYTES: usize = 128 * 1024;
+/// And up to this many segments.
+const WHOLE_SEGMENTS: usize = 1024;
 
 impl Sheet {
     /// The page at a measure. Small pages know their height at once; for others
@@ -120,6 +95,8 @@ impl Sheet {
             page,
             typography,
             lines: BTreeMap::new(),
+            held: 0,
+            window: WINDOW,
             starts: None,
         };
         if sheet.is_small() {
@@ -137,7 +114,7 @@ impl Sheet {
 
     /// Whether the page is laid out whole at once.
     pub fn is_small(&self) -> bool {
-        self.page.text.len() <= WHOLE_BYTES && self.page.segments.len() <= KEPT
+        self.page.text.len() <= WHOLE_BYTES && self.page.segments.len() <= WHOLE_SEGMENTS
     }
 
     /// Rows of a segment, the blank ones above it included; lays it out.
@@ -159,10 +136,12 @@ impl Sheet {
             return Arc::from([]);
         };
         let lines: Arc<[Line]> = segment_lines(&self.page, found, self.typography).into();
-        if self.lines.len() >= KEPT {
+        self.held += lines.len();
+        self.lines.insert(segment, Arc::clone(&lines));
+        // Twice what is kept, so that each line is looked at about once.
+        if self.held > 4 * self.window {
             self.forget_far(segment);
         }
-        self.lines.insert(segment, Arc::clone(&lines));
         lines
     }
 
@@ -176,9 +155,19 @@ impl Sheet {
         self.lines.len()
     }
 
+    /// Forgets what no window that shows a row of segment `from` reaches.
     fn forget_far(&mut self, from: usize) {
-        let keep = from.saturating_sub(KEPT / 4)..from + KEPT / 4;
+        let window = self.window;
+        let near = |between: &mut usize, (at, lines): (&usize, &Arc<[Line]>)| {
+            let reached = *between < window;
+            *between += lines.len();
+            reached.then_some(*at)
+        };
+        let first = self.lines.range(..from).rev().scan(0, near).last();
+        let last = self.lines.range(from + 1..).scan(0, near).last();
+        let keep = first.unwrap_or(from)..=last.unwrap_or(from);
         self.lines.retain(|segment, _| keep.contains(segment));
+        self.held = self.lines.values().map(|lines| lines.len()).sum();
     }
 
     /// `place` moved by `rows`, within the first `shown` segments.

@@ -17,6 +17,9 @@ pub const CLUSTER_CHARS: usize = 16;
 /// A cluster's length in bytes; the rest of it is dropped.
 pub const CLUSTER_BYTES: usize = 64;
 
+/// A longer control string, in characters, is text behind an opening.
+const STRING_CHARS: usize = 4096;
+
 /// What is done with a character.
 enum Fate {
     Keep,
@@ -139,10 +142,13 @@ fn control_sequence(body: &str) -> Option<&str> {
         .strip_prefix(|c: char| ('@'..='~').contains(&c))
 }
 
-/// A string ends at BEL or ST; without one it ends at its line's end at the
-/// latest, so that no text is lost behind an opening that never closes.
+/// A string ends at BEL or ST. The next opening, its line's end or its length
+/// end the search, so that no text is lost behind an opening that never closes,
+/// and no text is searched from each of many openings.
 fn control_string(body: &str) -> Option<&str> {
-    let end = body.find(['\u{7}', '\u{1B}', '\u{9C}', '\n'])?;
+    let ends = |c: char| matches!(c, '\u{7}' | '\u{1B}' | '\u{80}'..='\u{9F}' | '\n');
+    let mut near = body.char_indices().take(STRING_CHARS);
+    let end = near.find(|(_, c)| ends(*c))?.0;
     let rest = body.get(end..)?;
     rest.strip_prefix('\u{7}')
         .or_else(|| rest.strip_prefix('\u{9C}'))
@@ -212,6 +218,37 @@ mod tests {
             "a\0b\u{7}c\u{7F}d\u{90}",
             "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{FFFD}",
         );
+    }
+
+    /// Quadratic work on these would not come back within minutes.
+    #[test]
+    fn openings_without_end_are_not_searched_again_and_again() {
+        for (opening, shown) in [
+            ("\u{9D}", "\u{FFFD}"),
+            ("\u{90}", "\u{FFFD}"),
+            ("\u{9B}", "\u{FFFD}"),
+            ("\u{1B}]", "\u{FFFD}]"),
+            ("\u{1B}P", "\u{FFFD}P"),
+            ("\u{1B}X", "\u{FFFD}X"),
+        ] {
+            let many = 200_000 / opening.len();
+            check(&opening.repeat(many), &shown.repeat(many));
+            let last = format!("{}a\u{7}文", opening.repeat(3));
+            // Only the last of them is closed; a CSI never is.
+            match opening {
+                "\u{9B}" => check(&last, "\u{FFFD}\u{FFFD}\u{FFFD}文"),
+                _ => check(&last, &format!("{}文", shown.repeat(2))),
+            }
+        }
+    }
+
+    #[test]
+    fn a_control_string_has_a_longest_length() {
+        let longest = "x".repeat(STRING_CHARS - 1);
+        check(&format!("\u{1B}]{longest}\u{7}文"), "文");
+        check(&format!("\u{1B}]{longest}\u{1B}\\文"), "文");
+        let text = format!("\u{1B}]{longest}x\u{7}文");
+        check(&text, &format!("\u{FFFD}]{longest}x\u{FFFD}文"));
     }
 
     #[test]

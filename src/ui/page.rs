@@ -127,7 +127,8 @@ impl Drawn<'_> {
         };
         let mut style = self.style(role, canvas);
         let inset = self.margin(segment, line, row, canvas);
-        let chosen = segment.link.is_some() && segment.link.map(usize::from) == self.reader.link;
+        let chosen =
+            segment.link.is_some() && segment.link.map(|at| at as usize) == self.reader.link;
         if chosen {
             let selection = if self.quiet {
                 Role::SelectionUnfocused
@@ -196,7 +197,7 @@ impl Drawn<'_> {
 
     /// The number of a related item, and whether the library has it.
     fn number(&self, segment: &Segment, row: Area, canvas: &mut Canvas<'_>) {
-        let Some(link) = segment.link.map(usize::from) else {
+        let Some(link) = segment.link.map(|at| at as usize) else {
             return;
         };
         let page = &self.reader.sheet.page;

@@ -47,6 +47,7 @@ impl Reader {
 
     /// The link whose segment is `segment`.
     pub fn link_at(&self, segment: usize) -> Option<usize> {
-        self.sheet.page.segments.get(segment)?.link.map(usize::from)
+        let link = self.sheet.page.segments.get(segment)?.link?;
+        Some(link as usize)
     }
 }

@@ -87,7 +87,7 @@ fn a_long_paragraph_is_cut_at_sentence_ends() {
     let joined: String = body_segments.iter().map(|s| page.segment_text(s)).collect();
     assert_eq!(joined, body);
     for segment in &body_segments {
-        assert!(segment.span.len() <= SEGMENT_BYTES + 16);
+        assert!(segment.span.len() <= SEGMENT_BYTES);
         assert!(page.segment_text(segment).ends_with('。'));
     }
     assert!(body_segments[0].indented && !body_segments[1].indented);
@@ -119,4 +119,14 @@ fn the_raw_view_holds_every_line() {
         parts(&page),
         [(Part::Raw, "甲"), (Part::Raw, "乙"), (Part::Raw, "")]
     );
+}
+
+#[test]
+fn a_page_may_have_more_links_than_16_bits_count() {
+    let mut blocks = vec![(BlockKind::Headline, "甲")];
+    blocks.resize(70_001, (BlockKind::CrossReference, "[乙]"));
+    let page = Page::new(&article(&blocks), View::Page);
+    let last = page.segments.last().unwrap();
+    assert_eq!(last.link, Some(69_999));
+    assert_eq!(page.links[69_999].segment, page.segments.len() - 1);
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::article::BlockKind;
 use crate::reader::View;
 use crate::reader::page::tests::article;
+use crate::text::Ambiguous;
 
 fn sheet(measure: u16) -> Sheet {
     let body = "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少".repeat(3);
@@ -69,4 +70,44 @@ fn rows_counted_ahead_equal_rows_laid_out() {
         sheet.starts.clone().unwrap(),
         starts(&sheet.page, sheet.typography, &|| false).unwrap()
     );
+}
+
+/// The raw view of an article of `count` lines.
+fn short_lines(count: usize) -> Sheet {
+    let mut article = article(&[(BlockKind::Headline, "标题")]);
+    article.raw = "春眠\n".repeat(count).into();
+    let page = Arc::new(Page::new(&article, View::Raw));
+    let typography = sheet(20).typography;
+    Sheet::new(page, typography)
+}
+
+#[test]
+fn a_tall_window_is_laid_out_whole() {
+    let mut sheet = short_lines(5000);
+    for top in [0, 2500, 1000, 3000] {
+        // What lies before was looked at on the way.
+        let there = sheet.step(Place::default(), top, 5000);
+        let window = there.segment..there.segment + 2000;
+        window.clone().for_each(|segment| {
+            sheet.lay_out(segment);
+        });
+        for segment in window {
+            assert_eq!(sheet.laid(segment).len(), 1, "{segment} of {there:?}");
+        }
+    }
+}
+
+#[test]
+fn what_lies_far_is_forgotten() {
+    let mut sheet = short_lines(5000);
+    sheet.window = 100;
+    let down = (0..5000_usize).map(|at| (at, at.saturating_sub(99)..=at));
+    let up = (0..4900).rev().map(|at| (at, at..=at + 99));
+    for (segment, window) in down.chain(up) {
+        sheet.lay_out(segment);
+        assert!(sheet.laid_count() <= 4 * 100);
+        for at in window.step_by(11) {
+            assert_eq!(sheet.laid(at).len(), 1, "{at} near {segment}");
+        }
+    }
 }

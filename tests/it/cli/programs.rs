@@ -130,3 +130,47 @@ fn a_mistake_in_the_config_names_line_and_nearest_name() {
         assert!(run.stderr.contains(word), "{word}: {run:?}");
     }
 }
+
+#[test]
+fn an_unreadable_config_is_said_once() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir_all(sandbox.config_dir()).unwrap();
+    std::fs::write(sandbox.config_dir().join("config.toml"), b"mouse = \xff").unwrap();
+    for args in [&["list"][..], &["paths"], &["print", "seed:hangul-line"]] {
+        let run = sandbox.run(args);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(!run.stdout.is_empty(), "the defaults are used: {run:?}");
+        assert_eq!(run.stderr.lines().count(), 1, "{run:?}");
+        assert_eq!(run.stderr.matches("config.toml").count(), 1, "{run:?}");
+        assert!(run.stderr.contains("it cannot be read"), "{run:?}");
+        assert!(run.stderr.contains("[E78]"), "{run:?}");
+    }
+}
+
+#[test]
+fn a_usage_error_quotes_no_escape() {
+    let sandbox = Sandbox::new();
+    for argument in ["-\u{1b}]52;c;x\u{7}", "--a\u{9b}31m\u{202e}", "-\u{1b}[2J"] {
+        let run = sandbox.run(&[argument]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.stdout.is_empty(), "{run:?}");
+        assert!(
+            run.stderr.contains("Usage") && run.stderr.ends_with('\n'),
+            "{run:?}"
+        );
+        let harmful = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        assert!(!run.stderr.contains(harmful), "{run:?}");
+    }
+}
+
+#[test]
+fn help_goes_to_standard_output_and_may_be_cut_off() {
+    let sandbox = Sandbox::new();
+    for argument in ["--help", "--version", "-h"] {
+        let run = sandbox.run(&[argument]);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{argument}");
+        assert!(run.stdout.contains("yue") && !run.stdout.contains('\u{1b}'));
+    }
+    let run = sandbox.run_shell("{ \"$YUE\" --help; echo $? >&2; } | :");
+    assert_eq!(run.stderr.trim(), "0", "{run:?}");
+}

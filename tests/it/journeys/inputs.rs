@@ -128,3 +128,15 @@ fn a_mistake_in_the_config_is_named_and_the_rest_is_used() {
     let output = pty.end_well();
     assert!(!output.contains("\x1b[?1000h"), "mouse = false was used");
 }
+
+#[test]
+fn a_config_that_cannot_be_read_is_named_with_its_reason() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir_all(sandbox.config_dir().join("config.toml")).unwrap();
+    let entries = library(&Sandbox::new());
+    let mut pty = Pty::start(&sandbox, &[]);
+    wait_list(&pty, &entries);
+    pty.wait_text("is a folder");
+    pty.send("q");
+    pty.end_well();
+}
