@@ -31,7 +31,10 @@ pub enum Level {
 /// What a boundary between two clusters allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Opportunity {
+    /// Not even where a word is longer than the measure, while there is another place.
     Never,
+    /// Where nothing else is left: inside a word or number.
+    InsideWord,
     /// Only in a word that is longer than the measure (Korean syllables).
     InLongWord,
     Allowed,
@@ -118,6 +121,9 @@ impl<'t> Judge<'t> {
         if self.forbidden(right, opens, next) {
             return Opportunity::Never;
         }
+        if self.inside_number(right) {
+            return Opportunity::InsideWord;
+        }
         if self.freed(right, opens, next) {
             return self.plain(true, right);
         }
@@ -128,7 +134,7 @@ impl<'t> Judge<'t> {
     #[inline]
     fn plain(&self, allowed: bool, right: Class) -> Opportunity {
         if !allowed {
-            Opportunity::Never
+            Opportunity::InsideWord
         } else if self.lang == Lang::Korean
             && !self.left.has(Class::SPACE)
             && (self.left.has(Class::HANGUL) || right.has(Class::HANGUL))
@@ -166,7 +172,7 @@ impl<'t> Judge<'t> {
         if right.has(Class::DASH) && !right.same_mark(next) {
             return true;
         }
-        if self.level >= Level::Gb && left.has(Class::SOLIDUS) && self.beside(right) {
+        if self.level >= Level::Gb && left.has(Class::SOLIDUS) {
             return true;
         }
         self.level == Level::Strict
@@ -175,9 +181,12 @@ impl<'t> Judge<'t> {
                 || (left.has(Class::DIGIT) && right.has(Class::UNIT)))
     }
 
-    /// Whether the mark on the left has East Asian text on either side.
-    fn beside(&self, right: Class) -> bool {
-        self.before_left.has(Class::EAST_ASIAN) || right.has(Class::EAST_ASIAN)
+    /// Full-width digits, which UAX #14 takes for ideographs, are numbers too.
+    fn inside_number(&self, right: Class) -> bool {
+        let wide = Class::DIGIT.joined(Class::EAST_ASIAN);
+        right == wide
+            && (self.left == wide
+                || (self.left.has(Class::NUMBER_MARK) && self.before_left == wide))
     }
 
     /// The rules that add an opportunity to those of UAX #14.

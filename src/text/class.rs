@@ -45,6 +45,9 @@ impl Class {
     /// `/`: from the GB level on at no line end beside East Asian text.
     pub const SOLIDUS: Self = Self(1 << 16);
 
+    /// Full-width `，` and `．`, which part the digits of a number.
+    pub const NUMBER_MARK: Self = Self(1 << 17);
+
     /// Whether this has any property of `other`.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -211,11 +214,15 @@ fn other(c: char) -> Class {
         '／' => Class::CONNECTOR
             .joined(Class::SOLIDUS)
             .joined(Class::EAST_ASIAN),
+        '，' | '．' => Class::EAST_ASIAN
+            .joined(Class::NOT_START)
+            .joined(Class::NUMBER_MARK),
+        '０'..='９' => Class::DIGIT.joined(Class::EAST_ASIAN),
         _ if closing(c) => Class::EAST_ASIAN.joined(Class::NOT_START),
         _ if closing_shared(c) => Class::NOT_START,
         _ if opening(c) => Class::EAST_ASIAN.joined(Class::NOT_END),
         _ if is_hangul(c) => Class::EAST_ASIAN.joined(Class::HANGUL),
-        _ if c.is_numeric() => Class::DIGIT.joined(wide),
+        _ if c.is_numeric() && !wide.has(Class::EAST_ASIAN) => Class::DIGIT,
         _ if wide.has(Class::EAST_ASIAN) => wide,
         _ if c.is_alphabetic() => Class::LETTER,
         _ => Class(0),

@@ -66,6 +66,8 @@ pub struct Lines<'t> {
     /// The best but one, for a last line that would be too short.
     second: Option<Candidate>,
     in_word: Option<Candidate>,
+    /// Inside a word or number, where nothing else is left.
+    inside: Option<Candidate>,
     /// A cluster that did not fit and starts no line yet.
     pending: Option<Next>,
 }
@@ -94,6 +96,7 @@ pub fn lines(text: &str, setting: Setting) -> Lines<'_> {
         best: None,
         second: None,
         in_word: None,
+        inside: None,
         pending: None,
     }
 }
@@ -159,10 +162,11 @@ impl Lines<'_> {
             end: self.end.max(start),
             end_column: self.end_column,
         };
-        if found == Opportunity::Allowed {
-            self.second = self.best.replace(candidate);
-        } else {
-            self.in_word = Some(candidate);
+        match found {
+            Opportunity::Allowed => self.second = self.best.replace(candidate),
+            Opportunity::InLongWord => self.in_word = Some(candidate),
+            Opportunity::InsideWord => self.inside = Some(candidate),
+            Opportunity::Never => {}
         }
     }
 
@@ -174,7 +178,8 @@ impl Lines<'_> {
             end: self.end.max(start),
             end_column: self.end_column,
         };
-        let mut chosen = self.best.or(self.in_word).unwrap_or(here);
+        let some = self.best.or(self.in_word).or(self.inside);
+        let mut chosen = some.unwrap_or(here);
         if let Some(second) = self.second.filter(|second| second.at > start)
             && self.best.is_some()
             && self.leaves_orphan(chosen.at)
@@ -200,6 +205,7 @@ impl Lines<'_> {
                 })
         };
         self.in_word = rebase(self.in_word);
+        self.inside = rebase(self.inside);
         self.best = rebase(self.best);
         self.second = None;
         if self
@@ -226,6 +232,7 @@ impl Lines<'_> {
         self.end_column = column(self.end);
         self.best = self.best.map(candidate);
         self.in_word = self.in_word.map(candidate);
+        self.inside = self.inside.map(candidate);
     }
 
     /// Whether the text from `at` on is a single character and marks
@@ -301,6 +308,12 @@ mod tests {
     fn long_words_break_only_when_they_must() {
         check("见example网站", setting(8, 0), &["见", "example", "网站"]);
         check("abcdefghijkl", setting(5, 0), &["abcde", "fghij", "kl"]);
+    }
+
+    #[test]
+    fn a_mark_behind_a_word_that_fills_the_line_takes_a_letter_along() {
+        check("abcdefgh。后", setting(8, 0), &["abcdefg", "h。后"]);
+        check("abc:d", setting(3, 0), &["ab", "c:d"]);
     }
 
     #[test]

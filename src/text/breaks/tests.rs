@@ -16,7 +16,7 @@ fn marked(text: &str, level: Level, lang: Lang) -> String {
             match found {
                 Opportunity::Allowed => out.push('|'),
                 Opportunity::InLongWord => out.push('~'),
-                Opportunity::Never => {}
+                Opportunity::InsideWord | Opportunity::Never => {}
             }
         }
         out.push_str(piece);
@@ -59,6 +59,15 @@ fn basic_chinese() {
 }
 
 #[test]
+fn full_width_numbers_are_numbers() {
+    check(
+        Level::Basic,
+        Lang::Japanese,
+        "約|１２３，４５６|円、|３．１４％|が|二|〇|年",
+    );
+}
+
+#[test]
 fn plain_quotes_know_their_side() {
     check(
         Level::Basic,
@@ -71,6 +80,8 @@ fn plain_quotes_know_their_side() {
 fn levels() {
     check(Level::None, Lang::Chinese, "中|,|文|(|文");
     check(Level::Gb, Lang::Chinese, "文/文");
+    check(Level::Gb, Lang::Chinese, "第|18/CĐ-|TTg|号");
+    check(Level::Strict, Lang::Chinese, "A/B");
     check(Level::Strict, Lang::Chinese, "文——|文");
     check(Level::Strict, Lang::Chinese, "文……|文");
     check(Level::Strict, Lang::Chinese, "在|2018年|末");
