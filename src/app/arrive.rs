@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
-use super::read::{Anchor, Found, Reader, Rest, Search};
+use super::read::{Anchor, Found, Left, Reader, Rest, Search};
 use super::{Command, Context, act, open, typing};
 use crate::article::{Article, Span};
 use crate::filter::Matches;
@@ -21,9 +21,9 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::RowsRead(shelf, chunk) => rows(model, shelf, chunk, out),
         Event::LibraryRead => model.list.complete = true,
         Event::SourceFailed(failure) => {
-            model.failed += 1;
+            model.failed.push(failure.clone());
             let notice = Notice::failure("notice-sources-failed", &failure);
-            model.notice = Some(notice.number("count", model.failed));
+            model.notice = Some(notice.number("count", model.failed.len()));
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
         Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
@@ -40,8 +40,11 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::Found { era, matches } => found(model, era, matches),
         Event::BookmarksRead(bookmarks) => {
+            let first = !std::mem::replace(&mut model.bookmarks_read, true);
             model.marks.read(bookmarks);
-            return_to_bookmark(model);
+            if first {
+                return_to_bookmark(model);
+            }
             open::refresh_bookmarks(model, out);
         }
         Event::BookmarksUnreadable(failure) => {
@@ -171,20 +174,24 @@ fn find_again(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// Where the bookmark of an article says that reading stopped.
-fn bookmarked_place(model: &Model, article: &Article) -> Option<Anchor> {
+fn bookmarked_place(model: &Model, article: &Article) -> Option<Left> {
     let bookmark = &model.marks.get(article.id)?.bookmark;
-    Some(Anchor {
+    let anchor = Anchor {
         block: bookmark.block,
         offset: bookmark.offset,
-    })
+    };
+    Some(anchor.into())
 }
 
-fn go_to(model: &mut Model, goal: Anchor) {
+fn go_to(model: &mut Model, goal: Left) {
     let height = model.page_height();
     let Some(reader) = &mut model.reader else {
         return;
     };
-    if reader.go_to_anchor(goal, height) && goal != Anchor::default() && model.notice.is_none() {
+    reader.related_open |= goal.related_open;
+    reader.link = reader.link.or(goal.link);
+    let there = reader.go_to_anchor(goal.anchor, height);
+    if there && goal.anchor != Anchor::default() && model.notice.is_none() {
         model.notice = Some(Notice::new("notice-resumed-reading"));
     }
 }

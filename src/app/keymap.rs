@@ -152,7 +152,7 @@ fn bind(own: &[Binding], command: Command, keys: &[Key]) -> Result<Vec<Binding>,
         };
         if let Some(earlier) = own.iter().find(|own| own.collides(&binding)) {
             return Err(ProblemKind::KeyTaken {
-                key: print_sequence(keys),
+                key: print_sequence(&binding.keys),
                 command: earlier.command.id().to_owned(),
             });
         }

@@ -25,20 +25,23 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// What the file holds, merged with what was changed meanwhile.
+    /// What the file holds now: another program, or a person, may have changed it.
+    /// Where a change of ours is on its way, ours stands.
     pub fn read(&mut self, bookmarks: Vec<Bookmark>) {
-        for bookmark in bookmarks {
-            if !self.by_id.contains_key(&bookmark.id) {
-                self.order.push(bookmark.id);
-                self.by_id.insert(
-                    bookmark.id,
-                    Mark {
-                        bookmark,
-                        saved: true,
-                    },
-                );
-            }
+        let ours = |id: &ArticleId| self.pending.contains_key(id);
+        let mut order: Vec<ArticleId> = Vec::new();
+        let mut by_id = HashMap::new();
+        for bookmark in bookmarks.into_iter().filter(|bookmark| !ours(&bookmark.id)) {
+            order.push(bookmark.id);
+            let saved = true;
+            by_id.insert(bookmark.id, Mark { bookmark, saved });
         }
+        for id in self.order.iter().filter(|id| ours(id)) {
+            let mark = self.by_id.remove(id);
+            order.push(*id);
+            by_id.extend(mark.map(|mark| (*id, mark)));
+        }
+        (self.by_id, self.order) = (by_id, order);
     }
 
     /// The mark of an article.

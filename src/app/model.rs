@@ -3,7 +3,7 @@
 //! Invariant: no handles, no locks, no clock; only `update` changes it.
 
 use super::command::Context;
-use super::event::Era;
+use super::event::{Era, Failure};
 use super::geometry::{Geometry, Shown};
 use super::keymap::Keymap;
 use super::line::Line;
@@ -11,7 +11,7 @@ use super::list::List;
 use super::marks::Marks;
 use super::notice::Notice;
 use super::palette::Palette;
-use super::read::{Anchor, Reader};
+use super::read::{Left, Reader};
 use super::visit::Visited;
 use crate::article::Source;
 use crate::i18n::Texts;
@@ -69,7 +69,7 @@ pub struct Opening {
     pub era: Era,
     pub source: Source,
     /// Where to go in it; None for where its bookmark stands.
-    pub goal: Option<Anchor>,
+    pub goal: Option<Left>,
     /// Whether the article becomes a new visit.
     pub visit: bool,
 }
@@ -94,8 +94,10 @@ pub struct Model {
     pub marks: Marks,
     pub visited: Visited,
     pub notice: Option<Notice>,
-    /// How many sources of the list could not be read.
-    pub failed: usize,
+    /// The sources of the list that could not be read.
+    pub failed: Vec<Failure>,
+    /// The bookmarks file was read.
+    pub bookmarks_read: bool,
     /// Where the config file lies, for the help; cleaned.
     pub config_path: String,
     /// The folder for the user's own articles, for the empty list; cleaned.
@@ -122,7 +124,8 @@ impl Model {
             marks: Marks::default(),
             visited: Visited::default(),
             notice: None,
-            failed: 0,
+            failed: Vec::new(),
+            bookmarks_read: false,
             config_path: String::new(),
             articles_path: String::new(),
             quitting: false,

@@ -7,7 +7,7 @@
 use super::effect::Effect;
 use super::model::{Model, Opening};
 use super::notice::{Notice, Tone};
-use super::read::Anchor;
+use super::read::Left;
 use super::typing;
 use crate::article::{ArticleId, Source};
 use crate::store::{Bookmark, ChunkBuilder, Row, Snapshot};
@@ -30,7 +30,7 @@ pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
 pub fn open(
     model: &mut Model,
     source: Source,
-    goal: Option<Anchor>,
+    goal: Option<Left>,
     visit: bool,
     out: &mut Vec<Effect>,
 ) {
@@ -72,8 +72,8 @@ pub(super) fn link(model: &mut Model, link: usize, out: &mut Vec<Effect>) {
 /// Back or forth through what was read.
 pub(super) fn visited(model: &mut Model, by: isize, out: &mut Vec<Effect>) {
     note_place(model, out);
-    if let Some((source, anchor)) = model.visited.step(by) {
-        open(model, source, Some(anchor), false, out);
+    if let Some((source, left)) = model.visited.step(by) {
+        open(model, source, Some(left), false, out);
     } else {
         let id = if by < 0 {
             "notice-visited-first"
@@ -97,7 +97,11 @@ pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     }
     let anchor = reader.anchor();
-    model.visited.leave(anchor);
+    model.visited.leave(Left {
+        anchor,
+        related_open: reader.related_open,
+        link: reader.link,
+    });
     let change = model
         .marks
         .move_to(reader.article.id, anchor.block, anchor.offset);

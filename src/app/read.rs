@@ -5,6 +5,7 @@
 //! measure or the arrival of the rest of a large text never moves it; what can
 //! be seen is laid out before it is drawn.
 
+mod left;
 mod links;
 mod rest;
 
@@ -13,13 +14,6 @@ use std::sync::Arc;
 use super::event::Era;
 use crate::article::{Article, Span};
 use crate::reader::{Page, Part, Place, Sheet, Typography, View};
-
-/// Where reading stopped: a block, and characters of source text into it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Anchor {
-    pub block: u32,
-    pub offset: u32,
-}
 
 /// What was looked for in the article.
 #[derive(Clone, Debug)]
@@ -52,6 +46,7 @@ pub struct Reader {
     pub awaited: Awaited,
 }
 
+pub use left::{Anchor, Left};
 pub use rest::Rest;
 
 /// What a reader waits for; nothing that has come is awaited any more.

@@ -3,13 +3,13 @@
 //! Invariant: `at` is the article on the page, also while another one is on its
 //! way; what lies behind it is dropped when another one is opened.
 
-use super::read::Anchor;
+use super::read::Left;
 use crate::article::Source;
 
 /// The way taken.
 #[derive(Clone, Debug, Default)]
 pub struct Visited {
-    stops: Vec<(Source, Anchor)>,
+    stops: Vec<(Source, Left)>,
     at: usize,
     /// The stop that is on its way to the page.
     going: Option<usize>,
@@ -26,19 +26,19 @@ impl Visited {
         if self.stops.len() >= MOST {
             self.stops.remove(0);
         }
-        self.stops.push((source, Anchor::default()));
+        self.stops.push((source, Left::default()));
         self.at = self.stops.len() - 1;
     }
 
     /// Notes where the article on the page was left.
-    pub fn leave(&mut self, anchor: Anchor) {
+    pub fn leave(&mut self, left: Left) {
         if let Some(stop) = self.stops.get_mut(self.at) {
-            stop.1 = anchor;
+            stop.1 = left;
         }
     }
 
     /// The stop before (`-1`) or after (`1`) the one on the page, or on its way.
-    pub fn step(&mut self, by: isize) -> Option<(Source, Anchor)> {
+    pub fn step(&mut self, by: isize) -> Option<(Source, Left)> {
         let to = self.going.unwrap_or(self.at).checked_add_signed(by)?;
         let stop = self.stops.get(to)?.clone();
         self.going = Some(to);
@@ -68,21 +68,14 @@ mod tests {
         for n in ["a", "b", "c"] {
             visited.open(name(n));
         }
-        visited.leave(Anchor {
-            block: 2,
-            offset: 5,
-        });
+        let left = Left {
+            related_open: true,
+            link: Some(3),
+            ..Left::default()
+        };
+        visited.leave(left);
         assert_eq!(visited.step(-1).unwrap().0, name("b"));
-        assert_eq!(
-            visited.step(1).unwrap(),
-            (
-                name("c"),
-                Anchor {
-                    block: 2,
-                    offset: 5
-                }
-            )
-        );
+        assert_eq!(visited.step(1).unwrap(), (name("c"), left));
         assert!(visited.step(1).is_none());
         visited.step(-1);
         visited.step(-1);

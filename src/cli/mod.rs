@@ -44,9 +44,10 @@ pub struct Edge {
 impl Edge {
     fn new(args: &Args) -> Self {
         let places = Places::find(args.config.as_deref()).ok();
+        let named = args.config.is_some();
         let text = places
             .as_ref()
-            .map(|places| crate::shell::fs::read_config(&places.config_file));
+            .map(|places| crate::shell::fs::read_config(&places.config_file, named));
         let (config, mut mistakes) = match &text {
             Some(Ok(text)) => config::load(text),
             _ => config::load(""),

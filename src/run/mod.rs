@@ -10,7 +10,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::app::{Effect, Event, Model, update};
+use crate::app::{Effect, Event, Failure, Model, update};
 use crate::cli::{Complaints, Edge};
 use crate::shell::{Shell, Unsaved};
 use crate::term::{Input, SIGHUP, Session, Signals, die_of, suspend};
@@ -40,7 +40,7 @@ struct Ended {
     /// What is not on disk, and why.
     unsaved: Option<Unsaved>,
     /// Sources that could not be read.
-    failed: usize,
+    failed: Vec<Failure>,
     /// What the terminal did not take.
     error: Option<io::Error>,
 }
@@ -77,7 +77,9 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
     .run();
     session.close();
     drop(input);
-    Ok(finish(ended, &mut edge.complaints, &signals))
+    let code = finish(ended, &mut edge.complaints, &signals);
+    edge.say_problems();
+    Ok(code)
 }
 
 /// The loop and what it works with.
@@ -92,6 +94,7 @@ struct Loop {
 /// The program has come to its end: what is left to say, and how to go.
 fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signals) -> u8 {
     if let Some(unsaved) = &ended.unsaved {
+        complaints.failure(&unsaved.failure);
         complaints.unsaved(unsaved.changes, &unsaved.failure);
     }
     if let Some(error) = ended.error.filter(|error| !is_gone(error)) {
@@ -101,11 +104,12 @@ fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signals) -> u8 {
     if let Some(signal) = ended.signal {
         return u8::try_from(die_of(signal)).unwrap_or(u8::MAX);
     }
-    if complaints.inputs() + ended.failed > 0 {
-        FAILED
-    } else {
-        0
-    }
+    // What the screen has said is said once more where it stays.
+    ended
+        .failed
+        .iter()
+        .for_each(|failure| complaints.failure(failure));
+    if complaints.inputs() > 0 { FAILED } else { 0 }
 }
 
 /// Whether the terminal is not there any more, which is nobody's mistake.

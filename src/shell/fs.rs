@@ -89,15 +89,16 @@ pub fn shown(path: &Path) -> String {
     one_line(&path.to_string_lossy())
 }
 
-/// The text of the config file; empty where there is none.
-pub fn read_config(path: &Path) -> Result<String, Failure> {
+/// The text of the config file; empty where there is none, unless it was `named`
+/// on the command line.
+pub fn read_config(path: &Path, named: bool) -> Result<String, Failure> {
     let read = || match Kind::at(path)? {
         Kind::Folder => Err(ReadError::Folder),
         Kind::File | Kind::Fifo => Ok(std::fs::read(path)?),
     };
     let bytes = match read() {
         Ok(bytes) => bytes,
-        Err(ReadError::NotFound) => return Ok(String::new()),
+        Err(ReadError::NotFound) if !named => return Ok(String::new()),
         Err(error) => return Err(error.of(&shown(path))),
     };
     String::from_utf8(bytes).map_err(|_| Failure {
@@ -281,11 +282,11 @@ mod tests {
     fn a_config_that_is_not_there_is_empty() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
-        assert_eq!(read_config(&path), Ok(String::new()));
+        assert_eq!(read_config(&path, false), Ok(String::new()));
         std::fs::write(&path, "a = 1").unwrap();
-        assert_eq!(read_config(&path), Ok("a = 1".to_owned()));
+        assert_eq!(read_config(&path, false), Ok("a = 1".to_owned()));
         std::fs::write(&path, b"\xff").unwrap();
-        let why = |path| read_config(path).unwrap_err().why;
+        let why = |path| read_config(path, false).unwrap_err().why;
         assert_eq!(why(&path), "why-config-unreadable");
         assert_eq!(why(folder.path()), "why-folder");
     }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::fs::{Kind, ReadError, shown};
 use super::loader::{Loader, file_source};
 use super::paths::absolute;
+use super::saver;
 use super::walk::Walk;
 use crate::app::event::Failure;
 use crate::article::Source;
@@ -43,6 +44,8 @@ pub struct Library {
     pub folders: Vec<PathBuf>,
     /// `articles/` in the data directory; need not exist.
     pub articles: Option<PathBuf>,
+    /// The bookmarks file: its ids name articles too.
+    pub bookmarks: Option<PathBuf>,
     pub loader: Loader,
 }
 
@@ -159,7 +162,20 @@ impl Library {
         if ambiguous && ended.is_break() {
             return Err(ReadError::Ambiguous);
         }
-        hit.map(|row| row.source).ok_or(ReadError::NoId)
+        let known = || self.bookmarked(prefix);
+        hit.map(|row| row.source)
+            .or_else(known)
+            .ok_or(ReadError::NoId)
+    }
+}
+
+impl Library {
+    /// Where a bookmark says that the article with this id lies: it need not be in
+    /// the library.
+    fn bookmarked(&self, prefix: &str) -> Option<Source> {
+        let bookmarks = saver::read(self.bookmarks.as_deref()?).ok()?;
+        let found = bookmarks.iter().find(|b| b.id.has_prefix(prefix))?;
+        Some(Source::parse(&found.source))
     }
 }
 

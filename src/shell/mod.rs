@@ -65,6 +65,10 @@ impl Setup {
                 .places
                 .as_ref()
                 .map(|places| places.articles_dir.clone()),
+            bookmarks: self
+                .places
+                .as_ref()
+                .map(|places| places.bookmarks_file.clone()),
             ..Library::default()
         }
     }

@@ -67,11 +67,7 @@ impl Saver {
         let this = Self {
             desk: Arc::clone(&desk),
         };
-        let mut writer = Writer {
-            path,
-            events,
-            unread: false,
-        };
+        let mut writer = Writer { path, events };
         thread::Builder::new()
             .name("saver".to_owned())
             .spawn(move || {
@@ -148,8 +144,6 @@ fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
 struct Writer {
     path: Option<PathBuf>,
     events: Sender<Event>,
-    /// Whether the file is there and could not be read.
-    unread: bool,
 }
 
 impl Writer {
@@ -179,7 +173,12 @@ impl Writer {
                 }
             }
             // Told only now, so that who hears of a failure finds what is unsaved.
+            let saved = matches!(event, Event::BookmarksSaved(_));
             self.send(event);
+            if saved {
+                // Others write there too: what is in it now is what shows.
+                self.read();
+            }
             desk.state().writing = false;
             desk.changed.notify_all();
         }
@@ -198,7 +197,6 @@ impl Writer {
                 }
             }
         };
-        self.unread = matches!(event, Event::BookmarksUnreadable(_));
         self.send(event);
     }
 
@@ -216,10 +214,6 @@ impl Writer {
                 None => Err(self.odd("panic")),
             },
         };
-        if result.is_ok() && self.unread {
-            // Its user has mended the file; now what is in it can be shown.
-            self.read();
-        }
         match result {
             Ok(()) => Event::BookmarksSaved(ids),
             Err(failure) => Event::BookmarksFailed(ids, failure),

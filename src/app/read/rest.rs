@@ -3,7 +3,7 @@
 //! Invariant: until the rest is there, a place behind the head is not taken for
 //! the beginning.
 
-use super::{Anchor, Reader};
+use super::{Left, Reader};
 use crate::app::Era;
 use crate::reader::Place;
 
@@ -12,14 +12,14 @@ use crate::reader::Place;
 pub struct Rest {
     pub era: Era,
     /// Where to go in the whole.
-    pub goal: Option<Anchor>,
+    pub goal: Option<Left>,
     /// What was at the top when the head came; still there, nobody has moved.
     pub head: Place,
 }
 
 impl Reader {
     /// The whole will come as a result of `era`.
-    pub fn await_rest(&mut self, era: Era, goal: Option<Anchor>) {
+    pub fn await_rest(&mut self, era: Era, goal: Option<Left>) {
         let head = self.top;
         self.awaited.rest = Some(Rest { era, goal, head });
     }

@@ -785,7 +785,7 @@ fn sources_that_fail_are_counted() {
     play.event(Event::SourceFailed(failure()))
         .event(Event::SourceFailed(failure()));
     assert_eq!(
-        (play.model.failed, play.notice()),
+        (play.model.failed.len(), play.notice()),
         (2, "notice-sources-failed")
     );
 }

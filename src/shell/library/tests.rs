@@ -46,6 +46,7 @@ fn the_library_is_seeds_then_folders_then_articles() {
     let library = Library {
         folders: vec![config.clone().into(), "/no/such/folder".into()],
         articles: Some(Path::new(&data).join("articles")),
+        bookmarks: None,
         loader: Loader::default(),
     };
     let mut expected = seeds();
