@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::event::Era;
 use crate::article::{Article, Span};
-use crate::reader::{Page, Part, Place, Sheet, Typography, View};
+use crate::reader::{Page, Place, Sheet, Typography, View};
 
 /// Where reading stopped: a block, and characters of source text into it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -364,15 +364,6 @@ impl Reader {
         }
         let bytes = self.sheet.page.text.len().max(1);
         (self.anchor.min(bytes) * 100) / bytes
-    }
-
-    /// What the segment at the top is, for tests and the status line.
-    pub fn top_part(&self) -> Option<Part> {
-        self.sheet
-            .page
-            .segments
-            .get(self.top.segment)
-            .map(|s| s.part)
     }
 }
 

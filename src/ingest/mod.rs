@@ -28,7 +28,7 @@ mod tests;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-pub use decode::{HEAD_BYTES, decode};
+pub use decode::decode;
 pub use seeds::{seed, seeds};
 
 use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
