@@ -84,7 +84,7 @@ impl Geometry {
         let body = rows - if rows >= 10 { 2 } else { 1 };
         let wide = columns >= WIDE && !(shown.alone && shown.reader && shown.on_reader);
         if wide {
-            let width = (columns * 36 / 100).clamp(34, 40);
+            let width = (u32::from(columns) * 36 / 100).clamp(34, 40) as u16;
             geometry.place_list(0, width, body);
             let x = width + GUTTER;
             geometry.page = Some(Area {
@@ -165,29 +165,54 @@ mod tests {
         alone: false,
     };
 
+    fn overlap(a: Area, b: Area) -> bool {
+        let cross = |a: u16, a_len: u16, b: u16, b_len: u16| {
+            u32::from(a) < u32::from(b) + u32::from(b_len)
+                && u32::from(b) < u32::from(a) + u32::from(a_len)
+        };
+        cross(a.x, a.width, b.x, b.width) && cross(a.y, a.height, b.y, b.height)
+    }
+
+    /// Areas lie in the window, apart from each other, the text in the page.
+    #[track_caller]
+    fn check(columns: u16, rows: u16, shown: Shown) {
+        let g = Geometry::new(columns, rows, shown);
+        let inside = |area: Area, whole: Area| {
+            u32::from(area.x) + u32::from(area.width) <= u32::from(whole.x + whole.width)
+                && u32::from(area.y) + u32::from(area.height) <= u32::from(whole.y + whole.height)
+                && (area.x >= whole.x && area.y >= whole.y)
+        };
+        let parts = [g.list_title, g.list, g.page, Some(g.status)];
+        let parts: Vec<Area> = parts.into_iter().flatten().collect();
+        for (at, part) in parts.iter().enumerate() {
+            assert!(inside(*part, g.window), "{columns}x{rows} {part:?}");
+            for other in parts.iter().skip(at + 1) {
+                assert!(
+                    !overlap(*part, *other),
+                    "{columns}x{rows} {part:?} {other:?}"
+                );
+            }
+        }
+        if let Some(page) = g.page {
+            assert!(inside(g.text_block(72), page), "{columns}x{rows}");
+        }
+        assert_eq!(g.too_small, g.list.is_none() && g.page.is_none());
+    }
+
     #[test]
     fn areas_stay_inside_at_every_size() {
-        for columns in 0..200 {
-            for rows in 0..50 {
-                for on_reader in [false, true] {
-                    for alone in [false, true] {
-                        let shown = Shown {
-                            reader: true,
-                            on_reader,
-                            alone,
-                        };
-                        let g = Geometry::new(columns, rows, shown);
-                        let text = g.text_block(72);
-                        let areas = [g.list_title, g.list, g.page, Some(g.status), Some(text)];
-                        for area in areas.into_iter().flatten() {
-                            assert!(area.x + area.width <= columns, "{columns}x{rows} {area:?}");
-                            assert!(area.y + area.height <= rows, "{columns}x{rows} {area:?}");
-                        }
-                        if let (Some(list), Some(page)) = (g.list, g.page) {
-                            assert!(list.x + list.width <= page.x);
-                        }
-                    }
+        for on_reader in [false, true] {
+            for alone in [false, true] {
+                let shown = Shown {
+                    reader: true,
+                    on_reader,
+                    alone,
+                };
+                for columns in 0..200 {
+                    (0..50).for_each(|rows| check(columns, rows, shown));
                 }
+                (200..=u16::MAX).for_each(|columns| check(columns, 24, shown));
+                (50..=u16::MAX).for_each(|rows| check(120, rows, shown));
             }
         }
     }

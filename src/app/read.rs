@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::event::Era;
 use crate::article::{Article, Span};
-use crate::reader::{Page, Part, Place, Sheet, Typography, View};
+use crate::reader::{Page, Place, Sheet, Typography, View};
 
 /// What was looked for in the article.
 #[derive(Clone, Debug)]
@@ -364,15 +364,6 @@ impl Reader {
         }
         let bytes = self.sheet.page.text.len().max(1);
         (self.anchor.min(bytes) * 100) / bytes
-    }
-
-    /// What the segment at the top is, for tests and the status line.
-    pub fn top_part(&self) -> Option<Part> {
-        self.sheet
-            .page
-            .segments
-            .get(self.top.segment)
-            .map(|s| s.part)
     }
 }
 

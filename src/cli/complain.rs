@@ -8,7 +8,8 @@ use std::path::Path;
 
 use crate::app::Failure;
 use crate::i18n::{Arg, Texts};
-use crate::shell::fs::{one_line, shown};
+use crate::shell::fs::shown;
+use crate::text::clean;
 
 /// Says what went wrong, and counts it.
 pub struct Complaints {
@@ -50,7 +51,7 @@ impl Complaints {
     /// A mistake in the configuration; the rest of it is used.
     pub fn config(&self, path: Option<&Path>, problem: &str) {
         let path = path.map(shown).unwrap_or_default();
-        let problem = one_line(problem);
+        let problem = clean::line(problem);
         let args = [
             ("path", Arg::Text(&path)),
             ("problem", Arg::Text(&problem)),
@@ -61,7 +62,7 @@ impl Complaints {
 
     /// The output could not be written.
     pub fn output(&mut self, error: &io::Error) {
-        let detail = one_line(&error.to_string());
+        let detail = clean::line(&error.to_string());
         let what = "stdout".to_owned();
         self.failure(&Failure {
             what,

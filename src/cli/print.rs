@@ -10,7 +10,6 @@ use crate::article::Source;
 use crate::ingest::TextForm;
 use crate::shell::library::Library;
 use crate::shell::stdout::{Output, OutputError};
-use crate::text::Level;
 
 /// The widest measure that is chosen without being asked for.
 const WIDTH: u16 = 72;
@@ -51,13 +50,8 @@ fn sheet(edge: &Edge, print: &Print) -> Sheet {
         ambiguous: print
             .ambiguous
             .map_or(edge.config.ambiguous_width, Into::into),
-        level: print.kinsoku.map_or(level(edge), Into::into),
+        level: print.kinsoku.map_or(edge.config.kinsoku, Into::into),
     }
-}
-
-/// The level that the configuration names.
-pub(super) fn level(edge: &Edge) -> Level {
-    edge.config.kinsoku
 }
 
 /// Standard input is read only where something is piped into it.

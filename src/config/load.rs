@@ -8,7 +8,8 @@ use toml_edit::{Document, Item, Key as TomlKey, TableLike};
 use super::nearest;
 use super::problem::{Problem, ProblemKind};
 use super::schema::{Config, KEYS, KeyEntry, Kind, SETTINGS, Setting, Value};
-use crate::keys::{key_names, parse_sequence};
+use crate::keys::{Code, Key, key_names, parse_sequence};
+use crate::text::clean::clean;
 
 /// Lines that are not TOML are left out up to this many; beyond, nothing is used.
 const MAX_BROKEN_LINES: usize = 16;
@@ -150,7 +151,7 @@ impl Loader<'_> {
         name: &str,
         item: &Item,
         line: usize,
-    ) -> Option<Vec<(Vec<crate::keys::Key>, usize)>> {
+    ) -> Option<Vec<(Vec<Key>, usize)>> {
         let needs_keys = || ProblemKind::NeedsKeys {
             name: name.to_owned(),
         };
@@ -174,8 +175,10 @@ impl Loader<'_> {
         let mut sequences = Vec::new();
         for (text, line) in texts {
             match parse_sequence(text) {
-                Ok(keys) => sequences.push((keys, line)),
-                Err(_) => self.report(line, bad_key(text)),
+                Ok(keys) if keys.iter().all(|key| can_be_shown(*key)) => {
+                    sequences.push((keys, line));
+                }
+                _ => self.report(line, bad_key(text)),
             }
         }
         (!sequences.is_empty()).then_some(sequences)
@@ -233,6 +236,19 @@ fn value_of(setting: &Setting, item: &Item) -> Result<Value, ProblemKind> {
             .as_bool()
             .map(Value::Switch)
             .ok_or_else(|| ProblemKind::NeedsSwitch { name: name() }),
+    }
+}
+
+/// Whether the help can show a key as it is: a control, or what changes the
+/// order of a line, would reach the terminal from there.
+fn can_be_shown(key: Key) -> bool {
+    match key.code {
+        Code::Char(c) => {
+            let mut bytes = [0; 4];
+            let text: &str = c.encode_utf8(&mut bytes);
+            !c.is_control() && clean(text) == text
+        }
+        _ => true,
     }
 }
 

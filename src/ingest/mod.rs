@@ -28,13 +28,13 @@ mod tests;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-pub use decode::{HEAD_BYTES, decode};
+pub use decode::decode;
 pub use seeds::{seed, seeds};
 
 use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
-use crate::text::clean::clean;
+use crate::text::clean::{self, clean};
 use lines::Lines;
-use marks::{first_bytes, first_chars, is_blank};
+use marks::{first_bytes, first_chars};
 use opening::Opening;
 use wrapped::Wrap;
 
@@ -105,10 +105,9 @@ pub fn row(head: &str) -> (ArticleId, String) {
     };
     let lines = Lines::of(&text);
     let headline = layout.opening.headline(lines.get(0));
-    let one_line = first_chars(headline, ROW_CHARS).replace(['\t', '\n'], " ");
     (
         ArticleId::of(head),
-        one_line.trim_matches(is_blank).to_owned(),
+        clean::line(first_chars(headline, ROW_CHARS)),
     )
 }
 

@@ -375,7 +375,7 @@ proptest! {
         let head: String = text.chars().take(2 * (blanks + ID_CHARS)).collect();
         let (id, headline) = row(&head);
         prop_assert_eq!(id, article.id);
-        if !head.trim_matches(is_blank).is_empty() {
+        if !head.trim_matches(marks::is_blank).is_empty() {
             prop_assert_eq!(headline, article.headline().replace('\t', " "));
         }
     }

@@ -71,22 +71,17 @@ impl ReadError {
             },
         };
         let detail = match self {
-            Self::Io(error) if why == "why-io" => one_line(&error.to_string()),
+            Self::Io(error) if why == "why-io" => clean::line(&error.to_string()),
             _ => String::new(),
         };
-        let what = one_line(what);
+        let what = clean::line(what);
         Failure { what, why, detail }
     }
 }
 
-/// `text` cleaned and on one line, for a message.
-pub fn one_line(text: &str) -> String {
-    clean::line(text)
-}
-
 /// A path as a message shows it.
 pub fn shown(path: &Path) -> String {
-    one_line(&path.to_string_lossy())
+    clean::line(&path.to_string_lossy())
 }
 
 /// The text of the config file; empty where there is none, unless it was `named`

@@ -104,18 +104,6 @@ impl Loader {
         Ok(())
     }
 
-    /// The whole of a source as it is, and whether it was longer than is read.
-    pub fn bytes(&self, source: &Source) -> Result<(Vec<u8>, bool), Failure> {
-        self.reading(source)
-            .and_then(|reading| {
-                reading.with(|stream| {
-                    stream.fill_all()?;
-                    Ok((stream.bytes().to_vec(), stream.truncated()))
-                })
-            })
-            .map_err(|error| failure(source, &error))
-    }
-
     fn reading(&self, source: &Source) -> Result<Reading, ReadError> {
         match source {
             Source::Seed(name) => {

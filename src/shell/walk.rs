@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -35,26 +36,43 @@ impl Walk {
         }
     }
 
-    /// Goes into a folder, unless it was entered before.
+    /// Goes into a folder, unless it was entered before. Where some of its entries
+    /// cannot be read it is entered all the same, for the others.
     fn enter(&mut self, folder: &Path) -> Result<(), ReadError> {
         let metadata = std::fs::metadata(folder)?;
         if !self.entered.insert((metadata.dev(), metadata.ino())) {
             return Ok(());
         }
-        let mut paths = Vec::new();
-        for entry in std::fs::read_dir(folder)? {
+        let entries = std::fs::read_dir(folder)?.map(|entry| {
             let entry = entry?;
-            let name = entry.file_name();
-            let hidden = name.as_bytes().starts_with(b".");
-            // Links may lead to folders; of files only articles matter.
             let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-            if !hidden && (!is_file || is_article(Path::new(&name))) {
-                paths.push(entry.path());
+            Ok((entry.path(), is_file))
+        });
+        self.list(entries)
+    }
+
+    /// Takes in the entries of a folder: paths, and whether they are files. The
+    /// first error is told; the other entries are walked nevertheless.
+    fn list(
+        &mut self,
+        entries: impl Iterator<Item = io::Result<(PathBuf, bool)>>,
+    ) -> Result<(), ReadError> {
+        let (mut paths, mut failed) = (Vec::new(), None);
+        for entry in entries {
+            match entry {
+                // Links may lead to folders; of files only articles matter.
+                Ok((path, is_file)) => {
+                    let hidden = name_of(&path).starts_with(b".");
+                    if !hidden && (!is_file || is_article(&path)) {
+                        paths.push(path);
+                    }
+                }
+                Err(error) => failed = failed.or(Some(error)),
             }
         }
         paths.sort_by(|a, b| natural(name_of(a), name_of(b)));
         self.pending.push(paths.into_iter());
-        Ok(())
+        failed.map_or(Ok(()), |error| Err(error.into()))
     }
 }
 

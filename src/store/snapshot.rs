@@ -12,9 +12,6 @@ use super::index::Index;
 use crate::article::{ArticleId, Source};
 use crate::text::fold::fold;
 
-/// Hex digits that a prefix of an id has at least.
-const PREFIX_DIGITS: usize = 6;
-
 /// The position of a row in a snapshot; rows are only ever appended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RowIx(pub u32);
@@ -130,29 +127,7 @@ impl Snapshot {
     /// The row with an id.
     pub fn find(&self, id: ArticleId) -> Option<RowIx> {
         let key = upper(id.0);
-        rows_of(&self.inner.ids, key, key).find(|&row| self.id(row) == Some(id))
-    }
-
-    /// The rows whose id begins with `prefix` (6 to 16 hex digits), in their order;
-    /// none where `prefix` is no such prefix.
-    pub fn find_prefix(&self, prefix: &str) -> Vec<RowIx> {
-        let digits = prefix.len();
-        if !(PREFIX_DIGITS..=16).contains(&digits) || !prefix.bytes().all(|b| b.is_ascii_hexdigit())
-        {
-            return Vec::new();
-        }
-        let bits = u64::from_str_radix(prefix, 16).unwrap_or(0);
-        let shift = 64 - 4 * digits as u32;
-        let first = bits << shift;
-        let last = first | ((1 << shift) - 1);
-        let mut rows: Vec<RowIx> = rows_of(&self.inner.ids, upper(first), upper(last))
-            .filter(|&row| {
-                self.id(row)
-                    .is_some_and(|id| (first..=last).contains(&id.0))
-            })
-            .collect();
-        rows.sort_unstable();
-        rows
+        rows_of(&self.inner.ids, key).find(|&row| self.id(row) == Some(id))
     }
 
     /// The first row whose headline equals `headline` once both are folded and without
@@ -161,15 +136,15 @@ impl Snapshot {
         let folded = fold(matched_part(headline));
         compact(&folded).next()?;
         let key = headline_key(&folded);
-        rows_of(&self.inner.headlines, key, key)
+        rows_of(&self.inner.headlines, key)
             .filter(|&row| compact(self.folded(row)).eq(compact(&folded)))
             .min()
     }
 }
 
-/// The rows of an index whose key lies between two keys.
-fn rows_of(index: &Index, first: u32, last: u32) -> impl Iterator<Item = RowIx> {
-    index.rows(first..=last).map(RowIx)
+/// The rows of an index with a key.
+fn rows_of(index: &Index, key: u32) -> impl Iterator<Item = RowIx> {
+    index.rows(key..=key).map(RowIx)
 }
 
 /// The upper half of an id: its key in the index.

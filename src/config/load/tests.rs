@@ -3,7 +3,7 @@
 use super::super::ThemeName;
 use super::*;
 use crate::i18n::{Language, Texts};
-use crate::keys::Key;
+
 use crate::text::Level;
 
 /// What is reported about a text, in English.
@@ -133,4 +133,42 @@ fn a_hopeless_file_gives_the_defaults_and_one_problem() {
     let (config, problems) = load(&garbage);
     assert_eq!(config, Config::default());
     assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn a_key_that_a_terminal_would_obey_is_a_mistake() {
+    for c in [
+        '\u{202e}',
+        '\u{200f}',
+        '\u{2066}',
+        '\u{200b}',
+        '\u{feff}',
+        '\u{ad}',
+        '\u{9b}',
+        '\u{1b}',
+        '\u{7}',
+        '\t',
+        '\u{e0041}',
+        '\u{fdd0}',
+        '\u{2028}',
+    ] {
+        for text in [format!("{c}"), format!("g{c}"), format!("<A-{c}>")] {
+            let escaped: String = text
+                .chars()
+                .map(|c| match c as u32 {
+                    0x20..0x7f => c.to_string(),
+                    code => format!("\\U{code:08x}"),
+                })
+                .collect();
+            let (config, problems) = load(&format!("keys.help = [\"{escaped}\"]"));
+            let kind = problems.first().map(|problem| &problem.kind);
+            assert!(
+                matches!(kind, Some(ProblemKind::BadKey { .. })),
+                "{escaped}: {problems:?}"
+            );
+            assert_eq!(config.keys, [], "{escaped}");
+        }
+    }
+    let (config, problems) = load("keys.help = [\"<Space>é\", \"帮\", \"<Tab>\"]");
+    assert_eq!((config.keys[0].sequences.len(), problems.len()), (3, 0));
 }

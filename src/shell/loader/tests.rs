@@ -98,8 +98,6 @@ fn standard_input_is_read_once_and_kept() {
         let article = loader.article(&Source::Stdin, TextForm::Clean).unwrap();
         assert_eq!((article.id, article.raw.len()), (row.id, text.len()));
     }
-    let (bytes, truncated) = loader.bytes(&Source::Stdin).unwrap();
-    assert!(bytes == text.as_bytes() && !truncated);
 }
 
 #[test]

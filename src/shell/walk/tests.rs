@@ -83,3 +83,26 @@ fn a_root_that_is_gone_is_told() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(walked(&folder.path().join("none")), ["!"]);
 }
+
+#[test]
+fn one_bad_entry_does_not_hide_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, "x").unwrap();
+        Ok((path, true))
+    };
+    let bad = || Err(io::ErrorKind::PermissionDenied.into());
+    let entries = [file("2.txt"), bad(), file("1.txt"), bad(), file("3.png")];
+    let mut walk = Walk::new(&folder.path().join("none"));
+    walk.pending.clear();
+    assert!(matches!(
+        walk.list(entries.into_iter()),
+        Err(ReadError::Permission)
+    ));
+    let found: Vec<PathBuf> = walk.map(Result::unwrap).collect();
+    assert_eq!(
+        found,
+        [folder.path().join("1.txt"), folder.path().join("2.txt")]
+    );
+}

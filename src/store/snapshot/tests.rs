@@ -82,30 +82,6 @@ fn an_old_snapshot_sees_only_its_own_rows() {
 }
 
 #[test]
-fn ids_are_found_by_prefix() {
-    let snapshot = Snapshot::default()
-        .with(chunk(&[
-            (0xabcd_ef12_0000_0001, "甲"),
-            (0xabcd_ef12_0000_0002, "乙"),
-        ]))
-        .with(chunk(&[
-            (0xabcd_ef99_0000_0001, "丙"),
-            (0x1234_5678_9abc_def0, "丁"),
-        ]));
-    let rows = |prefix| {
-        let found = snapshot.find_prefix(prefix);
-        found.into_iter().map(|row| row.0).collect::<Vec<_>>()
-    };
-    assert_eq!(rows("abcdef"), [0, 1, 2]);
-    assert_eq!(rows("ABCDEF12"), [0, 1]);
-    assert_eq!(rows("abcdef1200000002"), [1]);
-    assert_eq!(rows("123456789"), [3]);
-    for bad in ["abcde", "", "abcdeg", "+abcdef", "abcdef12000000020"] {
-        assert!(snapshot.find_prefix(bad).is_empty(), "{bad}");
-    }
-}
-
-#[test]
 fn headlines_are_found_without_blanks_and_width() {
     let snapshot = Snapshot::default()
         .with(chunk(&[(1, "河内 ＡＩ 会议"), (2, "别的"), (3, "")]))

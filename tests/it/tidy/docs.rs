@@ -51,7 +51,7 @@ fn architecture_is_short_and_each_invariant_has_its_guard() {
         lines <= ARCHITECTURE_LINES,
         "docs/architecture.md has {lines} lines, at most {ARCHITECTURE_LINES}"
     );
-    let tests = functions();
+    let tests = tests();
     let invariants = invariants(&document);
     let mut found = Vec::new();
     for (line, text) in &invariants {
@@ -62,8 +62,7 @@ fn architecture_is_short_and_each_invariant_has_its_guard() {
             ));
         }
         for guard in guards {
-            let name = guard.rsplit("::").next().unwrap_or(guard);
-            if !tests.contains(name) {
+            if !tests.contains(guard) {
                 found.push(format!("line {line}: no test is called {guard}"));
             }
         }
@@ -79,23 +78,50 @@ fn architecture_is_short_and_each_invariant_has_its_guard() {
     );
 }
 
-/// The names of all functions below `src` and `tests`.
-fn functions() -> BTreeSet<String> {
-    let names = |text: &str| -> Vec<String> {
-        text.match_indices("fn ")
-            .map(|(at, _)| {
-                let rest = &text[at + 3..];
-                rest.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-                    .next()
-                    .unwrap_or("")
-                    .to_owned()
-            })
-            .collect()
-    };
-    let sources = [rust_files("src"), rust_files("tests")]
-        .into_iter()
-        .flatten();
-    sources.flat_map(|source| names(&source.text)).collect()
+/// All tests below `src` and `tests`, as a guard names them: the module without
+/// `tests`, and the function behind `#[test]`.
+fn tests() -> BTreeSet<String> {
+    let sources = [rust_files("src"), rust_files("tests")];
+    let sources = sources.into_iter().flatten();
+    sources
+        .flat_map(|source| {
+            let module = module(&source.path);
+            let names = test_names(&source.text).into_iter();
+            names
+                .map(|name| format!("{module}::{name}"))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// `filter` of `src/filter/tests.rs`, `props::widths` of `tests/it/props/widths.rs`.
+fn module(path: &str) -> String {
+    let path = path.trim_end_matches(".rs");
+    let path = path
+        .trim_start_matches("src/")
+        .trim_start_matches("tests/it/");
+    let parts = path
+        .split('/')
+        .filter(|part| !["mod", "tests"].contains(part));
+    parts.collect::<Vec<_>>().join("::")
+}
+
+/// The functions with `#[test]` before them; other attributes may stand between.
+fn test_names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut marked = false;
+    for line in text.lines().map(str::trim) {
+        if line == "#[test]" {
+            marked = true;
+        } else if let Some(rest) = line.strip_prefix("fn ") {
+            let name = rest.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            names.extend(name.take(usize::from(marked)).map(str::to_owned).next());
+            marked = false;
+        } else {
+            marked &= line.starts_with("#[") || line.starts_with("//");
+        }
+    }
+    names
 }
 
 #[test]
@@ -183,4 +209,18 @@ fn invariants_and_guards_are_read() {
     assert_eq!(found.len(), 2);
     assert_eq!(guards(&found[0].1), ["props::w", "x::y"]);
     assert_eq!(guards(&found[1].1), Vec::<&str>::new());
+}
+
+#[test]
+fn a_guard_is_a_test_of_its_module() {
+    let text = "fn a() {}\n#[test]\nfn b() {}\n#[test]\n#[ignore]\n// why\nfn c_1() {}\n\
+                proptest! {\n    #[test]\n    fn d(x in 0..1) {}\n}\nfn e() {}\n#[test]\nstruct F;\nfn f() {}";
+    assert_eq!(test_names(text), ["b", "c_1", "d"]);
+    assert_eq!(module("src/filter/tests.rs"), "filter");
+    assert_eq!(module("src/text/width.rs"), "text::width");
+    assert_eq!(module("tests/it/props/widths.rs"), "props::widths");
+    assert_eq!(module("tests/it/conformance/mod.rs"), "conformance");
+    let tests = tests();
+    assert!(tests.contains("tidy::docs::a_guard_is_a_test_of_its_module"));
+    assert!(!tests.contains("tidy::docs::test_names"));
 }
