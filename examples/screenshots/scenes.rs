@@ -166,8 +166,8 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         }
         Effect::Find { era, page, text } => {
             let needle = Needle::new(&text);
-            let matcher = |segment: &str| filter::find_all(segment, &needle);
-            let matches = reader::find(&page, &matcher, &|| false).unwrap();
+            let finder = |segment: &str| filter::find_all(segment, &needle);
+            let matches = reader::find(&page, &finder, &|| false).unwrap();
             events.push(Event::Found { era, matches });
         }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),

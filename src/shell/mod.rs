@@ -141,11 +141,11 @@ impl Shell {
             Effect::Find { era, page, text } => {
                 self.submit(&self.finds, era, move |events, stale| {
                     let needle = Needle::new(&text);
-                    let matcher = |segment: &str| find_all(segment, &needle);
-                    if let Some(matches) = reader::find(&page, &matcher, stale) {
+                    let finder = |segment: &str| find_all(segment, &needle);
+                    if let Some(matches) = reader::find(&page, &finder, stale) {
                         tell(events, Event::Found { era, matches });
                     }
-                })
+                });
             }
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}

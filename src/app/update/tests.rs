@@ -223,8 +223,8 @@ fn answers(effect: &Effect) -> Vec<Event> {
         }
         Effect::Find { era, page, text } => {
             let needle = Needle::new(&text);
-            let matcher = |segment: &str| find_all(segment, &needle);
-            let matches = reader::find(&page, &matcher, &|| false).unwrap();
+            let finder = |segment: &str| find_all(segment, &needle);
+            let matches = reader::find(&page, &finder, &|| false).unwrap();
             vec![Event::Found { era, matches }]
         }
         Effect::SaveBookmark(change) => vec![Event::BookmarksSaved(vec![change.id()])],

@@ -195,8 +195,8 @@ impl Headless {
             }
             Effect::Find { era, page, text } => {
                 let needle = Needle::new(&text);
-                let matcher = |segment: &str| find_all(segment, &needle);
-                let matches = reader::find(&page, &matcher, &|| false).unwrap();
+                let finder = |segment: &str| find_all(segment, &needle);
+                let matches = reader::find(&page, &finder, &|| false).unwrap();
                 vec![Event::Found { era, matches }]
             }
             Effect::SaveBookmark(change) => self.save(change),
