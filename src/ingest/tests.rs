@@ -162,6 +162,34 @@ fn bodies() {
 }
 
 #[test]
+fn agencies_that_nobody_knows() {
+    let lead = "新塔今日在岸边落成,游人登塔望远,一直到日落才散去,明日还要再来看。";
+    check(
+        &format!(
+            "双桥通车//越通社河内——桥长三里。(完)//更多//河报社发//新塔落成//{lead}//渡船。河报社发//南岸开工//{lead}"
+        ),
+        &format!(
+            "H:双桥通车/P:越通社河内——桥长三里。(完)/M:更多/c:河报社发|河报社发/h:新塔落成/l:{lead}/\
+             c:渡船。河报社发|河报社发/h:南岸开工/l:{lead}/@越通社河内——|越通社|河内/!(完)"
+        ),
+    );
+    // The agency's line names it, or the sign-off does, or the dateline.
+    check(
+        "双桥通车//双桥通车 ảnh 1新桥。江城通讯发//江城通讯江城——桥长三里。//渡船停航了。//江城通讯",
+        "H:双桥通车/C:新桥。江城通讯发|江城通讯发/P:江城通讯江城——桥长三里。/P:渡船停航了。/A:江城通讯/\
+         @江城通讯江城——|江城通讯|江城",
+    );
+    check(
+        "双桥通车//江城通讯江城——桥长三里。//渡船停航了。(江城通讯-JCS)",
+        "H:双桥通车/P:江城通讯江城——桥长三里。/P:渡船停航了。(江城通讯-JCS)/@江城通讯江城——|江城通讯|江城/!(江城通讯-JCS)",
+    );
+    check(
+        "双桥通车//两岸庆祝。/双桥通车 ảnh 1新桥 JCS Photo//JIANG CHENG (JCS) — 桥长三里。",
+        "H:双桥通车/L:两岸庆祝。/C:新桥 JCS Photo|JCS Photo/P:JIANG CHENG (JCS) — 桥长三里。/@JIANG CHENG (JCS) — |JCS|JIANG CHENG",
+    );
+}
+
+#[test]
 fn plain_text() {
     check(
         "双桥通车//桥长三里。/渡船停航了。",
