@@ -28,13 +28,29 @@ const LONGEST: usize = 40;
 
 /// The sign-off that `paragraph` ends with, brackets included.
 pub(super) fn find(paragraph: &str) -> Option<&str> {
-    let text = trim(paragraph);
+    let text = without_stop(trim(paragraph));
     let mut from = text.len();
     // `(完)(越通社)`: both of them.
     while let Some(start) = one(text.get(..from)?) {
         from = start;
     }
     (from < text.len()).then(|| text.get(from..)).flatten()
+}
+
+/// `text` without the full stop after its last bracket (`(越通社——VNA)。`), where
+/// the sentence before that bracket has its own: else the stop is that sentence's.
+fn without_stop(text: &str) -> &str {
+    let bare = text.trim_end_matches(['。', '｡', '．', '.']);
+    let inner = bare.trim_end_matches(is_blank);
+    match closing_bracket(inner, LONGEST) {
+        Some((before, _, _)) if bare.len() < text.len() && !text.ends_with("./.") => {
+            let over = trim(before).is_empty()
+                || end(before) != End::Open
+                || trim(before).ends_with([')', '）']);
+            if over { inner } else { text }
+        }
+        _ => text,
+    }
 }
 
 /// Where the last sign-off of `text` begins.
@@ -48,7 +64,7 @@ fn one(text: &str) -> Option<usize> {
     let closes = before.is_empty() || end(before) != End::Open || one(before).is_some();
     let fits = OVER.contains(&inside)
         || is_pair(inside, closes)
-        || closes && (agency::is_name(inside) || all_names(inside));
+        || closes && (agency::is_formed(inside) || all_names(inside));
     fits.then_some(before.len())
 }
 
@@ -99,6 +115,19 @@ mod tests {
         check("다리가 열렸다. (끝)", "(끝)");
         check("桥通车了。./.", "./.");
         check("(越通社——VNA)", "(越通社——VNA)");
+        check("桥通车了。(江城社)", "(江城社)");
+    }
+
+    #[test]
+    fn a_stop_may_follow() {
+        check("桥通车了。(越通社——VNA).", "(越通社——VNA)");
+        check("桥通车了。(越通社——VNA)。\u{a0}", "(越通社——VNA)");
+        check("桥通车了!(完) 。", "(完)");
+        check("桥通车了。(完)(越通社)。", "(完)(越通社)");
+        check("(越通社——VNA).", "(越通社——VNA)");
+        // Here the stop is that of the sentence before: nothing may be lost.
+        check("桥通车了(越通社——VNA)。", "");
+        check("桥通车了(左)。", "");
     }
 
     #[test]
