@@ -31,6 +31,7 @@ pub(super) fn find<'a>(
     let found = in_brackets(text, names)
         .or_else(|| agency_first(text, names))
         .or_else(|| formed_first(text))
+        .or_else(|| dated_place(text))
         .or_else(|| place_first(text, names))
         .or_else(|| repeated(text, lead?))?;
     // A dateline is the head of a text, not all of it.
@@ -51,7 +52,14 @@ fn after_dashes(text: &str) -> Option<&str> {
 
 /// `越通社河内——…`, `新华社北京11月22日电(记者张三)…`.
 fn agency_first<'a>(text: &'a str, names: &Names<'_>) -> Option<Found<'a>> {
-    let (name, rest) = names.prefix(text)?;
+    let (mut name, mut rest) = names.prefix(text)?;
+    // `越通社、新华社河内——`.
+    while let Some(more) = rest.strip_prefix(['、', '/', '／'])
+        && let Some((_, after)) = names.prefix(more).or_else(|| agency::formed(more).next())
+    {
+        name = before(text, after);
+        rest = after;
+    }
     wire(text, name, rest)
 }
 
@@ -59,9 +67,27 @@ fn agency_first<'a>(text: &'a str, names: &Names<'_>) -> Option<Found<'a>> {
 fn formed_first(text: &str) -> Option<Found<'_>> {
     agency::formed(text).find_map(|(name, rest)| {
         let found = wire(text, name, rest)?;
-        let dated = found.whole.contains('日') && found.whole.contains(['电', '電', '讯', '訊']);
-        dated.then_some(found)
+        let dated = found.whole.contains('日') || name.starts_with('本');
+        (dated && is_parted(found.whole)).then_some(found)
     })
+}
+
+/// `江城11月22日电`: no agency.
+fn dated_place(text: &str) -> Option<Found<'_>> {
+    let found = wire(text, "", text)?;
+    let dated = found.whole.contains('月') && found.whole.contains('日');
+    let short = found.place.is_some_and(|place| !longer_than(place, 8));
+    (dated && short && is_parted(found.whole)).then_some(Found {
+        agency: None,
+        ..found
+    })
+}
+
+/// Whether marks or blanks part 电 in a dateline from the text, so that it is
+/// not the beginning of a word (11月22日电影节).
+fn is_parted(whole: &str) -> bool {
+    let wire = |c| matches!(c, '电' | '電' | '讯' | '訊');
+    whole.contains(wire) && !whole.ends_with(wire)
 }
 
 /// The dateline of the agency `name`, which `text` begins with and `rest` follows.
@@ -138,6 +164,14 @@ fn parts<'a>(
     let second = pieces.next();
     if let Some(name) = second.filter(|name| names.is_name(name)) {
         return Some((Some(name), place_of(first)));
+    }
+    // An unknown one, formed like a Korean agency's or paper's name.
+    let formed = |name: &&str| {
+        let ends = ["통신", "뉴스", "일보", "신문"];
+        !lenticular && !longer_than(name, 10) && ends.iter().any(|end| name.ends_with(end))
+    };
+    if let Some(name) = second.filter(formed) {
+        return is_place(first).then_some((Some(name), place_of(first)));
     }
     if let Some((place, name)) = names.suffix(first) {
         let place = place_of(place);
@@ -240,6 +274,18 @@ fn place_of(text: &str) -> Option<&str> {
     let text = match text.find(|c: char| c.is_numeric()) {
         Some(at) if dated => text.get(..at).unwrap_or(text),
         _ => text,
+    };
+    // 十一月二十二日, and what stands before 讯 in 快讯 and 电 in 专电.
+    let numeral = |c: char| "〇零一二三四五六七八九十月日".contains(c);
+    let text = if dated && text.ends_with('日') {
+        text.trim_end_matches(numeral)
+    } else {
+        text
+    };
+    let text = if ["快", "简", "短", "特", "专", "急"].contains(&text) {
+        ""
+    } else {
+        text
     };
     let text = text.trim_matches(edge);
     (!text.is_empty()).then_some(text)
@@ -370,6 +416,29 @@ mod tests {
             "Ho Chi Minh city, Nov. 22 (River Post) -- The",
             "Ho Chi Minh city, Nov. 22 (River Post) -- |River Post|Ho Chi Minh city",
         );
+        check(
+            "江城11月22日电 (记者 张三)大桥",
+            "江城11月22日电 (记者 张三)|-|江城",
+        );
+        check("本报讯 大桥", "本报讯 |本报|-");
+        check("本报讯(记者张三)大桥", "本报讯(记者张三)|本报|-");
+        check("新华社快讯:大桥", "新华社快讯:|新华社|-");
+        check(
+            "中新社北京十一月二十二日电 大桥",
+            "中新社北京十一月二十二日电 |中新社|北京",
+        );
+        check(
+            "越通社、江城社河内——大桥",
+            "越通社、江城社河内——|越通社、江城社|河内",
+        );
+        check(
+            "(서울=강변통신) 홍길동 기자 = 다리",
+            "(서울=강변통신) 홍길동 기자 = |강변통신|서울",
+        );
+        check("江城报社11月22日电影节开幕", "");
+        check("11月22日电影节开幕", "");
+        check("江城11月22日举行电影节", "");
+        check("大桥于11月22日电力恢复", "");
         check("The bridge (River Post) — a", "");
         check("Bridge (a photo) — The", "");
         check("合作社办了11月22日电影节", "");

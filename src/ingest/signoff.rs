@@ -37,22 +37,6 @@ pub(super) fn find(paragraph: &str) -> Option<&str> {
     (from < text.len()).then(|| text.get(from..)).flatten()
 }
 
-/// `text` without the full stop after its last bracket (`(越通社——VNA)。`), where
-/// the sentence before that bracket has its own: else the stop is that sentence's.
-fn without_stop(text: &str) -> &str {
-    let bare = text.trim_end_matches(['。', '｡', '．', '.']);
-    let inner = bare.trim_end_matches(is_blank);
-    match closing_bracket(inner, LONGEST) {
-        Some((before, _, _)) if bare.len() < text.len() && !text.ends_with("./.") => {
-            let over = trim(before).is_empty()
-                || end(before) != End::Open
-                || trim(before).ends_with([')', '）']);
-            if over { inner } else { text }
-        }
-        _ => text,
-    }
-}
-
 /// Where the last sign-off of `text` begins.
 fn one(text: &str) -> Option<usize> {
     let text = text.trim_end_matches(is_blank);
@@ -75,7 +59,9 @@ fn is_pair(inside: &str, closes: bool) -> bool {
         return false;
     };
     let (name, code) = (trim(name), trim(rest.trim_start_matches(is_dash)));
-    let is_code = (2..=10).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase());
+    let is_code = longer_than(code, 1)
+        && !longer_than(code, 10)
+        && code.chars().all(|c| matches!(c, 'A'..='Z' | 'Ａ'..='Ｚ'));
     let is_short = !name.is_empty() && !longer_than(name, 10) && name.chars().all(is_east_asian);
     (agency::is_name(name) && (is_code || agency::is_name(code))) || closes && is_code && is_short
 }
@@ -87,6 +73,22 @@ fn all_names(inside: &str) -> bool {
         .filter(|part| !part.is_empty())
         .all(agency::is_name)
         && !inside.is_empty()
+}
+
+/// `text` without the full stop after its last bracket (`(越通社——VNA)。`), where
+/// the sentence before that bracket has its own: else the stop is that sentence's.
+fn without_stop(text: &str) -> &str {
+    let bare = text.trim_end_matches(['。', '｡', '．', '.']);
+    let inner = bare.trim_end_matches(is_blank);
+    match closing_bracket(inner, LONGEST) {
+        Some((before, _, _)) if bare.len() < text.len() && !text.ends_with("./.") => {
+            let over = trim(before).is_empty()
+                || end(before) != End::Open
+                || trim(before).ends_with([')', '）']);
+            if over { inner } else { text }
+        }
+        _ => text,
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +118,7 @@ mod tests {
         check("桥通车了。./.", "./.");
         check("(越通社——VNA)", "(越通社——VNA)");
         check("桥通车了。(江城社)", "(江城社)");
+        check("桥通车了。（越通社——ＶＮＡ）", "（越通社——ＶＮＡ）");
     }
 
     #[test]
