@@ -2,7 +2,7 @@
 //! after a full stop or a blank, in brackets, or the whole caption.
 
 use super::agency::{self, Names};
-use super::marks::{closing_bracket, is_blank, longer_than, trim};
+use super::marks::{closing_bracket, is_blank, is_han_kana, longer_than, trim};
 
 /// A credit and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +123,7 @@ fn tail_credit<'a>(line: &'a str, names: &Names<'_>) -> Option<Credit<'a>> {
     };
     starts()
         .find(|part| is_agency_credit(part, names))
+        .or_else(|| starts().find(|part| is_shared(part, names)))
         .or_else(|| starts().find(|part| is_taken(part)))
         .map(|text| Credit { text, sure: true })
 }
@@ -184,8 +185,7 @@ fn name_end(rest: &str) -> usize {
             return at;
         }
         // A blank between Han parts credit and text, not name and surname.
-        let han = |c: char| super::marks::is_han_kana(c);
-        if han(c) && is_blank(before) {
+        if is_han_kana(c) && is_blank(before) {
             let (start, next) = rest.split_at_checked(at).unwrap_or((rest, ""));
             let start = trim(start);
             let last = start.chars().next_back();
@@ -194,7 +194,7 @@ fn name_end(rest: &str) -> usize {
                     .iter()
                     .chain(TAKEN)
                     .any(|word| next.starts_with(word));
-            if last.is_some_and(|c| han(c) && c != '自' && c != '：') && !goes_on {
+            if last.is_some_and(|c| is_han_kana(c) && c != '自' && c != '：') && !goes_on {
                 return at;
             }
         }
@@ -254,6 +254,18 @@ fn gives(rest: &str) -> bool {
     }
 }
 
+/// `张三摄/越通社`, `越通社/张三`: a photographer and an agency.
+fn is_shared(text: &str, names: &Names<'_>) -> bool {
+    let Some((a, b)) = text.split_once(['/', '／']) else {
+        return false;
+    };
+    let is_agency = |part: &str| names.is_name(part) || agency::is_formed(part);
+    let is_person =
+        |part: &str| longer_than(part, 1) && !longer_than(part, 6) && part.chars().all(is_han_kana);
+    let (a, b) = (trim(a), trim(b));
+    is_agency(a) && is_person(b) || is_person(a) && is_agency(b)
+}
+
 /// `记者张三摄`, `张三 摄`, `江报供图`.
 fn is_taken(text: &str) -> bool {
     TAKEN.iter().any(|tail| text.ends_with(tail))
@@ -301,6 +313,8 @@ mod tests {
         check("码头全景。中新社记者 张三 摄", "中新社记者 张三 摄");
         check("码头全景。张三摄", "张三摄");
         check("码头全景。河报社发", "河报社发");
+        check("码头全景。张三摄/河报社", "张三摄/河报社");
+        check("码头全景 越通社/张三", "越通社/张三");
         check("码头全景 江城网发", "江城网发");
         check("码头全景(江城晚报记者张三摄)", "江城晚报记者张三摄");
         check("码头全景 江城社记者 张三 摄", "江城社记者 张三 摄");
@@ -322,6 +336,8 @@ mod tests {
         check("据新华社发", "");
         check("会议由新华社发起。", "");
         check("据河报社发", "");
+        check("造桥的人说完了。(越通社/河内)", "");
+        check("码头全景 晨/夜", "");
         check("船票由北岸渡船社发。", "");
         check("由旅行社发", "");
         check("江城网发现新桥", "");

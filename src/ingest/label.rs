@@ -40,7 +40,7 @@ pub(super) fn find<'a>(line: &'a str, titles: &[&str], due: u32) -> Option<Label
                     .any(|known| !title.is_empty() && same(known, title))
             };
             let (number, caption) =
-                ordinal(digits, due).or_else(|| bare().then(|| (due, digits)))?;
+                ordinal(digits, due).or_else(|| bare().then_some((due, digits)))?;
             is_title(title, titles).then_some(Label {
                 title,
                 number,

@@ -63,7 +63,8 @@ fn is_pair(inside: &str, closes: bool) -> bool {
         && !longer_than(code, 10)
         && code.chars().all(|c| matches!(c, 'A'..='Z' | 'Ａ'..='Ｚ'));
     let is_short = !name.is_empty() && !longer_than(name, 10) && name.chars().all(is_east_asian);
-    (agency::is_name(name) && (is_code || agency::is_name(code))) || closes && is_code && is_short
+    (agency::is_name(name) && (is_code || agency::is_name(code)))
+        || closes && is_short && (is_code || agency::is_name(code))
 }
 
 /// `越通社/新华社`, `越通社、VNA`.
@@ -118,6 +119,7 @@ mod tests {
         check("桥通车了。./.", "./.");
         check("(越通社——VNA)", "(越通社——VNA)");
         check("桥通车了。(江城社)", "(江城社)");
+        check("桥通车了。(阮文——越通社)", "(阮文——越通社)");
         check("桥通车了。（越通社——ＶＮＡ）", "（越通社——ＶＮＡ）");
     }
 
@@ -140,5 +142,6 @@ mod tests {
         check("他们试飞了歼击机(歼-JJ)", "");
         check("桥通车了。", "");
         check("桥通车了。()", "");
+        check("桥通车了(阮文——越通社)", "");
     }
 }
