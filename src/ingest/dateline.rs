@@ -54,7 +54,7 @@ fn after_dashes(text: &str) -> Option<&str> {
 fn agency_first<'a>(text: &'a str, names: &Names<'_>) -> Option<Found<'a>> {
     let (mut name, mut rest) = names.prefix(text)?;
     // `越通社、新华社河内——`.
-    while let Some(more) = rest.strip_prefix(['、', '/', '／'])
+    if let Some(more) = rest.strip_prefix(['、', '/', '／'])
         && let Some((_, after)) = names.prefix(more).or_else(|| agency::formed(more).next())
     {
         name = before(text, after);
