@@ -1,8 +1,8 @@
 //! The credit in a caption: `图自X`, `图片来源:X`, `X社发`, `X社记者Y摄`, bare
 //! after a full stop or a blank, in brackets, or the whole caption.
 
-use super::agency;
-use super::marks::{closing_bracket, is_blank, longer_than, trim};
+use super::agency::{self, Names};
+use super::marks::{closing_bracket, is_blank, is_han_kana, longer_than, trim};
 
 /// A credit and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,21 +88,29 @@ const TAILS: &[&str] = &[
 /// What the name of a photographer ends with.
 const TAKEN: &[&str] = &["摄", "攝", "撮影", "供图", "供圖"];
 
-/// The credit in `line`, if it has one.
-pub(super) fn find(line: &str) -> Option<Credit<'_>> {
+/// What stands between an agency and a photographer.
+const REPORTERS: &[&str] = &["记者", "記者", "通讯员", "特派员", "摄影师"];
+
+/// The credit in `line`, if it has one; `names` are those of agencies.
+pub(super) fn find<'a>(line: &'a str, names: &Names<'_>) -> Option<Credit<'a>> {
     if line.len() > LONGEST {
         return None;
     }
     let line = trim(line);
     let tail = line.trim_end_matches(['。', '.', '｡']);
-    tail_credit(tail)
-        .or_else(|| bracket_credit(tail))
+    let last = tail_credit(tail, names);
+    let all = lead_credit(line).filter(|all| {
+        // `图自越通社 记者 阮文 摄`: the photographer is not all of it.
+        all.sure && last.is_some_and(|last| all.text.ends_with(last.text))
+    });
+    all.or(last)
+        .or_else(|| bracket_credit(tail, names))
         .or_else(|| lead_credit(line))
-        .or_else(|| equals_agency(tail))
+        .or_else(|| equals_agency(tail, names))
 }
 
 /// `…。新华社记者张三摄`, `… 中新社发(李四 摄)`: the last segments of the line.
-fn tail_credit(line: &str) -> Option<Credit<'_>> {
+fn tail_credit<'a>(line: &'a str, names: &Names<'_>) -> Option<Credit<'a>> {
     let starts = || {
         let whole = (!longer_than(line, LONGEST_CREDIT)).then_some(line);
         let parts = line
@@ -114,18 +122,20 @@ fn tail_credit(line: &str) -> Option<Credit<'_>> {
         parts.chain(whole).map(trim)
     };
     starts()
-        .find(|part| is_agency_credit(part))
+        .find(|part| is_agency_credit(part, names))
+        .or_else(|| starts().find(|part| is_shared(part, names)))
         .or_else(|| starts().find(|part| is_taken(part)))
         .map(|text| Credit { text, sure: true })
 }
 
 /// `…(图片来源:越通社)`, `…[사진=연합뉴스]`, `…(共同)`.
-fn bracket_credit(line: &str) -> Option<Credit<'_>> {
+fn bracket_credit<'a>(line: &'a str, names: &Names<'_>) -> Option<Credit<'a>> {
     let (_, _, inside) = closing_bracket(line, LONGEST_CREDIT)?;
     let text = trim(inside);
-    let sure =
-        LEADS.iter().any(|lead| text.starts_with(lead)) || is_agency_credit(text) || is_taken(text);
-    (sure || agency::is_name(text)).then_some(Credit { text, sure })
+    let sure = LEADS.iter().any(|lead| text.starts_with(lead))
+        || is_agency_credit(text, names)
+        || is_taken(text);
+    (sure || names.is_name(text)).then_some(Credit { text, sure })
 }
 
 /// `图自X` and its like, the last of them, wherever it stands.
@@ -175,14 +185,16 @@ fn name_end(rest: &str) -> usize {
             return at;
         }
         // A blank between Han parts credit and text, not name and surname.
-        let han = |c: char| super::marks::is_han_kana(c);
-        if han(c) && is_blank(before) {
-            let (start, _) = rest.split_at_checked(at).unwrap_or((rest, ""));
-            if trim(start)
-                .chars()
-                .next_back()
-                .is_some_and(|c| han(c) && c != '自' && c != '：')
-            {
+        if is_han_kana(c) && is_blank(before) {
+            let (start, next) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            let start = trim(start);
+            let last = start.chars().next_back();
+            let goes_on = REPORTERS.iter().any(|word| start.ends_with(word))
+                || REPORTERS
+                    .iter()
+                    .chain(TAKEN)
+                    .any(|word| next.starts_with(word));
+            if last.is_some_and(|c| is_han_kana(c) && c != '自' && c != '：') && !goes_on {
                 return at;
             }
         }
@@ -192,10 +204,10 @@ fn name_end(rest: &str) -> usize {
 }
 
 /// `…＝共同`, or a line that is an agency's name: perhaps a credit.
-fn equals_agency(line: &str) -> Option<Credit<'_>> {
+fn equals_agency<'a>(line: &'a str, names: &Names<'_>) -> Option<Credit<'a>> {
     let (_, name) = line.rsplit_once(['＝', '='])?;
     let text = trim(name);
-    agency::is_name(text).then_some(Credit { text, sure: true })
+    names.is_name(text).then_some(Credit { text, sure: true })
 }
 
 fn ends_sentence(c: char) -> bool {
@@ -203,10 +215,35 @@ fn ends_sentence(c: char) -> bool {
 }
 
 /// `越通社发`, `新华社记者张三摄`, `新华社发(张三摄)`, `연합뉴스 자료사진`.
-fn is_agency_credit(text: &str) -> bool {
-    let Some((_, rest)) = agency::prefix(text) else {
-        return false;
-    };
+fn is_agency_credit(text: &str, names: &Names<'_>) -> bool {
+    if let Some((_, rest)) = names.prefix(text) {
+        return gives(rest);
+    }
+    // An unknown agency's: `发` ends the word, or it begins one (发起, 发现).
+    agency::formed(text).any(|(_, rest)| {
+        let ends = |rest: &str| {
+            let next = rest.chars().next();
+            next.is_none_or(|c| is_blank(c) || matches!(c, '(' | '（'))
+        };
+        let sent = rest
+            .strip_prefix(['发', '發', '摄', '攝'])
+            .is_some_and(ends);
+        let taken = [
+            "记者",
+            "記者",
+            "资料图",
+            "資料圖",
+            "图片",
+            "圖片",
+            "供图",
+            "供圖",
+        ];
+        (sent || taken.iter().any(|word| rest.starts_with(word))) && gives(rest)
+    })
+}
+
+/// Whether `rest`, what follows an agency's name, says that the picture is its.
+fn gives(rest: &str) -> bool {
     let ends = |part: &str| TAILS.iter().any(|tail| part.ends_with(tail));
     if longer_than(rest, 30) || rest.contains('。') {
         return false;
@@ -215,6 +252,18 @@ fn is_agency_credit(text: &str) -> bool {
         Some((before, _, inside)) => ends(trim(before)) || ends(trim(inside)),
         None => ends(rest),
     }
+}
+
+/// `张三摄/越通社`, `越通社/张三`: a photographer and an agency.
+fn is_shared(text: &str, names: &Names<'_>) -> bool {
+    let Some((a, b)) = text.split_once(['/', '／']) else {
+        return false;
+    };
+    let is_agency = |part: &str| names.is_name(part) || agency::is_formed(part);
+    let is_person =
+        |part: &str| longer_than(part, 1) && !longer_than(part, 6) && part.chars().all(is_han_kana);
+    let (a, b) = (trim(a), trim(b));
+    is_agency(a) && is_person(b) || is_person(a) && is_agency(b)
 }
 
 /// `记者张三摄`, `张三 摄`, `江报供图`.
@@ -231,7 +280,7 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, want: &str) {
-        let found = find(line);
+        let found = find(line, &Names::default());
         assert_eq!(
             found.map_or("", |credit| credit.text),
             want,
@@ -263,6 +312,17 @@ mod tests {
         check("码头全景。中新社发 张三 摄", "中新社发 张三 摄");
         check("码头全景。中新社记者 张三 摄", "中新社记者 张三 摄");
         check("码头全景。张三摄", "张三摄");
+        check("码头全景。河报社发", "河报社发");
+        check("码头全景。张三摄/河报社", "张三摄/河报社");
+        check("码头全景 越通社/张三", "越通社/张三");
+        check("码头全景 江城网发", "江城网发");
+        check("码头全景(江城晚报记者张三摄)", "江城晚报记者张三摄");
+        check("码头全景 江城社记者 张三 摄", "江城社记者 张三 摄");
+        check("码头全景。北岸电视台发(李四 摄)", "北岸电视台发(李四 摄)");
+        check("河报社发", "河报社发");
+        check("码头。图自越通社记者 阮文", "图自越通社记者 阮文");
+        check("码头。图自越通社 记者 阮文 摄", "图自越通社 记者 阮文 摄");
+        check("左为甲。图自越通社记者 阮文 右为乙", "图自越通社记者 阮文");
         check("港の全景＝共同", "共同");
         check("港の全景(共同)", "共同");
         check("항구 전경 [사진=연합뉴스]", "사진=연합뉴스");
@@ -275,6 +335,12 @@ mod tests {
         check("他们试图自行解决问题。", "");
         check("据新华社发", "");
         check("会议由新华社发起。", "");
+        check("据河报社发", "");
+        check("造桥的人说完了。(越通社/河内)", "");
+        check("码头全景 晨/夜", "");
+        check("船票由北岸渡船社发。", "");
+        check("由旅行社发", "");
+        check("江城网发现新桥", "");
         check("两人在码头合影", "");
         check("(左)", "");
         check("", "");
@@ -282,7 +348,13 @@ mod tests {
 
     #[test]
     fn an_agency_in_brackets_is_unsure() {
-        assert_eq!(find("港の全景(共同)").map(|c| c.sure), Some(false));
-        assert_eq!(find("全景。(越通社发)").map(|c| c.sure), Some(true));
+        assert_eq!(
+            find("港の全景(共同)", &Names::default()).map(|c| c.sure),
+            Some(false)
+        );
+        assert_eq!(
+            find("全景。(越通社发)", &Names::default()).map(|c| c.sure),
+            Some(true)
+        );
     }
 }

@@ -2,7 +2,7 @@
 //! `新华社北京11月22日电(记者…)`, `【ハノイ共同】`, `(하노이=연합뉴스)`,
 //! `HANOI (VNA) —`.
 
-use super::agency;
+use super::agency::{self, Names};
 use super::marks::{bracketed, first_chars, is_blank, is_dash, longer_than, same, trim};
 
 /// A dateline as found; all parts lie in the paragraph.
@@ -22,11 +22,17 @@ const REPORTERS: usize = 80;
 
 /// The dateline that `paragraph` begins with. A place alone (`河内——`) counts
 /// only where the text after it repeats the `lead`.
-pub(super) fn find<'a>(paragraph: &'a str, lead: Option<&str>) -> Option<Found<'a>> {
+pub(super) fn find<'a>(
+    paragraph: &'a str,
+    lead: Option<&str>,
+    names: &Names<'_>,
+) -> Option<Found<'a>> {
     let text = trim(paragraph);
-    let found = in_brackets(text)
-        .or_else(|| agency_first(text))
-        .or_else(|| place_first(text))
+    let found = in_brackets(text, names)
+        .or_else(|| agency_first(text, names))
+        .or_else(|| formed_first(text))
+        .or_else(|| dated_place(text))
+        .or_else(|| place_first(text, names))
         .or_else(|| repeated(text, lead?))?;
     // A dateline is the head of a text, not all of it.
     (found.whole.len() < text.len()).then_some(found)
@@ -45,8 +51,47 @@ fn after_dashes(text: &str) -> Option<&str> {
 }
 
 /// `越通社河内——…`, `新华社北京11月22日电(记者张三)…`.
-fn agency_first(text: &str) -> Option<Found<'_>> {
-    let (name, rest) = agency::prefix(text)?;
+fn agency_first<'a>(text: &'a str, names: &Names<'_>) -> Option<Found<'a>> {
+    let (mut name, mut rest) = names.prefix(text)?;
+    // `越通社、新华社河内——`.
+    if let Some(more) = rest.strip_prefix(['、', '/', '／'])
+        && let Some((_, after)) = names.prefix(more).or_else(|| agency::formed(more).next())
+    {
+        name = before(text, after);
+        rest = after;
+    }
+    wire(text, name, rest)
+}
+
+/// `江城社江城11月22日电`: an agency that is known by its form and the date.
+fn formed_first(text: &str) -> Option<Found<'_>> {
+    agency::formed(text).find_map(|(name, rest)| {
+        let found = wire(text, name, rest)?;
+        let dated = found.whole.contains('日') || name.starts_with('本');
+        (dated && is_parted(found.whole)).then_some(found)
+    })
+}
+
+/// `江城11月22日电`: no agency.
+fn dated_place(text: &str) -> Option<Found<'_>> {
+    let found = wire(text, "", text)?;
+    let dated = found.whole.contains('月') && found.whole.contains('日');
+    let short = found.place.is_some_and(|place| !longer_than(place, 8));
+    (dated && short && is_parted(found.whole)).then_some(Found {
+        agency: None,
+        ..found
+    })
+}
+
+/// Whether marks or blanks part 电 in a dateline from the text, so that it is
+/// not the beginning of a word (11月22日电影节).
+fn is_parted(whole: &str) -> bool {
+    let wire = |c| matches!(c, '电' | '電' | '讯' | '訊');
+    whole.contains(wire) && !whole.ends_with(wire)
+}
+
+/// The dateline of the agency `name`, which `text` begins with and `rest` follows.
+fn wire<'a>(text: &'a str, name: &'a str, rest: &'a str) -> Option<Found<'a>> {
     let window = first_chars(rest, WINDOW);
     let mark = window.find(|c| is_dash(c) || matches!(c, '电' | '電' | '讯' | '訊'))?;
     let (middle, tail) = rest.split_at_checked(mark)?;
@@ -87,10 +132,18 @@ fn after_wire<'a>(middle: &str, tail: &'a str) -> Option<&'a str> {
 
 /// `【ハノイ共同】`, `(하노이=연합뉴스) 홍길동 기자 =`, `[東京 22日 ロイター] -`,
 /// `（中央社記者王小明台北22日電）`.
-fn in_brackets(text: &str) -> Option<Found<'_>> {
+fn in_brackets<'a>(text: &'a str, names: &Names<'_>) -> Option<Found<'a>> {
     let (inside, after) = bracketed(text, WINDOW)?;
-    let (agency, place) = parts(trim(inside), text.starts_with('【'))?;
     let rest = after.trim_start_matches(is_blank);
+    // `(中新社)江城11月22日电`, `(越通社)河内——`: the place follows.
+    if names.is_name(trim(inside))
+        && let Some(found) = wire(text, trim(inside), rest)
+        && found.place.is_some_and(|place| !longer_than(place, 6))
+    {
+        return Some(found);
+    }
+    let dashes = rest.starts_with(is_dash);
+    let (agency, place) = parts(trim(inside), text.starts_with('【'), dashes, names)?;
     let rest = byline(rest).unwrap_or(rest);
     Some(Found {
         whole: before(text, after_dashes(rest).unwrap_or(rest)),
@@ -100,20 +153,34 @@ fn in_brackets(text: &str) -> Option<Found<'_>> {
 }
 
 /// Agency and place of what stands in brackets.
-fn parts(inside: &str, lenticular: bool) -> Option<(Option<&str>, Option<&str>)> {
+fn parts<'a>(
+    inside: &'a str,
+    lenticular: bool,
+    dashes: bool,
+    names: &Names<'_>,
+) -> Option<(Option<&'a str>, Option<&'a str>)> {
     let mut pieces = inside.split(['=', '＝']).map(trim);
     let first = pieces.next()?;
     let second = pieces.next();
-    if let Some(name) = second.filter(|name| agency::is_name(name)) {
+    if let Some(name) = second.filter(|name| names.is_name(name)) {
         return Some((Some(name), place_of(first)));
     }
-    if let Some((place, name)) = agency::suffix(first) {
+    // An unknown one, formed like a Korean agency's or paper's name.
+    let formed = |name: &&str| {
+        let ends = ["통신", "뉴스", "일보", "신문"];
+        !lenticular && !longer_than(name, 10) && ends.iter().any(|end| name.ends_with(end))
+    };
+    if let Some(name) = second.filter(formed) {
+        return is_place(first).then_some((Some(name), place_of(first)));
+    }
+    if let Some((place, name)) = names.suffix(first) {
         let place = place_of(place);
         return is_place(place.unwrap_or("")).then_some((Some(name), place));
     }
-    if let Some((name, rest)) = agency::prefix(first) {
+    if let Some((name, rest)) = names.prefix(first) {
         let place = place_of(past_reporters(rest));
-        let fits = is_place(place.unwrap_or("")) && rest.ends_with(['電', '电', '讯', '訊']);
+        let fits =
+            is_place(place.unwrap_or("")) && (dashes || rest.ends_with(['電', '电', '讯', '訊']));
         return fits.then_some((Some(name), place));
     }
     // `【北京＝山田太郎】`: a correspondent of one's own.
@@ -143,7 +210,7 @@ fn byline(text: &str) -> Option<&str> {
 }
 
 /// `HANOI (VNA) —`, `HANOI, Nov. 22 (Xinhua) --`, `河内(越通社)——`.
-fn place_first(text: &str) -> Option<Found<'_>> {
+fn place_first<'a>(text: &'a str, names: &Names<'_>) -> Option<Found<'a>> {
     let at = first_chars(text, WINDOW).find(['(', '（'])?;
     let (head, tail) = text.split_at_checked(at)?;
     let (inside, after) = bracketed(tail, WINDOW)?;
@@ -151,13 +218,23 @@ fn place_first(text: &str) -> Option<Found<'_>> {
     let place = place_of(head).filter(|place| is_place(place))?;
     let name = trim(inside);
     let capitals = !place.contains(char::is_lowercase) && place.contains(char::is_uppercase);
-    (agency::is_name(name) || capitals && !name.is_empty() && !longer_than(name, 20)).then(|| {
-        Found {
-            whole: before(text, rest),
-            agency: Some(name),
-            place: Some(place),
-        }
+    let titled = is_titled(place) && is_titled(name);
+    let fits = capitals && !name.is_empty() || titled;
+    (names.is_name(name) || fits && !longer_than(name, 20)).then(|| Found {
+        whole: before(text, rest),
+        agency: Some(name),
+        place: Some(place),
     })
+}
+
+/// Whether the words of `text` begin with capitals, as those of names do.
+fn is_titled(text: &str) -> bool {
+    let small = [
+        "city", "de", "da", "do", "la", "el", "of", "the", "and", "upon",
+    ];
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = text.split_whitespace();
+    words.next().is_some_and(capital) && words.all(|word| capital(word) || small.contains(&word))
 }
 
 /// `河内——…`, `某某社河内——…`: known by what follows, which repeats the lead.
@@ -198,6 +275,18 @@ fn place_of(text: &str) -> Option<&str> {
         Some(at) if dated => text.get(..at).unwrap_or(text),
         _ => text,
     };
+    // 十一月二十二日, and what stands before 讯 in 快讯 and 电 in 专电.
+    let numeral = |c: char| "〇零一二三四五六七八九十月日".contains(c);
+    let text = if dated && text.ends_with('日') {
+        text.trim_end_matches(numeral)
+    } else {
+        text
+    };
+    let text = if ["快", "简", "短", "特", "专", "急"].contains(&text) {
+        ""
+    } else {
+        text
+    };
     let text = text.trim_matches(edge);
     (!text.is_empty()).then_some(text)
 }
@@ -216,7 +305,8 @@ mod tests {
     /// `want` is whole|agency|place.
     #[track_caller]
     fn check(paragraph: &str, want: &str) {
-        let found = find(paragraph, Some("大桥今天通车,两岸居民前来庆祝。"));
+        let lead = Some("大桥今天通车,两岸居民前来庆祝。");
+        let found = find(paragraph, lead, &Names::default());
         let seen = found.map_or(String::new(), |f| {
             let part = |part: Option<&str>| part.unwrap_or("-").to_owned();
             format!("{}|{}|{}", f.whole, part(f.agency), part(f.place))
@@ -296,6 +386,62 @@ mod tests {
             "HUE (Perfume News) – |Perfume News|HUE",
         );
         check("河内(越通社)——大桥", "河内(越通社)——|越通社|河内");
+    }
+
+    #[test]
+    fn more_shapes() {
+        check(
+            "路透河内11月22日电 - 大桥",
+            "路透河内11月22日电 - |路透|河内",
+        );
+        check(
+            "路透社河内11月22日电 大桥",
+            "路透社河内11月22日电 |路透社|河内",
+        );
+        check(
+            "(中新社)江城11月22日电 大桥",
+            "(中新社)江城11月22日电 |中新社|江城",
+        );
+        check("(越通社)河内——大桥", "(越通社)河内——|越通社|河内");
+        check("(越通社河内)——大桥", "(越通社河内)——|越通社|河内");
+        check(
+            "江城社北岸11月22日电 大桥",
+            "江城社北岸11月22日电 |江城社|北岸",
+        );
+        check(
+            "Ho Chi Minh City (River Post) — The",
+            "Ho Chi Minh City (River Post) — |River Post|Ho Chi Minh City",
+        );
+        check(
+            "Ho Chi Minh city, Nov. 22 (River Post) -- The",
+            "Ho Chi Minh city, Nov. 22 (River Post) -- |River Post|Ho Chi Minh city",
+        );
+        check(
+            "江城11月22日电 (记者 张三)大桥",
+            "江城11月22日电 (记者 张三)|-|江城",
+        );
+        check("本报讯 大桥", "本报讯 |本报|-");
+        check("本报讯(记者张三)大桥", "本报讯(记者张三)|本报|-");
+        check("新华社快讯:大桥", "新华社快讯:|新华社|-");
+        check(
+            "中新社北京十一月二十二日电 大桥",
+            "中新社北京十一月二十二日电 |中新社|北京",
+        );
+        check(
+            "越通社、江城社河内——大桥",
+            "越通社、江城社河内——|越通社、江城社|河内",
+        );
+        check(
+            "(서울=강변통신) 홍길동 기자 = 다리",
+            "(서울=강변통신) 홍길동 기자 = |강변통신|서울",
+        );
+        check("江城报社11月22日电影节开幕", "");
+        check("11月22日电影节开幕", "");
+        check("江城11月22日举行电影节", "");
+        check("大桥于11月22日电力恢复", "");
+        check("The bridge (River Post) — a", "");
+        check("Bridge (a photo) — The", "");
+        check("合作社办了11月22日电影节", "");
     }
 
     #[test]

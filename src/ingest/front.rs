@@ -7,7 +7,8 @@ use super::lines::Lines;
 use super::marks::{End, end, first_chars, is_blank, longer_than};
 use super::news::Kind;
 
-/// How far from the headline captions and dateline still tell what is between.
+/// Captions and dateline tell what is between them and the headline where fewer
+/// lines of text are.
 const NEAR: usize = 6;
 
 /// A line of more characters without an end mark is a lead rather than a headline.
@@ -30,52 +31,84 @@ pub(super) fn front(
     dated: Option<usize>,
     news: bool,
 ) -> Front {
-    let text_at = |i: usize| kinds.get(i) == Some(&Kind::Text) && dated != Some(i);
-    let stop = (first..first + NEAR).find(|i| {
-        dated == Some(*i) || matches!(kinds.get(*i), Some(Kind::Caption { .. } | Kind::Title))
-    });
+    let kind_at = |i: usize| kinds.get(i).copied();
+    let text_at = |i: usize| kind_at(i) == Some(Kind::Text) && dated != Some(i);
+    let stops = |i: &usize| {
+        dated == Some(*i) || matches!(kind_at(*i), Some(Kind::Caption { .. } | Kind::Title))
+    };
+    let mut texts = 0;
+    let stop = (first..kinds.len())
+        .take_while(|i| {
+            texts += usize::from(text_at(*i));
+            texts < NEAR || stops(i)
+        })
+        .find(stops);
     let zone = (first..kinds.len())
         .take_while(|i| stop.is_none_or(|stop| *i < stop) && text_at(*i))
         .count();
-    let subheadline = is_subheadline(lines, kinds, first, zone, stop.is_some()).then_some(first);
+    // Cross-references may stand between the lead and what tells it.
+    let after = past(kinds, first + zone, |kind| kind == Kind::CrossReference);
+    let again = past(kinds, first + zone, |kind| kind != Kind::Text);
+    let found = Zone {
+        first,
+        lines: zone,
+        stop,
+        again,
+    };
+    let subheadline = is_subheadline(lines, kinds, found).then_some(first);
     let lead_at = first + usize::from(subheadline.is_some());
     let left = (first + zone).saturating_sub(lead_at);
-    let alone = stop
-        .is_some_and(|stop| stop == first + zone && (left == 1 || left > 1 && dated == Some(stop)));
+    let next = if left > 1 { lead_at + 1 } else { again };
+    let alone = stop == Some(after) && (left == 1 || left > 1 && dated == stop);
     let is_lead = left > 0
-        && (alone || left > 1 && (repeats(lines, lead_at) || is_set_off(lines, lead_at, news)));
+        && (alone
+            || (left > 1 || again > first + zone) && repeats(lines, lead_at, next)
+            || left > 1 && is_set_off(lines, lead_at, news));
     let lead = match stop {
         _ if is_lead => Some(lead_at),
-        Some(stop) if left == 0 => below_captions(lines, kinds, stop, dated),
+        Some(_) if left == 0 => below_captions(lines, kinds, first + zone, dated),
         _ => None,
     };
     Front { subheadline, lead }
 }
 
-/// The lead below the captions that begin at `stop`: the line that the
+/// The lines of text that follow the headline.
+#[derive(Clone, Copy)]
+struct Zone {
+    first: usize,
+    lines: usize,
+    /// The caption or the line with the dateline that comes next, if it is near.
+    stop: Option<usize>,
+    /// The first line of text past the zone.
+    again: usize,
+}
+
+/// The first line from `from` on whose kind is not `skipped`.
+fn past(kinds: &[Kind], from: usize, skipped: impl Fn(Kind) -> bool) -> usize {
+    (from..kinds.len())
+        .find(|i| kinds.get(*i).is_some_and(|kind| !skipped(*kind)))
+        .unwrap_or(kinds.len())
+}
+
+/// The lead below the captions and cross-references that begin at `from`: the line that the
 /// paragraph after it, with the dateline, says again.
 fn below_captions(
     lines: &Lines<'_>,
     kinds: &[Kind],
-    stop: usize,
+    from: usize,
     dated: Option<usize>,
 ) -> Option<usize> {
-    let at = (stop..kinds.len())
-        .find(|i| !matches!(kinds.get(*i), Some(Kind::Caption { .. } | Kind::Title)))?;
+    let at = past(kinds, from, |kind| kind != Kind::Text);
+    let next = past(kinds, at + 1, |kind| kind == Kind::CrossReference);
     let is_text = |i: usize| kinds.get(i) == Some(&Kind::Text);
-    let both = dated != Some(at) && is_text(at) && is_text(at + 1);
-    (both && (dated == Some(at + 1) || repeats(lines, at))).then_some(at)
+    let both = dated != Some(at) && is_text(at) && is_text(next);
+    (both && (dated == Some(next) || repeats(lines, at, next))).then_some(at)
 }
 
 /// Whether line `at`, the first of `zone` lines of text, is a second headline.
-fn is_subheadline(
-    lines: &Lines<'_>,
-    kinds: &[Kind],
-    at: usize,
-    zone: usize,
-    bounded: bool,
-) -> bool {
-    if zone == 0 {
+fn is_subheadline(lines: &Lines<'_>, kinds: &[Kind], zone: Zone) -> bool {
+    let at = zone.first;
+    if zone.lines == 0 {
         return false;
     }
     if kinds.contains(&Kind::Caption { repeats: Some(at) }) {
@@ -89,22 +122,37 @@ fn is_subheadline(
         End::Open => true,
     };
     let next = lines.get(at + 1);
-    let before_text = zone > 1 && (end(next) != End::Open || longer_than(next, LONGEST_HEADLINE));
-    match (open, bounded) {
+    let said_again = |i: usize| is_head_of(lines.get(i), lines.get(zone.again));
+    let before_text = zone.lines > 1
+        && (end(next) != End::Open
+            || longer_than(next, LONGEST_HEADLINE)
+            || zone.lines == 2 && said_again(at + 1));
+    match (open, zone.stop.is_some()) {
         (false, _) => false,
-        (true, true) if zone > 1 => before_text,
+        (true, true) if zone.lines > 1 => before_text,
+        // The lead, without its full stop.
+        (true, true) if said_again(at) => false,
         (true, true) => short && (lines.gap(at + 1) || !longer_than(text, 30)),
         (true, false) => short && before_text && (lines.gap(at + 1) || !lines.gap(at)),
     }
 }
 
-/// Whether the line after `at` says again what line `at` says: whole, as its
+/// Whether `text` begins, near its start (after a dateline), with all of `line`.
+fn is_head_of(line: &str, text: &str) -> bool {
+    const DATELINE: usize = 30;
+    let line = first_chars(line, 400);
+    let head = first_chars(text, 480);
+    let found = longer_than(line, 7).then(|| head.find(line)).flatten();
+    found.is_some_and(|at| !longer_than(head.get(..at).unwrap_or(""), DATELINE))
+}
+
+/// Whether line `next` says again what line `at` says: whole, as its
 /// beginning, or nearly.
-fn repeats(lines: &Lines<'_>, at: usize) -> bool {
+fn repeats(lines: &Lines<'_>, at: usize, next: usize) -> bool {
     const SAMPLE: usize = 12;
     let squeeze = |text: &str| text.chars().filter(|c| !is_blank(*c)).collect::<String>();
     let lead = squeeze(first_chars(lines.get(at), 400));
-    let next = squeeze(first_chars(lines.get(at + 1), 800));
+    let next = squeeze(first_chars(lines.get(next), 800));
     let middle = lead.chars().count() / 2;
     [0, middle].iter().any(|skip| {
         let from = first_chars(&lead, *skip).len();

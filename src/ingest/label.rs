@@ -42,7 +42,14 @@ pub(super) fn find<'a>(line: &'a str, titles: &[&str], due: u32) -> Option<Label
         .filter_map(|(at, after)| {
             let title = trim(line.get(..at)?);
             let digits = line.get(after..)?.trim_start_matches(is_blank);
-            let (number, caption) = ordinal(digits, due)?;
+            // Below a title that is known the number may be missing.
+            let bare = || {
+                titles
+                    .iter()
+                    .any(|known| !title.is_empty() && same(known, title))
+            };
+            let (number, caption) =
+                ordinal(digits, due).or_else(|| bare().then_some((due, digits)))?;
             is_title(title, titles).then_some(Label {
                 title,
                 number,
@@ -65,7 +72,11 @@ fn ordinal(digits: &str, due: u32) -> Option<(u32, &str)> {
         return Some((due, rest));
     }
     let first = digits.chars().next()?;
-    Some((first.to_digit(10)?, digits.strip_prefix(first)?))
+    let number = match first {
+        '０'..='９' => first as u32 - '０' as u32,
+        first => first.to_digit(10)?,
+    };
+    Some((number, digits.strip_prefix(first)?))
 }
 
 #[cfg(test)]
@@ -87,6 +98,9 @@ mod tests {
         check("ảnh 1桥", 1, Some(("", 1, "桥")));
         check("Cầu ảnh 1bridge", 1, Some(("Cầu", 1, "bridge")));
         check("旧题 ảnh 1桥", 1, Some(("旧题", 1, "桥")));
+        check("河上的桥 ảnh １桥", 1, Some(("河上的桥", 1, "桥")));
+        check("河上的桥 ảnh 桥", 2, Some(("河上的桥", 2, "桥")));
+        check("别的桥 ảnh 桥", 1, None);
         check("河上的桥 ảnh 1", 1, Some(("河上的桥", 1, "")));
     }
 

@@ -4,6 +4,7 @@
 //! Invariant: blocks come in source order, and all text of the source lies in a
 //! block, apart from photo labels and the titles that they repeat.
 
+use super::agency::Names;
 use super::front::{self, Front};
 use super::lines::Lines;
 use super::marks::{End, bracketed, end, longer_than, same, trim};
@@ -13,8 +14,11 @@ use super::sections::{self, Sections};
 use super::{credit, dateline, label, related, signoff};
 use crate::article::{BlockKind, Dateline, Span};
 
-/// How many of the first lines may carry the dateline.
+/// How many of the first lines of text may carry the dateline.
 const NEAR: usize = 8;
+
+/// No more captions stand between the lead and the paragraph that repeats it.
+const FAR: usize = 64;
 
 /// No line with a credit but without a photo label is longer, in characters.
 const LONGEST_CAPTION: usize = 200;
@@ -37,8 +41,14 @@ pub(super) enum Kind {
 pub(super) fn parse(lines: &Lines<'_>, opening: Opening) -> Option<Parsed> {
     let parts = sections::split(lines)?;
     let first = usize::from(opening == Opening::Headline);
-    let kinds = kinds(lines, &parts, first);
-    let dated = dated(lines, &kinds, first, &parts);
+    let mut names = names(lines, &parts, first);
+    let mut kinds = self::kinds(lines, &parts, first, &names);
+    let mut dated = self::dated(lines, &kinds, first, &parts, &names);
+    let agency = dated.and_then(|at| dateline_at(lines, &kinds, first, at, &names)?.agency);
+    if agency.is_some_and(|agency| names.learn(agency)) {
+        kinds = self::kinds(lines, &parts, first, &names);
+        dated = self::dated(lines, &kinds, first, &parts, &names);
+    }
     let last = signed(lines, &kinds, first, &parts);
     let shown = kinds
         .iter()
@@ -51,9 +61,9 @@ pub(super) fn parse(lines: &Lines<'_>, opening: Opening) -> Option<Parsed> {
     let body = parts.agency.unwrap_or(parts.main.end).min(kinds.len());
     let front = front::front(lines, kinds.get(..body)?, first, dated, found);
     let mut out = Parsed::headed(lines, opening);
-    push_main(&mut out, lines, &parts, &kinds, front, first);
+    push_main(&mut out, lines, &parts, &kinds, front, first, &names);
     out.dateline = dated.and_then(|at| {
-        let found = dateline::find(lines.get(at), before(lines, at))?;
+        let found = dateline_at(lines, &kinds, first, at, &names)?;
         Some(Dateline {
             span: lines.span_of(found.whole),
             agency: found.agency.map(|part| lines.span_of(part)),
@@ -66,22 +76,49 @@ pub(super) fn parse(lines: &Lines<'_>, opening: Opening) -> Option<Parsed> {
         .filter(|at| !is_front(at))
         .and_then(|at| signoff::find(lines.get(at)))
         .map(|part| lines.span_of(part));
-    push_related(&mut out, lines, &parts);
+    push_related(&mut out, lines, &parts, &names);
     Some(out)
 }
 
-/// The line before, which may be the lead that line `at` repeats.
-fn before<'a>(lines: &Lines<'a>, at: usize) -> Option<&'a str> {
-    let lead = (1..=4)
-        .filter_map(|back| at.checked_sub(back))
-        .filter(|i| *i > 0)
-        .map(|i| lines.get(i))
-        .find(|text| end(text) == End::Full);
-    lead.filter(|text| label::find(text, &[], 1).is_none())
+/// The names that the agency's line and the sign-off give.
+fn names<'a>(lines: &Lines<'a>, parts: &Sections, first: usize) -> Names<'a> {
+    let mut names = Names::default();
+    if let Some(at) = parts.agency {
+        names.learn(lines.get(at));
+    }
+    let last = (first..parts.main.end)
+        .rev()
+        .take(4)
+        .find_map(|at| signoff::find(lines.get(at)));
+    if let Some(signoff) = last {
+        names.learn(signoff);
+    }
+    names
 }
 
-fn kinds(lines: &Lines<'_>, parts: &Sections, first: usize) -> Vec<Kind> {
+/// The dateline in line `at`, which may repeat one of the two lines of text
+/// before it, the lead.
+fn dateline_at<'a>(
+    lines: &Lines<'a>,
+    kinds: &[Kind],
+    first: usize,
+    at: usize,
+    names: &Names<'_>,
+) -> Option<dateline::Found<'a>> {
+    let text = lines.get(at);
+    dateline::find(text, None, names).or_else(|| {
+        (first.max(1)..at)
+            .rev()
+            .take(FAR)
+            .filter(|i| kinds.get(*i) == Some(&Kind::Text))
+            .take(2)
+            .find_map(|i| dateline::find(text, Some(lines.get(i)), names))
+    })
+}
+
+fn kinds(lines: &Lines<'_>, parts: &Sections, first: usize, names: &Names<'_>) -> Vec<Kind> {
     let mut due = 1;
+    let mut texts = 0;
     parts
         .main
         .clone()
@@ -89,13 +126,20 @@ fn kinds(lines: &Lines<'_>, parts: &Sections, first: usize) -> Vec<Kind> {
             if at < first || parts.agency == Some(at) {
                 Kind::Text
             } else {
-                kind(lines, at, first, &mut due)
+                let kind = kind(lines, at, first, &mut due, names);
+                let again = kind == Kind::Text && first > 0 && at > 0 && texts < NEAR;
+                texts += usize::from(kind == Kind::Text);
+                if again && same(lines.get(at), lines.get(0)) {
+                    Kind::Title
+                } else {
+                    kind
+                }
             }
         })
         .collect()
 }
 
-fn kind(lines: &Lines<'_>, at: usize, first: usize, due: &mut u32) -> Kind {
+fn kind(lines: &Lines<'_>, at: usize, first: usize, due: &mut u32, names: &Names<'_>) -> Kind {
     let text = lines.get(at);
     let titles = [label::title(lines.get(0)), label::title(lines.get(1))];
     let titles = titles
@@ -108,22 +152,19 @@ fn kind(lines: &Lines<'_>, at: usize, first: usize, due: &mut u32) -> Kind {
             .position(|title| !label.title.is_empty() && same(title, label.title));
         return Kind::Caption { repeats };
     }
-    if is_cross_reference(text) {
+    if is_cross_reference(text, names) {
         return Kind::CrossReference;
     }
-    let sure = credit::find(text).is_some_and(|credit| credit.sure);
+    let sure = credit::find(text, names).is_some_and(|credit| credit.sure);
     if sure && !longer_than(text, LONGEST_CAPTION) {
         return Kind::Caption { repeats: None };
-    }
-    if first > 0 && at > 0 && at < NEAR && same(text, lines.get(0)) {
-        return Kind::Title;
     }
     Kind::Text
 }
 
 /// `[headline]`, all of the line. A sentence in brackets is a note, and `【…】`
 /// with few characters a rubric.
-fn is_cross_reference(text: &str) -> bool {
+fn is_cross_reference(text: &str, names: &Names<'_>) -> bool {
     if !text.starts_with(['[', '［', '【']) {
         return false;
     }
@@ -134,15 +175,22 @@ fn is_cross_reference(text: &str) -> bool {
         && end(inside) != End::Full
         && !trim(inside).is_empty()
         && (!text.starts_with('【') || longer_than(inside, 8))
-        && credit::find(text).is_none()
+        && credit::find(text, names).is_none()
         && signoff::find(text).is_none()
 }
 
 /// The line with the dateline: one of the first that are text.
-fn dated(lines: &Lines<'_>, kinds: &[Kind], first: usize, parts: &Sections) -> Option<usize> {
-    (first..kinds.len().min(NEAR))
+fn dated(
+    lines: &Lines<'_>,
+    kinds: &[Kind],
+    first: usize,
+    parts: &Sections,
+    names: &Names<'_>,
+) -> Option<usize> {
+    (first..kinds.len())
         .filter(|at| kinds.get(*at) == Some(&Kind::Text) && parts.agency != Some(*at))
-        .find(|at| dateline::find(lines.get(*at), before(lines, *at)).is_some())
+        .take(NEAR)
+        .find(|at| dateline_at(lines, kinds, first, *at, names).is_some())
 }
 
 /// The line with the sign-off: one of the last three that are text.
@@ -161,6 +209,7 @@ fn push_main(
     kinds: &[Kind],
     front: Front,
     first: usize,
+    names: &Names<'_>,
 ) {
     let mut due = 1;
     let titles = [label::title(lines.get(0)), label::title(lines.get(1))];
@@ -175,7 +224,7 @@ fn push_main(
                 let label = label::find(text, &titles, due);
                 due = label.map_or(due, |label| label.number.saturating_add(1));
                 let caption = label.map_or(text, |label| label.caption);
-                out.push_caption(lines, BlockKind::Caption, caption);
+                out.push_caption(lines, BlockKind::Caption, caption, names);
                 continue;
             }
             Kind::CrossReference => BlockKind::CrossReference,
@@ -188,12 +237,12 @@ fn push_main(
     }
 }
 
-fn push_related(out: &mut Parsed, lines: &Lines<'_>, parts: &Sections) {
+fn push_related(out: &mut Parsed, lines: &Lines<'_>, parts: &Sections, names: &Names<'_>) {
     let span = |at: usize| -> Span { lines.span_of(lines.get(at)) };
     if let Some(at) = parts.heading {
         out.push(BlockKind::RelatedHeading, span(at));
     }
-    for item in related::items(lines, parts.related) {
+    for item in related::items(lines, parts.related, names) {
         let copied = |at: &usize| {
             item.headline
                 .is_some_and(|headline| same(lines.get(*at), lines.get(headline)))
@@ -201,7 +250,7 @@ fn push_related(out: &mut Parsed, lines: &Lines<'_>, parts: &Sections) {
         let caption = item
             .caption
             .filter(|at| !copied(at))
-            .map(|at| out.push_caption(lines, BlockKind::RelatedCaption, lines.get(at)));
+            .map(|at| out.push_caption(lines, BlockKind::RelatedCaption, lines.get(at), names));
         let headline = item
             .headline
             .map(|at| out.push(BlockKind::RelatedHeadline, span(at)));

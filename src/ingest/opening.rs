@@ -3,6 +3,7 @@
 //!
 //! Decided on the head of a text alone, so that a list row and the article agree.
 
+use super::agency::Names;
 use super::dateline;
 use super::label;
 use super::lines::Lines;
@@ -34,7 +35,8 @@ impl Opening {
     pub(super) fn of(head: &str) -> Self {
         let lines = Lines::of(head);
         let first = lines.get(0);
-        let dated = dateline::find(first, None).is_some() && end(first) != End::Open;
+        let dated =
+            dateline::find(first, None, &Names::default()).is_some() && end(first) != End::Open;
         if dated || longer_than(first, LONGEST_LINE) && !is_repeated(&lines) {
             Self::Body
         } else {
@@ -47,7 +49,8 @@ impl Opening {
         match self {
             Self::Headline => first,
             Self::Body => {
-                let from = dateline::find(first, None).map_or(0, |found| found.whole.len());
+                let from = dateline::find(first, None, &Names::default())
+                    .map_or(0, |found| found.whole.len());
                 first_sentence(trim(first.get(from..).unwrap_or(first)))
             }
         }

@@ -1,5 +1,6 @@
 //! What a parser has found: the parts of an article that lie in its text.
 
+use super::agency::Names;
 use super::credit;
 use super::lines::Lines;
 use super::opening::Opening;
@@ -44,6 +45,7 @@ impl Parsed {
         lines: &Lines<'_>,
         kind: BlockKind,
         caption: &str,
+        names: &Names<'_>,
     ) -> Option<usize> {
         if caption.is_empty() {
             return None;
@@ -51,7 +53,7 @@ impl Parsed {
         self.blocks.push(Block {
             kind,
             span: lines.span_of(caption),
-            credit: credit::find(caption).map(|credit| lines.span_of(credit.text)),
+            credit: credit::find(caption, names).map(|credit| lines.span_of(credit.text)),
         });
         Some(self.blocks.len() - 1)
     }

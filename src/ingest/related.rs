@@ -5,6 +5,7 @@
 //! for each block; the grouping with the least total cost wins (dynamic
 //! programming, linear in the number of blocks). Lengths only break ties.
 
+use super::agency::Names;
 use super::credit;
 use super::lines::Lines;
 use super::marks::{End, end, longer_than, same};
@@ -41,9 +42,11 @@ const SHAPES: [(bool, bool, bool, u32); 5] = [
 /// its own, before the same headline and lead.
 const UNPROVEN: [u32; 2] = [20, 27];
 
-/// Groups the lines from `from` on.
-pub(super) fn items(lines: &Lines<'_>, from: usize) -> Vec<Item> {
-    let mut costs: Vec<Costs> = (from..lines.len()).map(|i| costs(lines, i)).collect();
+/// Groups the lines from `from` on; `names` are those of agencies.
+pub(super) fn items(lines: &Lines<'_>, from: usize, names: &Names<'_>) -> Vec<Item> {
+    let mut costs: Vec<Costs> = (from..lines.len())
+        .map(|i| costs(lines, i, names))
+        .collect();
     let leads = costs.iter().filter(|c| c.lead == 0).count();
     let proven = costs.iter().filter(|c| c.caption < 10).count();
     let [usual, rare] = UNPROVEN;
@@ -118,10 +121,10 @@ fn item(shape: usize, start: usize) -> Item {
     }
 }
 
-fn costs(lines: &Lines<'_>, index: usize) -> Costs {
+fn costs(lines: &Lines<'_>, index: usize, names: &Names<'_>) -> Costs {
     let text = lines.get(index);
     let copied = !longer_than(text, 300) && same(text, lines.get(index + 1));
-    let credited = credit::find(text).map(|credit| credit.sure);
+    let credited = credit::find(text, names).map(|credit| credit.sure);
     let end = end(text);
     let long = longer_than(text, 58);
     let caption = match (copied, credited) {
@@ -170,7 +173,10 @@ mod tests {
                 .filter_map(|(at, letter)| at.map(|_| *letter))
                 .collect::<String>()
         };
-        let found: Vec<String> = items(&Lines::of(&text), 0).iter().map(shape).collect();
+        let found: Vec<String> = items(&Lines::of(&text), 0, &Names::default())
+            .iter()
+            .map(shape)
+            .collect();
         assert_eq!(found.join(" "), want, "{blocks:?}");
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::agency;
 use super::lines::Lines;
-use super::marks::{End, end, is_blank, is_east_asian, longer_than};
+use super::marks::{End, end, first_chars, is_blank, is_dash, is_east_asian, longer_than};
 use super::{label, signoff};
 
 /// Longer texts are not looked at as news, in lines.
@@ -104,9 +104,21 @@ fn agency_line(lines: &Lines<'_>, end: usize, headed: bool) -> Option<usize> {
     known.or_else(|| {
         let last = end.checked_sub(1).filter(|i| *i > 1)?;
         let signed = signoff::find(lines.get(last - 1)).is_some();
-        let fits = signed || headed && closes(lines, last - 1) && !lines.gap(last);
+        let closed = closes(lines, last - 1);
+        let fits = signed || closed && (headed && !lines.gap(last) || begins(lines, last));
         (fits && is_name_like(lines.get(last))).then_some(last)
     })
+}
+
+/// Whether one of the first lines begins with line `last`, as a dateline does.
+fn begins(lines: &Lines<'_>, last: usize) -> bool {
+    let name = lines.get(last);
+    let near = 1..last.min(8);
+    longer_than(name, 1)
+        && near.into_iter().any(|i| {
+            let rest = lines.get(i).strip_prefix(name);
+            rest.is_some_and(|rest| first_chars(rest, 20).contains(is_dash))
+        })
 }
 
 /// Whether line `index` ends a paragraph.
@@ -170,6 +182,7 @@ mod tests {
         check("题\n\n文。(完)\n河上日报", (3, Some(2), None, 3));
         check("题\n\n文。\n河上日报\n\n更多", (3, Some(2), Some(3), 4));
         check("题\n\n文。\n河上日报", (3, None, None, 3));
+        check("题\n\n河报江城——文。\n\n河报", (3, Some(2), None, 3));
         check("题\n\n文。(完)\n桥,河和船", (3, None, None, 3));
         check("题\n越通社", (2, Some(1), None, 2));
     }

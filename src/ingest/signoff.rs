@@ -31,7 +31,7 @@ const MOST: usize = 4;
 
 /// The sign-off that `paragraph` ends with, brackets included.
 pub(super) fn find(paragraph: &str) -> Option<&str> {
-    let text = trim(paragraph);
+    let text = without_stop(trim(paragraph));
     let mut from = text.len();
     // `(完)(越通社)`: both of them.
     for _ in 0..MOST {
@@ -57,7 +57,7 @@ fn one(text: &str, more: usize) -> Option<usize> {
         || more > 0 && one(before, more - 1).is_some();
     let fits = OVER.contains(&inside)
         || is_pair(inside, closes)
-        || closes && (agency::is_name(inside) || all_names(inside));
+        || closes && (agency::is_formed(inside) || all_names(inside));
     fits.then_some(before.len())
 }
 
@@ -68,9 +68,12 @@ fn is_pair(inside: &str, closes: bool) -> bool {
         return false;
     };
     let (name, code) = (trim(name), trim(rest.trim_start_matches(is_dash)));
-    let is_code = (2..=10).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase());
+    let is_code = longer_than(code, 1)
+        && !longer_than(code, 10)
+        && code.chars().all(|c| matches!(c, 'A'..='Z' | 'Ａ'..='Ｚ'));
     let is_short = !name.is_empty() && !longer_than(name, 10) && name.chars().all(is_east_asian);
-    (agency::is_name(name) && (is_code || agency::is_name(code))) || closes && is_code && is_short
+    (agency::is_name(name) && (is_code || agency::is_name(code)))
+        || closes && is_short && (is_code || agency::is_name(code))
 }
 
 /// `越通社/新华社`, `越通社、VNA`.
@@ -80,6 +83,22 @@ fn all_names(inside: &str) -> bool {
         .filter(|part| !part.is_empty())
         .all(agency::is_name)
         && !inside.is_empty()
+}
+
+/// `text` without the full stop after its last bracket (`(越通社——VNA)。`), where
+/// the sentence before that bracket has its own: else the stop is that sentence's.
+fn without_stop(text: &str) -> &str {
+    let bare = text.trim_end_matches(['。', '｡', '．', '.']);
+    let inner = bare.trim_end_matches(is_blank);
+    match closing_bracket(inner, LONGEST) {
+        Some((before, _, _)) if bare.len() < text.len() && !text.ends_with("./.") => {
+            let over = trim(before).is_empty()
+                || end(before) != End::Open
+                || trim(before).ends_with([')', '）']);
+            if over { inner } else { text }
+        }
+        _ => text,
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +127,21 @@ mod tests {
         check("다리가 열렸다. (끝)", "(끝)");
         check("桥通车了。./.", "./.");
         check("(越通社——VNA)", "(越通社——VNA)");
+        check("桥通车了。(江城社)", "(江城社)");
+        check("桥通车了。(阮文——越通社)", "(阮文——越通社)");
+        check("桥通车了。（越通社——ＶＮＡ）", "（越通社——ＶＮＡ）");
+    }
+
+    #[test]
+    fn a_stop_may_follow() {
+        check("桥通车了。(越通社——VNA).", "(越通社——VNA)");
+        check("桥通车了。(越通社——VNA)。\u{a0}", "(越通社——VNA)");
+        check("桥通车了!(完) 。", "(完)");
+        check("桥通车了。(完)(越通社)。", "(完)(越通社)");
+        check("(越通社——VNA).", "(越通社——VNA)");
+        // Here the stop is that of the sentence before: nothing may be lost.
+        check("桥通车了(越通社——VNA)。", "");
+        check("桥通车了(左)。", "");
     }
 
     #[test]
@@ -117,6 +151,7 @@ mod tests {
         check("他们试飞了歼击机(歼-JJ)", "");
         check("桥通车了。", "");
         check("桥通车了。()", "");
+        check("桥通车了(阮文——越通社)", "");
     }
 
     #[test]

@@ -162,6 +162,88 @@ fn bodies() {
 }
 
 #[test]
+fn agencies_that_nobody_knows() {
+    let lead = "新塔今日在岸边落成,游人登塔望远,一直到日落才散去,明日还要再来看。";
+    check(
+        &format!(
+            "双桥通车//越通社河内——桥长三里。(完)//更多//河报社发//新塔落成//{lead}//渡船。河报社发//南岸开工//{lead}"
+        ),
+        &format!(
+            "H:双桥通车/P:越通社河内——桥长三里。(完)/M:更多/c:河报社发|河报社发/h:新塔落成/l:{lead}/\
+             c:渡船。河报社发|河报社发/h:南岸开工/l:{lead}/@越通社河内——|越通社|河内/!(完)"
+        ),
+    );
+    // The agency's line names it, or the sign-off does, or the dateline.
+    check(
+        "双桥通车//双桥通车 ảnh 1新桥。江城通讯发//江城通讯江城——桥长三里。//渡船停航了。//江城通讯",
+        "H:双桥通车/C:新桥。江城通讯发|江城通讯发/P:江城通讯江城——桥长三里。/P:渡船停航了。/A:江城通讯/\
+         @江城通讯江城——|江城通讯|江城",
+    );
+    check(
+        "双桥通车//江城通讯江城——桥长三里。//渡船停航了。(江城通讯-JCS)",
+        "H:双桥通车/P:江城通讯江城——桥长三里。/P:渡船停航了。(江城通讯-JCS)/@江城通讯江城——|江城通讯|江城/!(江城通讯-JCS)",
+    );
+    check(
+        "双桥通车//两岸庆祝。/双桥通车 ảnh 1新桥 JCS Photo//JIANG CHENG (JCS) — 桥长三里。",
+        "H:双桥通车/L:两岸庆祝。/C:新桥 JCS Photo|JCS Photo/P:JIANG CHENG (JCS) — 桥长三里。/@JIANG CHENG (JCS) — |JCS|JIANG CHENG",
+    );
+}
+
+#[test]
+fn leads_that_the_first_paragraph_repeats() {
+    let lead = "双桥今晨通车,两岸居民前来庆祝";
+    // Without full stop, after a caption or none, below a subheadline.
+    for (above, shown) in [("", ""), ("老渡口今日停航//", "S:老渡口今日停航/")] {
+        for (photo, caption) in [("", ""), ("双桥通车 ảnh 1新桥//", "C:新桥/")] {
+            check(
+                &format!("双桥通车//{above}{lead}//{photo}江城社江城——{lead}。桥长三里。"),
+                &format!(
+                    "H:双桥通车/{shown}L:{lead}/{caption}P:江城社江城——{lead}。桥长三里。/@江城社江城——|江城社|江城"
+                ),
+            );
+        }
+    }
+    // Cross-references between the two, and above the lead.
+    check(
+        "双桥通车//两岸庆祝。//[老渡口]//[旧塔]//越通社河内——两岸庆祝。",
+        "H:双桥通车/L:两岸庆祝。/X:[老渡口]/X:[旧塔]/P:越通社河内——两岸庆祝。/@越通社河内——|越通社|河内",
+    );
+    check(
+        &format!("双桥通车//{lead}。//[老渡口]//{lead}。桥长三里。//越通社"),
+        &format!("H:双桥通车/L:{lead}。/X:[老渡口]/P:{lead}。桥长三里。/A:越通社"),
+    );
+    check(
+        "双桥通车//[老渡口]//两岸庆祝。//越通社河内——两岸庆祝。",
+        "H:双桥通车/X:[老渡口]/L:两岸庆祝。/P:越通社河内——两岸庆祝。/@越通社河内——|越通社|河内",
+    );
+    check(
+        "双桥通车//两岸庆祝。//[老渡口]//桥长三里。//越通社",
+        "H:双桥通车/P:两岸庆祝。/X:[老渡口]/P:桥长三里。/A:越通社",
+    );
+}
+
+#[test]
+fn captions_are_not_counted_before_the_dateline() {
+    let photos: Vec<String> = (1..=12)
+        .map(|i| format!("双桥通车 ảnh {i}第{i}张"))
+        .collect();
+    let captions: Vec<String> = (1..=12).map(|i| format!("C:第{i}张")).collect();
+    let (photos, captions) = (photos.join("/"), captions.join("/"));
+    check(
+        &format!("双桥通车//两岸庆祝。/{photos}//越通社河内——两岸庆祝。"),
+        &format!(
+            "H:双桥通车/L:两岸庆祝。/{captions}/P:越通社河内——两岸庆祝。/@越通社河内——|越通社|河内"
+        ),
+    );
+    check(
+        &format!("双桥通车//{photos}//双桥今晨通车,两岸庆祝。//河内——双桥今晨通车,两岸庆祝。"),
+        &format!(
+            "H:双桥通车/{captions}/L:双桥今晨通车,两岸庆祝。/P:河内——双桥今晨通车,两岸庆祝。/@河内——|-|河内"
+        ),
+    );
+}
+
+#[test]
 fn plain_text() {
     check(
         "双桥通车//桥长三里。/渡船停航了。",
