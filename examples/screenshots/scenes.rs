@@ -161,14 +161,14 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
             page,
             typography,
         } => {
-            let starts = reader::starts(&page, typography, &|| false).unwrap();
-            events.push(Event::Measured { era, starts });
+            let starts = reader::starts(&page, typography, &|| false);
+            events.extend(starts.map(|starts| Event::Measured { era, starts }));
         }
         Effect::Find { era, page, text } => {
             let needle = Needle::new(&text);
             let finder = |segment: &str| filter::find_all(segment, &needle);
-            let matches = reader::find(&page, &finder, &|| false).unwrap();
-            events.push(Event::Found { era, matches });
+            let matches = reader::find(&page, &finder, &|| false);
+            events.extend(matches.map(|matches| Event::Found { era, matches }));
         }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),
         Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
