@@ -9,7 +9,7 @@ use super::page::Page;
 use crate::article::Span;
 
 /// More matches than this are not listed.
-const MOST: usize = 100_000;
+const MOST: usize = 1_000_000;
 
 /// All places on the page, in the order of the text, where `matcher` finds something: it gets
 /// the text of a segment and returns byte ranges of it. None where `stop` said so
