@@ -89,9 +89,6 @@ pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(reader) = model.reader.as_ref() else {
         return;
     };
-    if reader.view() == crate::reader::View::Raw {
-        return;
-    }
     // Only the head is there, and the place to return to lies behind it.
     if reader.waits_for_its_place() {
         return;

@@ -212,33 +212,43 @@ impl Reader {
 
     /// Where reading stands, for the bookmarks file.
     pub fn anchor(&self) -> Anchor {
-        let Some(block) = self.anchor_block() else {
+        let at = self.byte_of_article();
+        let Some(block) = self.block_at(at) else {
             return Anchor::default();
         };
         let Some(span) = self.article.blocks.get(block).map(|b| b.span.range()) else {
             return Anchor::default();
         };
-        let head = self
-            .article
-            .text
-            .get(span.start..self.anchor.min(span.end))
-            .unwrap_or("");
+        let head = self.article.text.get(span.start..at.min(span.end));
         Anchor {
             block: block as u32,
-            offset: head.chars().count() as u32,
+            offset: head.unwrap_or("").chars().count() as u32,
         }
     }
 
-    fn anchor_block(&self) -> Option<usize> {
-        if self.anchor == 0 || self.view() == View::Raw {
+    /// The byte of the article's text that reading stands at. The source text is
+    /// another one where lines were rejoined: there it is a share of it.
+    fn byte_of_article(&self) -> usize {
+        let (text, shown) = (&self.article.text, &self.sheet.page.text);
+        if Arc::ptr_eq(text, shown) {
+            return self.anchor;
+        }
+        let at = self.anchor as u64 * text.len() as u64 / shown.len().max(1) as u64;
+        crate::text::cluster::floor(text, at as usize)
+    }
+
+    fn block_at(&self, at: usize) -> Option<usize> {
+        if at == 0 {
             return None;
         }
-        let segment = self.sheet.page.segment_of(self.anchor, self.shown());
-        self.sheet
-            .page
-            .segments
-            .get(segment)
-            .map(|s| s.block as usize)
+        // The source text has lines, not blocks.
+        if self.view() == View::Raw {
+            let starts = |block: &crate::article::Block| block.span.range().start <= at;
+            return self.article.blocks.iter().rposition(starts);
+        }
+        let segment = self.sheet.page.segment_of(at, self.shown());
+        let segment = self.sheet.page.segments.get(segment)?;
+        Some(segment.block as usize)
     }
 
     /// Goes to where reading stopped; false where this text does not reach that far.

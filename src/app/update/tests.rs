@@ -537,6 +537,20 @@ fn leaving_before_the_rest_has_come_keeps_the_bookmark_where_it_was() {
 }
 
 #[test]
+fn the_place_is_noted_from_the_source_text_too() {
+    let mut play = Play::new(&["甲"]);
+    play.event(Event::BookmarksRead(vec![bookmark("甲", 0, 0)]));
+    play.keys("<Enter><Space>");
+    let typeset = play.reader().anchor();
+    assert!(typeset.block > 1, "{typeset:?}");
+    play.keys("\\");
+    assert_eq!(play.reader().anchor().block, typeset.block);
+    play.keys("Q");
+    let mark = play.model.marks.get(id("甲")).unwrap();
+    assert_eq!(mark.bookmark.block, typeset.block);
+}
+
+#[test]
 fn the_rest_comes_whatever_else_was_asked_for() {
     let mut play = Play::new(&["甲", "gone"]);
     let era = head_of_a_bookmarked(&mut play);
