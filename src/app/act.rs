@@ -109,13 +109,14 @@ fn on_page(model: &mut Model, change: impl FnOnce(&mut Reader, usize)) {
 
 /// From the page to the list; in the list, one step back to all articles.
 fn back(model: &mut Model, out: &mut Vec<Effect>) {
+    // The rest of what is on the page still comes, but nothing else.
+    let coming = model.opening.is_some();
+    open::give_up(model);
     if model.focus == Focus::Reader {
         open::note_place(model, out);
         model.focus = Focus::List;
-        // The rest of what is on the page still comes, but nothing else.
-        if model.opening.is_some() {
-            open::give_up(model);
-        }
+    } else if coming {
+        // That was the step back.
     } else if !model.list.query.is_empty() {
         typing::filter(model, "", out);
     } else if model.list.bookmarks.is_some() {

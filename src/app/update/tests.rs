@@ -341,6 +341,11 @@ fn going_back_gives_up_what_was_asked_for() {
     play.keys("<Enter>").press("1h").settle();
     assert_eq!((play.model.focus, play.notice()), (Focus::List, ""));
     assert!(play.model.opening.is_none());
+    // From the list too, before the page is there; a filter stays as it is.
+    let mut play = Play::new(&["甲", "乙"]);
+    play.keys("/乙<Enter>").press("<Enter>h").settle();
+    assert!(play.model.reader.is_none() && play.model.opening.is_none());
+    assert_eq!(play.model.list.query, "乙");
 }
 
 #[test]
