@@ -12,15 +12,15 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use yue::text::wrap::{self, Setting};
-use yue::text::{Ambiguous, Lang, Level};
+use yue::text::{Hang, Shown, punctuation};
 
 fn setting() -> Setting {
     Setting {
         measure: 72,
         indent: 4,
-        ambiguous: Ambiguous::Narrow,
-        level: Level::Basic,
-        lang: Lang::Chinese,
+        hang: Hang::Half,
+        autospace: true,
+        ..Setting::default()
     }
 }
 
@@ -30,8 +30,10 @@ fn bare(text: &str) -> usize {
         .count()
 }
 
+/// With every default of a page on: marks restored, gaps, marks that hang.
 fn laid_out(text: &str) -> usize {
-    wrap::lines(text, setting()).count()
+    let shown = punctuation::restored(Shown::as_is(text));
+    wrap::lines(&shown.text, setting()).count()
 }
 
 fn layout(criterion: &mut Criterion) {

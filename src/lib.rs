@@ -4,7 +4,7 @@
 //! from lower floors (`docs/architecture.md`, guarded by `tests/it/tidy`):
 //!
 //! 0. `text` (clusters, widths, line breaking, cleaning, folding), `keys`, `i18n`
-//! 1. `article`: what an article is
+//! 1. `article`: what an article is; `lexicon`: words, readings, scripts
 //! 2. `ingest` (bytes to articles), `store` (rows, bookmarks), `config`
 //! 3. `filter` (query to matches), `reader` (article to rows)
 //! 4. `app`: the model, its commands and the pure `update`
@@ -17,6 +17,7 @@ pub mod keys;
 pub mod text;
 
 pub mod article;
+pub mod lexicon;
 
 pub mod config;
 pub mod ingest;

@@ -5,6 +5,7 @@
 # group-     titles of the help's parts        context-   where keys apply
 # list-      title line of the list            facts-     line under the headline
 # status-    status line                       mode-      what is on
+# look-      settings of the page, after a key
 # empty-     what an empty place says          notice-    what just happened
 # related-   the folded related part           help-      the help overlay
 # label-     words beside a colour             warning-   what was odd about a text
@@ -50,6 +51,20 @@ cmd-narrower = Narrower lines
 cmd-wider = Wider lines
 cmd-default-measure = Lines as configured
 cmd-reader-alone = The page alone, or beside the list
+cmd-script = Chinese in simplified or traditional characters, or as written
+cmd-punctuation = Marks in full width beside Han, or as written
+cmd-readings = Pinyin or kana above the text
+cmd-direction = Lines across, or down
+cmd-text-language = The language of this article
+cmd-kinsoku = How strictly marks are kept from line starts and ends
+cmd-hang = Whether marks hang at line ends
+cmd-autospace = A gap between Han and Latin
+cmd-paragraphs = Paragraphs indented, or parted by blank rows
+cmd-line-gap = Blank rows between lines
+cmd-tones = How pinyin writes tones
+cmd-readings-beyond = Which characters get readings
+cmd-vertical-forms = Vertical forms of marks
+cmd-ambiguous-width = How wide the terminal draws quotes and dashes
 cmd-help = Show all keys
 cmd-command-prompt = Call a command by its name
 cmd-redraw = Draw the screen anew
@@ -78,6 +93,7 @@ group-finding = Finding
 group-bookmarks = Bookmarks
 group-related = Related articles
 group-page = The page
+group-typesetting = Typesetting
 group-program = The program
 group-typing = While typing
 
@@ -99,6 +115,10 @@ list-untitled = (untitled)
 facts-characters = { $count ->
     [one] { $count } character
    *[other] { $count } characters
+}
+facts-words = { $count ->
+    [one] { $count } word
+   *[other] { $count } words
 }
 facts-minutes = about { $count } min
 
@@ -152,6 +172,7 @@ notice-resumed-reading = Continued where reading stopped
 notice-measure = { $columns } columns
 notice-measure-narrowest = { $columns } columns: the narrowest
 notice-measure-widest = { $columns } columns: the widest
+notice-copy-failed = Copied for the terminal; { $what }: { $why }
 notice-raw-on = Source text; { $key } shows the page
 notice-raw-off = Typeset page
 notice-window-narrow = This needs a window of { $columns } columns
@@ -169,6 +190,49 @@ notice-command-unknown-near = There is no command "{ $name }". Did you mean "{ $
 notice-command-not-here = "{ $name }" does nothing here
 notice-key-unbound = { $key } does nothing here; { $help } shows all keys
 notice-job-panicked = One task failed inside yue ({ $detail }); everything else goes on
+
+## The look of the page
+look-script = Characters: { $value ->
+    [simplified] simplified
+    [taiwan] traditional (Taiwan)
+    [hong-kong] traditional (Hong Kong)
+   *[other] as written
+}
+look-punctuation = Marks: { $value ->
+    [auto] full width beside Han
+   *[other] as written
+}
+look-readings = Readings: { $value }
+look-readings-beyond = Readings: { $value ->
+    [0] for all characters
+   *[other] beyond the commonest { $value }
+}
+look-tones = Tones: { $value }
+look-direction = Lines: { $value }
+look-vertical-forms = Vertical forms of marks: { $value }
+look-kinsoku = Line-breaking rules: { $value }
+look-hang = Marks at line ends: { $value ->
+    [off] inside
+    [half] half outside
+    [full] outside
+   *[other] as the language wants
+}
+look-autospace = Gap between Han and Latin: { $value }
+look-paragraphs = Paragraphs: { $value ->
+    [blank] parted by blank rows
+   *[other] indented
+}
+look-line-gap = Blank rows between lines: { $value }
+look-ambiguous-width = Width of quotes and dashes: { $value ->
+    [auto] as the terminal says
+    [safe] for any terminal
+   *[other] { $value }
+}
+look-text-lang = Language of this article: { $value ->
+    [auto] as detected
+   *[other] { $value }
+}
+notice-look = Set
 
 ## Related articles
 related-more = More
@@ -223,6 +287,8 @@ why-stdin-terminal = standard input is a terminal
 advice-stdin-terminal = pipe a text to it: some-program | yue -
 why-no-terminal = there is no terminal
 advice-no-terminal = use yue print or yue list
+why-command = the program for copying failed
+advice-command = check copy-command in the configuration
 why-output = cannot write the output
 advice-output = check where it goes
 
@@ -241,6 +307,7 @@ config-syntax = not valid TOML ({ $detail })
 config-unknown-setting = unknown setting "{ $name }"
 config-unknown-command = unknown command "{ $name }"
 config-needs-folders = "{ $name }" needs a list of folders, such as ["~/articles"]
+config-needs-command = "{ $name }" needs a list: a program and its arguments, such as ["wl-copy"]
 config-needs-choice = "{ $name }" needs one of: { $choices }
 config-needs-number = "{ $name }" needs a whole number from { $least } to { $most }
 config-needs-switch = "{ $name }" needs true or false

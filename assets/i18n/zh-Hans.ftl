@@ -34,6 +34,20 @@ cmd-narrower = 每行短一些
 cmd-wider = 每行长一些
 cmd-default-measure = 恢复设定的行长
 cmd-reader-alone = 只显示正文，或与列表并排
+cmd-script = 简体、繁体或原文
+cmd-punctuation = 汉字旁的标点用全角，或照原文
+cmd-readings = 在文字上方注音
+cmd-direction = 横排或直排
+cmd-text-language = 本文的语言
+cmd-kinsoku = 避头尾规则的宽严
+cmd-hang = 行末标点是否悬挂
+cmd-autospace = 汉字与西文之间的间隙
+cmd-paragraphs = 段首缩进，或段间空行
+cmd-line-gap = 行间空行
+cmd-tones = 拼音声调的写法
+cmd-readings-beyond = 给哪些字注音
+cmd-vertical-forms = 直排标点字形
+cmd-ambiguous-width = 终端里引号和破折号的宽度
 cmd-help = 显示全部按键
 cmd-command-prompt = 按名称执行命令
 cmd-redraw = 重画屏幕
@@ -62,6 +76,7 @@ group-finding = 查找
 group-bookmarks = 书签
 group-related = 相关文章
 group-page = 页面
+group-typesetting = 排版
 group-program = 程序
 group-typing = 输入文字时
 
@@ -78,6 +93,7 @@ list-untitled = （无标题）
 
 ## 标题下的说明
 facts-characters = { $count } 字
+facts-words = { $count } 词
 facts-minutes = 约 { $count } 分钟
 
 ## 状态行
@@ -127,6 +143,7 @@ notice-resumed-reading = 已回到上次读到的地方
 notice-measure = 每行 { $columns } 列
 notice-measure-narrowest = 每行 { $columns } 列，已是最短
 notice-measure-widest = 每行 { $columns } 列，已是最长
+notice-copy-failed = 已交给终端剪贴板；{ $what }：{ $why }
 notice-raw-on = 原始文本；按 { $key } 回到页面
 notice-raw-off = 排好的页面
 notice-window-narrow = 窗口要有 { $columns } 列才行
@@ -138,6 +155,71 @@ notice-command-unknown-near = 没有「{ $name }」这个命令，是不是「{ 
 notice-command-not-here = 「{ $name }」在这里不起作用
 notice-key-unbound = { $key } 在这里不起作用；按 { $help } 看全部按键
 notice-job-panicked = 程序内部有一项任务出错（{ $detail }），其余照常
+
+## 版面设置
+look-script = 字形：{ $value ->
+    [simplified] 简体
+    [taiwan] 繁体（台湾）
+    [hong-kong] 繁体（香港）
+   *[other] 照原文
+}
+look-punctuation = 标点：{ $value ->
+    [auto] 汉字旁用全角
+   *[other] 照原文
+}
+look-readings = 注音：{ $value ->
+    [on] 开
+   *[other] 关
+}
+look-readings-beyond = 注音范围：{ $value ->
+    [0] 全部
+   *[other] 最常用的 { $value } 字以外
+}
+look-tones = 声调：{ $value ->
+    [marks] 符号
+    [numbers] 数字
+   *[other] 不标
+}
+look-direction = 排版方向：{ $value ->
+    [vertical] 直排
+   *[other] 横排
+}
+look-vertical-forms = 直排标点字形：{ $value ->
+    [on] 开
+   *[other] 关
+}
+look-kinsoku = 避头尾：{ $value ->
+    [none] 无
+    [basic] 基本
+    [gb] 国标
+   *[other] 严格
+}
+look-hang = 行末标点：{ $value ->
+    [off] 不悬挂
+    [half] 半悬挂
+    [full] 全悬挂
+   *[other] 依语言
+}
+look-autospace = 汉字与西文的间隙：{ $value ->
+    [on] 开
+   *[other] 关
+}
+look-paragraphs = 段落：{ $value ->
+    [blank] 段间空行
+   *[other] 段首缩进
+}
+look-line-gap = 行间空行：{ $value }
+look-ambiguous-width = 引号和破折号的宽度：{ $value ->
+    [auto] 询问终端
+    [narrow] 一列
+    [wide] 两列
+   *[other] 两种终端都可
+}
+look-text-lang = 本文的语言：{ $value ->
+    [auto] 自动
+   *[other] { $value }
+}
+notice-look = 已设置
 
 ## 相关文章
 related-more = 更多
@@ -192,6 +274,8 @@ why-stdin-terminal = 标准输入是终端
 advice-stdin-terminal = 请用管道传入文本：some-program | yue -
 why-no-terminal = 没有终端
 advice-no-terminal = 请用 yue print 或 yue list
+why-command = 用于复制的程序出错
+advice-command = 检查配置中的 copy-command
 why-output = 无法写出
 advice-output = 请检查输出的去处
 
@@ -207,6 +291,7 @@ config-syntax = 不是有效的 TOML（{ $detail }）
 config-unknown-setting = 没有「{ $name }」这项设置
 config-unknown-command = 没有「{ $name }」这个命令
 config-needs-folders = 「{ $name }」应是文件夹的列表，例如 ["~/articles"]
+config-needs-command = 「{ $name }」应是程序及其参数的列表，例如 ["wl-copy"]
 config-needs-choice = 「{ $name }」只能是其中之一：{ $choices }
 config-needs-number = 「{ $name }」应是 { $least } 到 { $most } 的整数
 config-needs-switch = 「{ $name }」应是 true 或 false

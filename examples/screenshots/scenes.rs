@@ -13,6 +13,7 @@ use yue::app::{Effect, Event, Keymap, Model, Settings, Shelf, update};
 use yue::config::{Theme, ThemeName};
 use yue::filter::{self, Needle};
 use yue::i18n::{Language, Texts};
+use yue::lexicon::Lexicon;
 use yue::reader::{self, Page, View};
 use yue::shell::library::{Found, Library};
 use yue::{keys, ui};
@@ -101,6 +102,7 @@ fn play(scene: &Scene) -> Option<Model> {
     let keymap = Keymap::with_overrides(&[]).0;
     let mut model = Model::new(Texts::new(scene.language), keymap, Settings::default());
     model.size = scene.size;
+    model.terminal = Some(yue::text::Ambiguous::NARROW);
     "~/.config/yue/config.toml".clone_into(&mut model.config_path);
     let mut chunks = Vec::new();
     // Embedded articles can be read; nothing breaks the reading off.
@@ -160,8 +162,9 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
             era,
             page,
             typography,
+            lexicon,
         } => {
-            let starts = reader::starts(&page, typography, &|| false);
+            let starts = reader::starts(&page, typography, &lexicon, &|| false);
             events.extend(starts.map(|starts| Event::Measured { era, starts }));
         }
         Effect::Find { era, page, text } => {
@@ -171,6 +174,11 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
             events.extend(matches.map(|matches| Event::Found { era, matches }));
         }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),
-        Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
+        Effect::LoadLexicon(part) => events.push(Event::LexiconLoaded(Lexicon::load(part))),
+        Effect::Keep(_)
+        | Effect::Copy(_)
+        | Effect::Suspend
+        | Effect::Redraw
+        | Effect::Quit { .. } => {}
     }
 }

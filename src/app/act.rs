@@ -12,13 +12,8 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{open, typing, update};
+use super::{looks, open, typing, update};
 use crate::reader::View;
-
-/// Columns that one key press changes the measure by: two Han.
-const MEASURE_STEP: u16 = 4;
-/// The narrowest and widest measure: 16 and 44 Han.
-const MEASURES: (u16, u16) = (32, 88);
 
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
@@ -58,15 +53,17 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::PreviousRelated => choose_related(model, -1),
         C::OpenRelated => open_related(model, out),
         C::RawText => raw_text(model, out),
-        C::Narrower | C::Wider | C::DefaultMeasure => set_measure(model, command),
+        C::Narrower | C::Wider | C::DefaultMeasure => looks::measure(model, command, out),
+        C::TextLanguage => looks::language(model, out),
         C::ReaderAlone => alone(model),
         C::Help => palette(model, Purpose::Help),
         C::CommandPrompt => palette(model, Purpose::Call),
         C::Redraw => out.push(Effect::Redraw),
         C::Suspend => out.push(Effect::Suspend),
-        other => match other.related_number() {
-            Some(number) => go_to_related(model, number, out),
-            None => typing::edit(model, other, out),
+        other => match (other.related_number(), other.look_setting()) {
+            (Some(number), _) => go_to_related(model, number, out),
+            (None, Some(setting)) => looks::next(model, setting, out),
+            (None, None) => typing::edit(model, other, out),
         },
     }
 }
@@ -235,25 +232,6 @@ fn raw_text(model: &mut Model, out: &mut Vec<Effect>) {
         article: Arc::clone(&reader.article),
         view,
     });
-}
-
-fn set_measure(model: &mut Model, command: Command) {
-    let settings = &mut model.settings;
-    settings.measure = match command {
-        Command::Narrower => settings
-            .measure
-            .saturating_sub(MEASURE_STEP)
-            .max(MEASURES.0),
-        Command::Wider => (settings.measure + MEASURE_STEP).min(MEASURES.1),
-        _ => settings.default_measure,
-    };
-    let measure = settings.measure;
-    let id = match measure {
-        m if m == MEASURES.0 => "notice-measure-narrowest",
-        m if m == MEASURES.1 => "notice-measure-widest",
-        _ => "notice-measure",
-    };
-    model.notice = Some(Notice::new(id).number("columns", measure as usize));
 }
 
 fn alone(model: &mut Model) {

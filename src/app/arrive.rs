@@ -39,6 +39,12 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             }
         }
         Event::Found { era, matches } => found(model, era, matches),
+        Event::LexiconLoaded(loaded) => model.lexicon = model.lexicon.clone().with(loaded),
+        Event::TerminalAnswered(answer) => model.terminal = answer.or(model.terminal),
+        Event::Copied(None) => {}
+        Event::Copied(Some(failure)) => {
+            model.notice = Some(Notice::failure("notice-copy-failed", &failure).tone(Tone::Error));
+        }
         Event::BookmarksRead(bookmarks) => {
             let first = !std::mem::replace(&mut model.bookmarks_read, true);
             model.marks.read(bookmarks);
@@ -114,7 +120,8 @@ fn loaded(
     model.focus = Focus::Reader;
     model.list.choose(article.id, model.list_height());
     let (complete, typography) = (article.complete, model.typography());
-    model.reader = Some(Reader::new(article, page, typography));
+    let lexicon = model.lexicon.clone();
+    model.reader = Some(Reader::new(article, page, typography, lexicon));
     if let Some(goal) = goal {
         go_to(model, goal);
     }

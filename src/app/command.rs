@@ -40,19 +40,21 @@ pub enum Group {
     Bookmarks,
     Related,
     Page,
+    Typesetting,
     Program,
     Typing,
 }
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Moving,
         Self::Opening,
         Self::Finding,
         Self::Bookmarks,
         Self::Related,
         Self::Page,
+        Self::Typesetting,
         Self::Program,
         Self::Typing,
     ];
@@ -66,6 +68,7 @@ impl Group {
             Self::Bookmarks => "group-bookmarks",
             Self::Related => "group-related",
             Self::Page => "group-page",
+            Self::Typesetting => "group-typesetting",
             Self::Program => "group-program",
             Self::Typing => "group-typing",
         }
@@ -161,6 +164,22 @@ commands! {
         DefaultMeasure "default-measure" [Reader] ["="];
         ReaderAlone "reader-alone" [List, Reader] ["z"];
     }
+    Typesetting {
+        Script "script" [Reader] ["t"];
+        Punctuation "punctuation" [Reader] ["T"];
+        Readings "readings" [Reader] ["p"];
+        Direction "direction" [Reader] ["|"];
+        TextLanguage "text-language" [Reader] ["L"];
+        Kinsoku "kinsoku" [Reader] ["sk"];
+        Hang "hang" [Reader] ["sh"];
+        Autospace "autospace" [Reader] ["ss"];
+        Paragraphs "paragraphs" [Reader] ["sp"];
+        LineGap "line-gap" [Reader] ["sl"];
+        Tones "tones" [Reader] ["st"];
+        ReadingsBeyond "readings-beyond" [Reader] ["sr"];
+        VerticalForms "vertical-forms" [Reader] ["sv"];
+        AmbiguousWidth "ambiguous-width" [List, Reader] ["sw"];
+    }
     Program {
         Help "help" [List, Reader] ["?"];
         CommandPrompt "command-prompt" [List, Reader] [":"];
@@ -231,6 +250,14 @@ impl Command {
     /// Which related item a digit goes to, from 1.
     pub fn related_number(self) -> Option<usize> {
         self.id().strip_prefix("go-to-related-")?.parse().ok()
+    }
+}
+
+impl Command {
+    /// The setting of the page whose next value it takes: they share their names.
+    pub fn look_setting(self) -> Option<&'static str> {
+        let typesetting = self.group() == Group::Typesetting && self != Self::TextLanguage;
+        typesetting.then(|| self.id())
     }
 }
 

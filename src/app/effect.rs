@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Era;
 use crate::article::{Article, Source};
 use crate::filter::Query;
+use crate::lexicon::{Lexicon, Part};
 use crate::reader::{Page, Typography, View};
 use crate::store::{BookmarkChange, Snapshot};
 
@@ -30,6 +31,7 @@ pub enum Effect {
         era: Era,
         page: Arc<Page>,
         typography: Typography,
+        lexicon: Lexicon,
     },
     /// Look for a text (as typed) in a page.
     Find {
@@ -37,6 +39,12 @@ pub enum Effect {
         page: Arc<Page>,
         text: String,
     },
+    /// Load a dictionary.
+    LoadLexicon(Part),
+    /// Put what keys have changed, as text, where the next start finds it.
+    Keep(String),
+    /// Give a text to the terminal's clipboard and to the program for copying.
+    Copy(String),
     /// Put a change into the bookmarks file.
     SaveBookmark(BookmarkChange),
     /// Leave the screen, stop the process group, come back.

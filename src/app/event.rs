@@ -5,8 +5,10 @@ use std::sync::Arc;
 use crate::article::{Article, ArticleId, Source, Span};
 use crate::filter::Matches;
 use crate::keys::Key;
+use crate::lexicon::Lexicon;
 use crate::reader::Page;
 use crate::store::{Bookmark, Chunk};
+use crate::text::Ambiguous;
 
 /// Marks an asynchronous request; a result of another era changes nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +95,13 @@ pub enum Event {
         era: Era,
         matches: Arc<[Span]>,
     },
+    /// A dictionary that was asked for.
+    LexiconLoaded(Lexicon),
+    /// How wide the terminal draws characters of ambiguous width; None where it
+    /// has not said so in time.
+    TerminalAnswered(Option<Ambiguous>),
+    /// What was copied has reached a program, or has not.
+    Copied(Option<Failure>),
     BookmarksRead(Vec<Bookmark>),
     /// `bookmarks.toml` cannot be read; it will not be written.
     BookmarksUnreadable(Failure),

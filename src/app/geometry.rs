@@ -3,6 +3,8 @@
 //!
 //! Invariant: areas lie inside the window and do not overlap.
 
+use crate::config::Look;
+
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Area {
@@ -136,8 +138,9 @@ impl Geometry {
         }
     }
 
-    /// The text block of the page: at most `measure` columns, in the middle.
-    pub fn text_block(&self, measure: u16) -> Area {
+    /// The text block of the page, in the middle: at most the measure wide; on a
+    /// vertical page at most so many squares high, and full of columns.
+    pub fn text_block(&self, look: Look) -> Area {
         let Some(pane) = self.page else {
             return Area::default();
         };
@@ -146,13 +149,36 @@ impl Geometry {
             24..36 => 1,
             _ => 0,
         };
-        let width = measure.min(pane.width - 2 * margin);
+        let room = pane.width - 2 * margin;
+        let (width, height) = if look.vertical {
+            let columns = self.columns(look) as u16;
+            let width = (columns * column_pitch(look)).saturating_sub(column_pitch(look) - 2);
+            (width.min(room), pane.height.min(look.measure / 2).max(1))
+        } else {
+            (look.measure.min(room), pane.height)
+        };
         Area {
             x: pane.x + (pane.width - width) / 2,
             width,
+            height: height.min(pane.height),
             ..pane
         }
     }
+
+    /// Columns of a vertical page.
+    pub fn columns(&self, look: Look) -> usize {
+        let Some(pane) = self.page else {
+            return 1;
+        };
+        let pitch = column_pitch(look);
+        let room = pane.width.saturating_sub(4).max(2);
+        usize::from((room + pitch - 2) / pitch).max(1)
+    }
+}
+
+/// Cells from one column of a vertical page to the next, its gap included.
+pub fn column_pitch(look: Look) -> u16 {
+    4 + u16::from(look.line_gap)
 }
 
 #[cfg(test)]
@@ -164,6 +190,10 @@ mod tests {
         on_reader: true,
         alone: false,
     };
+
+    fn down(look: Look) -> Look {
+        look.with("direction", "vertical").unwrap()
+    }
 
     fn overlap(a: Area, b: Area) -> bool {
         let cross = |a: u16, a_len: u16, b: u16, b_len: u16| {
@@ -194,7 +224,9 @@ mod tests {
             }
         }
         if let Some(page) = g.page {
-            assert!(inside(g.text_block(72), page), "{columns}x{rows}");
+            for look in [Look::default(), down(Look::default())] {
+                assert!(inside(g.text_block(look), page), "{columns}x{rows}");
+            }
         }
         assert_eq!(g.too_small, g.list.is_none() && g.page.is_none());
     }
@@ -219,9 +251,16 @@ mod tests {
 
     #[test]
     fn the_text_block_stands_in_the_middle() {
-        let block = Geometry::new(80, 24, READING).text_block(72);
+        let look = Look::default();
+        let block = Geometry::new(80, 24, READING).text_block(look);
         assert_eq!((block.x, block.width), (4, 72));
-        assert_eq!(Geometry::new(40, 12, READING).text_block(72).width, 36);
+        assert_eq!(Geometry::new(40, 12, READING).text_block(look).width, 36);
+        // 19 columns of 22 squares.
+        let look = down(look);
+        let geometry = Geometry::new(80, 24, READING);
+        let block = geometry.text_block(look);
+        assert_eq!(geometry.columns(look), 19);
+        assert_eq!((block.x, block.width, block.height), (3, 74, 22));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod key_docs;
 pub mod keymap;
 pub mod line;
 pub mod list;
+mod looks;
 pub mod marks;
 pub mod model;
 pub mod notice;

@@ -14,10 +14,12 @@ use super::palette::Palette;
 use super::read::{Left, Reader};
 use super::visit::Visited;
 use crate::article::Source;
+use crate::config::{Kept, Look};
 use crate::i18n::Texts;
 use crate::keys::Key;
+use crate::lexicon::{Lexicon, Part};
 use crate::reader::Typography;
-use crate::text::{Ambiguous, Level};
+use crate::text::Ambiguous;
 
 /// Which pane the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,24 +43,21 @@ pub enum Prompt {
 /// What the configuration says about the page, and what keys changed of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Columns of the text block, at most.
-    pub measure: u16,
+    pub look: Look,
     /// The same as configured.
-    pub default_measure: u16,
-    pub ambiguous: Ambiguous,
-    pub level: Level,
-    /// Characters a minute.
+    pub configured: Look,
+    /// Characters a minute, and words of other scripts.
     pub reading_speed: usize,
+    pub reading_speed_words: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            measure: 72,
-            default_measure: 72,
-            ambiguous: Ambiguous::Narrow,
-            level: Level::Basic,
+            look: Look::default(),
+            configured: Look::default(),
             reading_speed: 500,
+            reading_speed_words: 240,
         }
     }
 }
@@ -90,6 +89,13 @@ pub struct Model {
     /// Keys of a sequence that is not complete.
     pub pending: Vec<Key>,
     pub settings: Settings,
+    /// What keys have changed, for the next start.
+    pub kept: Kept,
+    /// What the terminal has answered, now or an earlier time.
+    pub terminal: Option<Ambiguous>,
+    /// The dictionaries that are loaded, and those that were asked for.
+    pub lexicon: Lexicon,
+    pub(super) asked: Vec<Part>,
     pub texts: Texts,
     pub marks: Marks,
     pub visited: Visited,
@@ -120,6 +126,10 @@ impl Model {
             keymap,
             pending: Vec::new(),
             settings,
+            kept: Kept::default(),
+            terminal: None,
+            lexicon: Lexicon::default(),
+            asked: Vec::new(),
             texts,
             marks: Marks::default(),
             visited: Visited::default(),
@@ -157,25 +167,44 @@ impl Model {
             .max(1)
     }
 
-    /// Rows of the page.
+    /// Rows of the page; on a vertical page, its columns.
     pub fn page_height(&self) -> usize {
-        self.geometry()
-            .page
-            .map_or(1, |area| area.height as usize)
-            .max(1)
+        let geometry = self.geometry();
+        let look = self.look();
+        let rows = if look.vertical {
+            geometry.columns(look)
+        } else {
+            geometry.page.map_or(1, |area| area.height as usize)
+        };
+        rows.max(1)
+    }
+
+    /// How wide characters of ambiguous width are drawn.
+    pub fn ambiguous(&self) -> Ambiguous {
+        self.settings.look.ambiguous_width.resolved(self.terminal)
+    }
+
+    /// The look of the open article: a language may have been given to it.
+    pub fn look(&self) -> Look {
+        let mut look = self.settings.look;
+        let given = self.reader.as_ref().map(|reader| reader.article.id);
+        let given = given.and_then(|id| self.kept.language(id));
+        look.text_lang = given.or(look.text_lang);
+        look
     }
 
     /// How the page is set now.
     pub fn typography(&self) -> Typography {
-        let measure = self.geometry().text_block(self.settings.measure).width;
-        let Settings {
-            ambiguous, level, ..
-        } = self.settings;
-        Typography {
-            measure,
-            ambiguous,
-            level,
-        }
+        let (look, geometry) = (self.look(), self.geometry());
+        let block = geometry.text_block(look);
+        let measure = if look.vertical {
+            block.height
+        } else {
+            block.width
+        };
+        let right = geometry.page.map_or(0, |pane| pane.x + pane.width);
+        let margin = right.saturating_sub(block.x + block.width);
+        Typography::of(look, measure, margin, self.ambiguous())
     }
 
     /// What the keys mean now.

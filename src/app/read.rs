@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use super::event::Era;
 use crate::article::{Article, Span};
+use crate::lexicon::Lexicon;
 use crate::reader::{Page, Place, Sheet, Typography, View};
 
 /// What was looked for in the article.
@@ -71,8 +72,13 @@ pub struct Search {
 
 impl Reader {
     /// The article from its beginning.
-    pub fn new(article: Arc<Article>, page: Arc<Page>, typography: Typography) -> Self {
-        let sheet = Sheet::new(page, typography);
+    pub fn new(
+        article: Arc<Article>,
+        page: Arc<Page>,
+        typography: Typography,
+        lexicon: Lexicon,
+    ) -> Self {
+        let sheet = Sheet::new(page, typography, lexicon);
         Self {
             article,
             sheet,
@@ -137,8 +143,7 @@ impl Reader {
     }
 
     fn gap(&self, segment: usize) -> usize {
-        let segment = self.sheet.page.segments.get(segment);
-        segment.map_or(0, |segment| segment.gap as usize)
+        self.sheet.gap(segment)
     }
 
     /// Lays out what `height` rows from the top show.
@@ -153,14 +158,22 @@ impl Reader {
         }
     }
 
-    /// Sets the page anew: other columns, or another page of the same text.
-    pub fn set(&mut self, page: Arc<Page>, typography: Typography, height: usize) {
-        if Arc::ptr_eq(&page, &self.sheet.page) && typography == self.sheet.typography {
+    /// Sets the page anew: in another typography, with other dictionaries, or
+    /// another page of the same text.
+    pub fn set(
+        &mut self,
+        page: Arc<Page>,
+        typography: Typography,
+        lexicon: &Lexicon,
+        height: usize,
+    ) {
+        let same = typography == self.sheet.typography && *lexicon == self.sheet.lexicon;
+        if same && Arc::ptr_eq(&page, &self.sheet.page) {
             // The end of the page may have kept it off the top; it is not forgotten.
             self.show(self.sought, height);
             return;
         }
-        self.sheet = Sheet::new(page, typography);
+        self.sheet = Sheet::new(page, typography, lexicon.clone());
         self.awaited.starts = None;
         self.sought = self.place_of(self.anchor);
         if self.sought.row == 0 && self.anchor > 0 {
@@ -180,8 +193,7 @@ impl Reader {
     pub fn replace(&mut self, article: Arc<Article>, page: Arc<Page>, height: usize) {
         self.article = article;
         if self.view() == page.view {
-            let typography = self.sheet.typography;
-            self.set(page, typography, height);
+            self.set_page(page, height);
         }
     }
 
@@ -193,8 +205,12 @@ impl Reader {
             self.anchor = (self.anchor as u64 * new as u64 / old as u64) as usize;
         }
         self.link = None;
-        let typography = self.sheet.typography;
-        self.set(page, typography, height);
+        self.set_page(page, height);
+    }
+
+    fn set_page(&mut self, page: Arc<Page>, height: usize) {
+        let (typography, lexicon) = (self.sheet.typography, self.sheet.lexicon.clone());
+        self.set(page, typography, &lexicon, height);
     }
 
     /// The view that is shown, or will be once it has been built.

@@ -11,7 +11,7 @@ use super::keymap::Lookup;
 use super::model::{Focus, Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::read::Awaited;
-use super::{Command, Context, open, typing};
+use super::{Command, Context, looks, open, typing};
 use crate::keys::{Key, print_sequence};
 use crate::text::clean::line;
 
@@ -152,14 +152,16 @@ fn click_list(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
 fn settle(model: &mut Model, out: &mut Vec<Effect>) {
     let list_height = model.list_height();
     model.list.show_cursor(list_height);
+    looks::ask_for_dictionaries(model, out);
     let (typography, height) = (model.typography(), model.page_height());
     let visible = model.geometry().page.is_some();
     let era = model.next_era();
+    let lexicon = model.lexicon.clone();
     let Some(reader) = model.reader.as_mut().filter(|_| visible) else {
         return;
     };
     let page = std::sync::Arc::clone(&reader.sheet.page);
-    reader.set(page, typography, height);
+    reader.set(page, typography, &lexicon, height);
     let waiting = reader.awaited.starts.is_some() || !reader.article.complete;
     if reader.sheet.starts.is_none() && !waiting {
         reader.awaited.starts = Some(era);
@@ -168,6 +170,7 @@ fn settle(model: &mut Model, out: &mut Vec<Effect>) {
             era,
             page,
             typography,
+            lexicon,
         });
     }
 }

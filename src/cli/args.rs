@@ -5,11 +5,12 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 
 use crate::app::key_docs;
+use crate::config::{Look, choices};
 use crate::i18n::Language;
-use crate::text::{Ambiguous, Level};
 
 const SOURCES: &str = "\
 SOURCE is a file, a folder (all .txt and .md files below it), an article's id (or
@@ -57,7 +58,7 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Action {
     /// Typeset articles to standard output, related items included
-    Print(Print),
+    Print(Box<Print>),
     /// Print headlines, one a line
     List(List),
     /// Print the bookmarks, one a line: headline, tab, source
@@ -97,18 +98,119 @@ pub(super) struct Print {
     #[arg(long)]
     pub raw: bool,
 
+    /// As Markdown: one line a paragraph
+    #[arg(long, conflicts_with_all = ["raw", "json", "vertical"])]
+    pub markdown: bool,
+
+    /// Into this file, which is replaced whole, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// How pages look; each by default as configured.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct LookArgs {
     /// How strictly marks are kept from line starts and ends
-    /// [default: as configured, else basic]
-    #[arg(long, value_name = "LEVEL")]
-    pub kinsoku: Option<Kinsoku>,
+    #[arg(long, value_name = "LEVEL", value_parser = values("kinsoku"))]
+    pub kinsoku: Option<String>,
 
     /// How wide the terminal draws characters of ambiguous width, such as “ ” — …
-    #[arg(long, value_name = "WIDTH")]
-    pub ambiguous: Option<Width>,
+    #[arg(long, alias = "ambiguous-width", value_name = "WIDTH", value_parser = values("ambiguous-width"))]
+    pub ambiguous: Option<String>,
 
-    /// Whether marks are shown as in the source
-    #[arg(long, value_name = "FORM", default_value = "as-is")]
-    pub punctuation: Punctuation,
+    /// Marks flattened to ASCII: full width beside Han (auto), or as in the source
+    #[arg(long, value_name = "FORM", value_parser = values("punctuation"))]
+    pub punctuation: Option<String>,
+
+    /// Whether a mark may stick out at a line's end, beyond N [default: off]
+    #[arg(long, value_name = "HOW", value_parser = values("hang"))]
+    pub hang: Option<String>,
+
+    /// A gap between Han and Latin
+    #[arg(long, value_name = "WHETHER", value_parser = values("autospace"))]
+    pub autospace: Option<String>,
+
+    /// Paragraphs by an indent or by a blank line
+    #[arg(long, value_name = "HOW", value_parser = values("paragraphs"))]
+    pub paragraphs: Option<String>,
+
+    /// Blank lines between lines
+    #[arg(long, value_name = "N", value_parser = values("line-gap"))]
+    pub line_gap: Option<String>,
+
+    /// Language of the texts
+    #[arg(long, value_name = "LANG", value_parser = values("text-lang"))]
+    pub text_lang: Option<String>,
+
+    /// Chinese in simplified or traditional characters
+    #[arg(long, value_name = "SCRIPT", value_parser = values("script"))]
+    pub script: Option<String>,
+
+    /// Readings above the text: pinyin, and kana where the source has it
+    #[arg(long, conflicts_with = "vertical")]
+    pub ruby: bool,
+
+    /// How pinyin writes tones
+    #[arg(long, value_name = "HOW", value_parser = values("tones"))]
+    pub tones: Option<String>,
+
+    /// Readings only for characters beyond so many of the commonest
+    #[arg(long, value_name = "N", value_parser = values("readings-beyond"))]
+    pub readings_beyond: Option<String>,
+
+    /// Lines as columns, from right to left
+    #[arg(long)]
+    pub vertical: bool,
+
+    /// Vertical forms of marks
+    #[arg(long, value_name = "WHETHER", value_parser = values("vertical-forms"))]
+    pub vertical_forms: Option<String>,
+
+    /// Characters of a column, with --vertical
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub height: u16,
+}
+
+impl LookArgs {
+    /// The configured look with what was asked for.
+    pub(super) fn over(&self, mut look: Look) -> Look {
+        let ruby = self.ruby.then(|| "on".to_owned());
+        let direction = if self.vertical {
+            "vertical"
+        } else {
+            "horizontal"
+        };
+        let direction = Some(direction.to_owned());
+        for (name, value) in [
+            ("kinsoku", &self.kinsoku),
+            ("ambiguous-width", &self.ambiguous),
+            ("punctuation", &self.punctuation),
+            ("hang", &self.hang),
+            ("autospace", &self.autospace),
+            ("paragraphs", &self.paragraphs),
+            ("line-gap", &self.line_gap),
+            ("text-lang", &self.text_lang),
+            ("script", &self.script),
+            ("readings", &ruby),
+            ("tones", &self.tones),
+            ("readings-beyond", &self.readings_beyond),
+            ("vertical-forms", &self.vertical_forms),
+            ("direction", &direction),
+        ] {
+            // Clap has looked at the values.
+            let next = value.as_ref().and_then(|value| look.with(name, value));
+            look = next.unwrap_or(look);
+        }
+        look
+    }
+}
+
+/// The values of a setting of the page.
+fn values(setting: &str) -> PossibleValuesParser {
+    PossibleValuesParser::new(choices(setting))
 }
 
 impl Print {
@@ -135,53 +237,6 @@ pub(super) struct List {
     /// Only headlines that match, best first
     #[arg(long, value_name = "QUERY")]
     pub filter: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Kinsoku {
-    /// Between any two characters
-    None,
-    /// The rules that most publications follow
-    Basic,
-    /// And no solidus at a line's end
-    Gb,
-    /// All rules of CLREQ and JLREQ
-    Strict,
-}
-
-impl From<Kinsoku> for Level {
-    fn from(kinsoku: Kinsoku) -> Self {
-        match kinsoku {
-            Kinsoku::None => Self::None,
-            Kinsoku::Basic => Self::Basic,
-            Kinsoku::Gb => Self::Gb,
-            Kinsoku::Strict => Self::Strict,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Width {
-    /// One column
-    Narrow,
-    /// Two columns
-    Wide,
-}
-
-impl From<Width> for Ambiguous {
-    fn from(width: Width) -> Self {
-        match width {
-            Width::Narrow => Self::Narrow,
-            Width::Wide => Self::Wide,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum Punctuation {
-    /// As in the source
-    #[default]
-    AsIs,
 }
 
 fn language(text: &str) -> Result<Language, String> {

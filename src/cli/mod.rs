@@ -4,9 +4,11 @@
 //! one line on standard error, and the exit code says which of the two it was.
 
 mod args;
+mod columns;
 mod complain;
 pub mod json;
 mod list;
+mod markdown;
 mod print;
 pub use print::refuse_terminal;
 pub mod typeset;
@@ -95,6 +97,7 @@ impl Edge {
             places: self.places.clone(),
             folders: self.config.library.clone(),
             sources,
+            copy_command: self.config.copy_command.clone(),
         }
     }
 }

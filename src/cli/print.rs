@@ -3,11 +3,13 @@
 use std::ops::ControlFlow;
 
 use super::args::Print;
+use super::markdown::markdown;
 use super::typeset::{Sheet, typeset};
 use super::{Edge, Printed, json};
 use crate::app::Failure;
 use crate::article::Source;
 use crate::ingest::TextForm;
+use crate::lexicon::{Lexicon, Part, Script};
 use crate::shell::library::Library;
 use crate::shell::stdout::{Output, OutputError};
 
@@ -17,13 +19,16 @@ const WIDTH: u16 = 72;
 /// Prints the articles of the sources, each as soon as it is set.
 pub(super) fn print(edge: &mut Edge, print: &Print) -> Printed {
     let library = edge.setup(Vec::new()).library();
-    let mut output = Output::stdout();
+    let mut output = match &print.output {
+        Some(path) => Output::file(path.clone()),
+        None => Output::stdout(),
+    };
     let sheet = sheet(edge, print);
     let (mut found, mut ended) = (false, Ok(()));
     let done = library.sources(&print.sources, &mut |source| {
         let shown = source.and_then(|source| {
             refuse_terminal(&source)?;
-            let text = one(&library, &source, print, sheet, found, &mut output)?;
+            let text = one(&library, &source, print, &sheet, found, &mut output)?;
             Ok(text)
         });
         match shown {
@@ -39,18 +44,32 @@ pub(super) fn print(edge: &mut Edge, print: &Print) -> Printed {
     // A break is an output that takes no more, and `ended` says which.
     let _: ControlFlow<()> = done;
     ended?;
-    output.finish()?;
+    // A file is not replaced by nothing.
+    if found || print.output.is_none() {
+        output.finish()?;
+    }
     Ok(found)
 }
 
 fn sheet(edge: &Edge, print: &Print) -> Sheet {
     let terminal = crate::term::columns().map_or(WIDTH, |columns| columns.clamp(1, WIDTH));
+    let mut look = print.look.over(edge.config.look);
+    if print.markdown && print.look.punctuation.is_none() {
+        look.restores_marks = false;
+    }
+    let set = !print.json && !print.raw;
+    let mut lexicon = Lexicon::default();
+    if set && look.readings {
+        lexicon = lexicon.with(Lexicon::load(Part::Reader));
+    }
+    if set && look.script != Script::AsIs {
+        lexicon = lexicon.with(Lexicon::load(Part::Converter));
+    }
     Sheet {
         width: print.width.unwrap_or(terminal),
-        ambiguous: print
-            .ambiguous
-            .map_or(edge.config.ambiguous_width, Into::into),
-        level: print.kinsoku.map_or(edge.config.kinsoku, Into::into),
+        height: print.look.height,
+        look,
+        lexicon,
     }
 }
 
@@ -73,7 +92,7 @@ fn one(
     library: &Library,
     source: &Source,
     print: &Print,
-    sheet: Sheet,
+    sheet: &Sheet,
     not_first: bool,
     output: &mut Output,
 ) -> Result<Result<(), OutputError>, Failure> {
@@ -95,11 +114,16 @@ fn one(
         let raw = article.raw.trim_end_matches('\n');
         written = written.and_then(|()| output.line(raw));
     } else {
-        typeset(&article, sheet, |line| {
+        let line = |line: &str| {
             if written.is_ok() {
                 written = output.line(line);
             }
-        });
+        };
+        if print.markdown {
+            markdown(&article, sheet, line);
+        } else {
+            typeset(&article, sheet, line);
+        }
     }
     Ok(written)
 }

@@ -1,44 +1,75 @@
 //! An article as lines of plain text, for `yue print`.
 //!
-//! Invariant: no line is wider than the measure (unless one cluster is), none
-//! ends in a blank, and there is no escape in any.
+//! Invariant: no line is wider than the measure and what hangs (unless one
+//! cluster is), none ends in a blank, and there is no escape in any.
 
+use super::columns::Columns;
 use crate::article::{Article, BlockKind};
-use crate::reader::Typography;
-use crate::text::cluster::Clusters;
-use crate::text::wrap;
-use crate::text::{Ambiguous, Lang, Level, width};
+use crate::config::Look;
+use crate::lexicon::Lexicon;
+use crate::reader::{Block, Laid, Typography, lay_out};
+use crate::text::wrap::Line;
+use crate::text::{Ambiguous, Hang, Lang, width};
 
 /// How to set it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Sheet {
     /// Columns of a line.
     pub width: u16,
-    pub ambiguous: Ambiguous,
-    pub level: Level,
+    /// Characters of a vertical column.
+    pub height: u16,
+    pub look: Look,
+    pub lexicon: Lexicon,
+}
+
+impl Sheet {
+    /// Printed text is right where ambiguous characters are narrow, unless the
+    /// look says wide; nothing hangs unless it says so.
+    fn typography(&self) -> Typography {
+        let mut look = self.look;
+        look.hang = look.hang.or(Some(Hang::Off));
+        let ambiguous = look.ambiguous_width.resolved(Some(Ambiguous::NARROW));
+        let ambiguous = if ambiguous.erases() {
+            Ambiguous::WIDE
+        } else {
+            ambiguous
+        };
+        let measure = if look.vertical {
+            self.height
+        } else {
+            self.width
+        };
+        Typography::of(look, measure, 2, ambiguous)
+    }
 }
 
 /// Sets an article; hands out its lines one by one.
-pub fn typeset(article: &Article, sheet: Sheet, mut line: impl FnMut(&str)) {
-    let typography = Typography {
-        measure: sheet.width,
-        ambiguous: sheet.ambiguous,
-        level: sheet.level,
-    };
+pub fn typeset(article: &Article, sheet: &Sheet, mut line: impl FnMut(&str)) {
+    let typography = sheet.typography();
     let mut setter = Setter {
         article,
-        typography: typography.on_grid(Lang::is_grid(&article.text)),
+        typography,
+        lexicon: &sheet.lexicon,
+        grid: Lang::is_grid(&article.text),
+        lang: Lang::detect(&article.text),
         out: &mut line,
         last: None,
     };
+    let mut columns = sheet
+        .look
+        .vertical
+        .then(|| Columns::new(sheet.look, sheet.width, typography.ambiguous));
     for index in order(article) {
-        setter.block(index);
+        setter.block(index, columns.as_mut());
+    }
+    if let Some(columns) = columns {
+        columns.print(sheet.height, &mut line);
     }
 }
 
 /// The blocks as they are printed: captions that stand before the body come
 /// before the lead.
-fn order(article: &Article) -> Vec<usize> {
+pub(super) fn order(article: &Article) -> Vec<usize> {
     let kinds: Vec<BlockKind> = article.blocks.iter().map(|block| block.kind).collect();
     let body = kinds
         .iter()
@@ -54,12 +85,15 @@ fn order(article: &Article) -> Vec<usize> {
 struct Setter<'a> {
     article: &'a Article,
     typography: Typography,
+    lexicon: &'a Lexicon,
+    grid: bool,
+    lang: Lang,
     out: &'a mut dyn FnMut(&str),
     last: Option<BlockKind>,
 }
 
 impl Setter<'_> {
-    fn block(&mut self, index: usize) {
+    fn block(&mut self, index: usize, columns: Option<&mut Columns>) {
         let Some(block) = self.article.blocks.get(index) else {
             return;
         };
@@ -68,117 +102,64 @@ impl Setter<'_> {
             return;
         }
         let body = block.kind == BlockKind::Paragraph;
-        if self
+        let parted = self.typography.paragraphs == crate::config::Paragraphs::Blank;
+        let gap = self
             .last
-            .is_some_and(|last| !(body && last == BlockKind::Paragraph))
-        {
-            (self.out)("");
-        }
+            .is_some_and(|last| parted || !(body && last == BlockKind::Paragraph));
         self.last = Some(block.kind);
-        let indent = if body {
-            self.typography.indent_of(text)
-        } else {
-            0
+        let block = Block {
+            lang: Lang::of_paragraph(text, self.lang),
+            grid: self.grid,
+            indented: body,
+            ..Block::default()
         };
-        self.lines(text, indent);
+        let laid = lay_out(text, block, self.typography, self.lexicon);
+        match columns {
+            Some(columns) => columns.push(text, &laid, gap),
+            None => self.lines(text, &laid, gap),
+        }
     }
 
-    fn lines(&mut self, text: &str, indent: usize) {
-        let setting = self.typography.setting(indent, Lang::detect(text));
-        let mut row = String::new();
-        for line in wrap::lines(text, setting) {
+    fn lines(&mut self, text: &str, laid: &Laid, gap: bool) {
+        if gap {
+            (self.out)("");
+        }
+        let (mut row, mut above) = (String::new(), String::new());
+        for line in &laid.lines {
             row.clear();
-            let indent = if line.start == 0 && line.end > 0 {
-                indent
-            } else {
-                0
-            };
-            row.extend(std::iter::repeat_n(' ', indent));
-            let shown = text.get(line.start..line.end).unwrap_or("");
-            if shown.contains('\t') {
-                self.expand(shown, indent, &mut row);
-            } else {
-                row.push_str(shown);
+            above.clear();
+            self.line(text, laid, *line, &mut row, &mut above);
+            for nth in 1..laid.pitch {
+                // Readings stand right above their line.
+                let last = nth + 1 == laid.pitch;
+                (self.out)(if last { &above } else { "" });
             }
             (self.out)(&row);
         }
     }
 
-    /// Writes tabs as the blanks that they stand for.
-    fn expand(&self, text: &str, from: usize, row: &mut String) {
-        let mut column = from;
-        for (_, piece) in Clusters::new(text) {
-            let after = width::advance(column, piece, self.typography.ambiguous);
-            if piece == "\t" {
-                row.extend(std::iter::repeat_n(' ', after - column));
-            } else {
-                row.push_str(piece);
+    /// Writes a line, and what stands above it, with blanks for gaps and tabs.
+    fn line(&self, text: &str, laid: &Laid, line: Line, row: &mut String, above: &mut String) {
+        let (mut column, mut column_above) = (0, 0);
+        for placed in laid.placed(text, line) {
+            if placed.piece == "\t" {
+                continue;
             }
-            column = after;
+            pad(row, placed.column.saturating_sub(column));
+            row.push_str(placed.piece);
+            column = placed.column + placed.columns;
+            if let Some((at, reading)) = placed.reading {
+                pad(above, at.saturating_sub(column_above));
+                above.push_str(reading);
+                column_above = at + width::text(reading, self.typography.ambiguous);
+            }
         }
     }
+}
+
+fn pad(row: &mut String, blanks: usize) {
+    row.extend(std::iter::repeat_n(' ', blanks));
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::Source;
-    use crate::ingest::{TextForm, article};
-
-    fn set(text: &str, width: u16) -> Vec<String> {
-        let article = article(text, Source::Stdin, Vec::new(), TextForm::Clean);
-        let sheet = Sheet {
-            width,
-            ambiguous: Ambiguous::Narrow,
-            level: Level::Basic,
-        };
-        let mut lines = Vec::new();
-        typeset(&article, sheet, |line| lines.push(line.to_owned()));
-        lines
-    }
-
-    #[test]
-    fn paragraphs_are_indented_and_stand_together() {
-        let text = "标题\n\n第一段写到这里就结束了。\n\n第二段也一样,但是更长一些。";
-        assert_eq!(
-            set(text, 22),
-            [
-                "标题",
-                "",
-                "  第一段写到这里就结",
-                "束了。",
-                "  第二段也一样,但是更",
-                "长一些。",
-            ]
-        );
-        assert_eq!(
-            set(text, 45),
-            [
-                "标题",
-                "",
-                "    第一段写到这里就结束了。",
-                "    第二段也一样,但是更长一些。"
-            ]
-        );
-    }
-
-    #[test]
-    fn tabs_become_blanks() {
-        assert_eq!(set("a\n\nb\tc\tdd", 40), ["a", "", "    b   c   dd"]);
-    }
-
-    #[test]
-    fn no_width_is_too_small() {
-        let one = ["标", "题", "", "第", "一", "段", "。"];
-        assert_eq!(set("标题\n\n第一段。", 1), one);
-        for columns in 2..40 {
-            for line in set(
-                "标题\n\n第一段,很 short。\n\n\u{3000}\u{3000}第二段",
-                columns,
-            ) {
-                let used = width::text(&line, Ambiguous::Narrow);
-                assert!(used <= columns as usize, "{columns}: {line:?}");
-            }
-        }
-    }
-}
+mod tests;

@@ -36,6 +36,7 @@ pub fn config_markdown() -> String {
     for setting in SETTINGS {
         let takes = match setting.kind {
             Kind::Folders => "list of folders".to_owned(),
+            Kind::Command => "list: program, arguments".to_owned(),
             Kind::Choice(choices) => choices
                 .iter()
                 .map(|choice| format!("`\"{choice}\"`"))

@@ -114,7 +114,7 @@ impl Loader<'_> {
 
     fn setting(&mut self, setting: &Setting, item: &Item, line: usize) {
         match value_of(setting, item) {
-            Ok(value) => (setting.apply)(self.config, value),
+            Ok(value) => setting.apply(self.config, value),
             Err(kind) => self.report(line, kind),
         }
     }
@@ -209,8 +209,20 @@ fn value_of(setting: &Setting, item: &Item) -> Result<Value, ProblemKind> {
                 .map(Value::Folders)
                 .ok_or_else(|| ProblemKind::NeedsFolders { name: name() })
         }
+        Kind::Command => {
+            let words = item.as_array().and_then(|array| {
+                let texts = array.iter().map(|v| v.as_str().map(str::to_owned));
+                texts.collect::<Option<Vec<String>>>()
+            });
+            let words = words.filter(|words| words.first().is_none_or(|word| !word.is_empty()));
+            words
+                .map(Value::Command)
+                .ok_or_else(|| ProblemKind::NeedsCommand { name: name() })
+        }
         Kind::Choice(choices) => {
-            let text = item.as_str();
+            // Numbers among the choices may be written as numbers.
+            let number = item.as_integer().map(|number| number.to_string());
+            let text = item.as_str().or(number.as_deref());
             let choice = choices.iter().find(|choice| Some(**choice) == text);
             choice
                 .map(|choice| Value::Choice(choice))

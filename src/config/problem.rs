@@ -25,6 +25,9 @@ pub enum ProblemKind {
     NeedsFolders {
         name: String,
     },
+    NeedsCommand {
+        name: String,
+    },
     NeedsChoice {
         name: String,
         choices: &'static [&'static str],
@@ -95,6 +98,7 @@ impl ProblemKind {
             }
             Self::UnknownSetting { name, .. } => named("config-unknown-setting", name),
             Self::NeedsFolders { name } => named("config-needs-folders", name),
+            Self::NeedsCommand { name } => named("config-needs-command", name),
             Self::NeedsChoice { name, choices, .. } => {
                 let choices = choices.join(", ");
                 let args = [("name", Arg::from(name)), ("choices", Arg::from(&choices))];

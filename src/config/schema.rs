@@ -3,9 +3,11 @@
 //!
 //! Invariant: the defaults of the table are the values of `Config::default()`.
 
+use super::look::{Look, Paragraphs, Width};
 use crate::i18n::Language;
 use crate::keys::Key;
-use crate::text::{Ambiguous, Level};
+use crate::lexicon::{Script, Tones};
+use crate::text::{Hang, Lang, Level};
 
 /// A theme that comes with the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,13 +27,14 @@ pub struct Config {
     /// The language of the interface; None: the environment decides.
     pub lang: Option<Language>,
     pub theme: ThemeName,
-    /// Columns of the text block.
-    pub measure: u16,
-    pub kinsoku: Level,
-    pub ambiguous_width: Ambiguous,
+    /// How pages look, unless a key has changed it.
+    pub look: Look,
     pub mouse: bool,
-    /// Characters read in a minute.
+    /// Characters, and words of other scripts, read in a minute.
     pub reading_speed: u32,
+    pub reading_speed_words: u32,
+    /// A program that takes what is copied on its standard input; empty: none.
+    pub copy_command: Vec<String>,
     /// The entries of `[keys]`, in file order.
     pub keys: Vec<KeyEntry>,
 }
@@ -42,11 +45,11 @@ impl Default for Config {
             library: Vec::new(),
             lang: None,
             theme: ThemeName::Terminal,
-            measure: 72,
-            kinsoku: Level::Basic,
-            ambiguous_width: Ambiguous::Narrow,
+            look: Look::default(),
             mouse: true,
             reading_speed: 500,
+            reading_speed_words: 240,
+            copy_command: Vec::new(),
             keys: Vec::new(),
         }
     }
@@ -67,8 +70,13 @@ pub struct KeyEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Folders,
+    /// A program and its arguments.
+    Command,
     Choice(&'static [&'static str]),
-    Number { least: u32, most: u32 },
+    Number {
+        least: u32,
+        most: u32,
+    },
     Switch,
 }
 
@@ -76,6 +84,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     Folders(Vec<String>),
+    Command(Vec<String>),
     /// One of the choices.
     Choice(&'static str),
     Number(u32),
@@ -90,14 +99,55 @@ pub(super) struct Setting {
     pub(super) default: &'static str,
     /// What it means, for `docs/config.md`.
     pub(super) doc: &'static str,
-    /// Puts a value of `kind` in its place.
-    pub(super) apply: fn(&mut Config, Value),
+    pub(super) place: Place,
+}
+
+/// Where a value goes.
+pub(super) enum Place {
+    /// Into the configuration.
+    Config(fn(&mut Config, Value)),
+    /// Into the look of pages, where keys can change it.
+    Look {
+        put: fn(&mut Look, Value),
+        get: fn(&Look) -> Value,
+    },
+}
+
+impl Setting {
+    /// Puts a value of the right kind in its place.
+    pub(super) fn apply(&self, config: &mut Config, value: Value) {
+        match self.place {
+            Place::Config(put) => put(config, value),
+            Place::Look { put, .. } => put(&mut config.look, value),
+        }
+    }
+}
+
+/// A setting of the page that is one of several, each with its name.
+macro_rules! chosen {
+    ($name:literal, $field:ident, [$($choice:literal => $value:expr),+], $default:literal, $doc:literal) => {
+        Setting {
+            name: $name,
+            kind: Kind::Choice(&[$($choice),+]),
+            default: concat!("\"", $default, "\""),
+            doc: $doc,
+            place: Place::Look {
+                put: |look, value| match value {
+                    $(Value::Choice($choice) => look.$field = $value,)+
+                    _ => {}
+                },
+                get: |look| {
+                    let names = [$(($choice, $value)),+];
+                    let found = names.iter().find(|(_, value)| *value == look.$field);
+                    Value::Choice(found.map_or("", |(name, _)| name))
+                },
+            },
+        }
+    };
 }
 
 const LANGUAGES: &[&str] = &["auto", "en", "zh-Hans"];
 const THEMES: &[&str] = &["terminal", "light", "dark"];
-const KINSOKU: &[&str] = &["none", "basic", "gb", "strict"];
-const WIDTHS: &[&str] = &["narrow", "wide"];
 
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
@@ -107,11 +157,11 @@ pub(super) const SETTINGS: &[Setting] = &[
         doc: "Folders whose articles (`.txt`, `.md`, also in folders below) belong to the \
               library, beside the ones that come with yue and those in its data folder. \
               `~/` is the home folder.",
-        apply: |config, value| {
+        place: Place::Config(|config, value| {
             if let Value::Folders(folders) = value {
                 config.library = folders;
             }
-        },
+        }),
     },
     Setting {
         name: "lang",
@@ -119,11 +169,11 @@ pub(super) const SETTINGS: &[Setting] = &[
         default: "\"auto\"",
         doc: "The language of the interface. `auto` takes it from `LC_ALL`, `LC_MESSAGES` or \
               `LANG`. The flag `--lang` goes before it.",
-        apply: |config, value| {
+        place: Place::Config(|config, value| {
             if let Value::Choice(name) = value {
                 config.lang = Language::parse(name);
             }
-        },
+        }),
     },
     Setting {
         name: "theme",
@@ -131,7 +181,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         default: "\"terminal\"",
         doc: "`terminal` uses the terminal's own colours; `light` and `dark` bring theirs. With \
               `NO_COLOR` in the environment no theme has colours.",
-        apply: |config, value| {
+        place: Place::Config(|config, value| {
             if let Value::Choice(name) = value {
                 config.theme = match name {
                     "light" => ThemeName::Light,
@@ -139,7 +189,7 @@ pub(super) const SETTINGS: &[Setting] = &[
                     _ => ThemeName::Terminal,
                 };
             }
-        },
+        }),
     },
     Setting {
         name: "measure",
@@ -148,58 +198,132 @@ pub(super) const SETTINGS: &[Setting] = &[
             most: 88,
         },
         default: "72",
-        doc: "How long lines are at most, in columns; a Han character takes two.",
-        apply: |config, value| {
-            if let Value::Number(columns) = value {
-                config.measure = columns as u16;
-            }
+        doc: "How long lines are at most, in columns; a Han character takes two. On a vertical \
+              page a column has half as many characters.",
+        place: Place::Look {
+            put: |look, value| {
+                if let Value::Number(columns) = value {
+                    look.measure = columns as u16;
+                }
+            },
+            get: |look| Value::Number(u32::from(look.measure)),
         },
     },
-    Setting {
-        name: "kinsoku",
-        kind: Kind::Choice(KINSOKU),
-        default: "\"basic\"",
-        doc: "Which characters must not stand at the start or the end of a line. `none`: a line \
-              may end anywhere between two characters; `basic`: no stop or closing mark at a \
-              start, no opening mark at an end; `gb`: also no `/` at an end; `strict`: also no \
-              dash or ellipsis, no small kana, `ー` or `々` at a start.",
-        apply: |config, value| {
-            if let Value::Choice(name) = value {
-                config.kinsoku = match name {
-                    "none" => Level::None,
-                    "gb" => Level::Gb,
-                    "strict" => Level::Strict,
-                    _ => Level::Basic,
-                };
-            }
-        },
-    },
-    Setting {
-        name: "ambiguous-width",
-        kind: Kind::Choice(WIDTHS),
-        default: "\"narrow\"",
-        doc: "Whether the terminal draws characters such as `“`, `…` and `—` one column wide \
-              (`narrow`) or two (`wide`). Where lines look ragged, try the other.",
-        apply: |config, value| {
-            if let Value::Choice(name) = value {
-                config.ambiguous_width = match name {
-                    "wide" => Ambiguous::Wide,
-                    _ => Ambiguous::Narrow,
-                };
-            }
-        },
-    },
+    chosen!(
+        "kinsoku", kinsoku,
+        ["none" => Level::None, "basic" => Level::Basic, "gb" => Level::Gb, "strict" => Level::Strict],
+        "basic",
+        "Which characters must not stand at the start or the end of a line. `none`: a line \
+         may end anywhere between two characters; `basic`: no stop or closing mark at a \
+         start, no opening mark at an end; `gb`: also no `/` at an end; `strict`: also no \
+         dash or ellipsis, no small kana, `ー` or `々` at a start."
+    ),
+    chosen!(
+        "hang", hang,
+        ["auto" => None, "off" => Some(Hang::Off), "half" => Some(Hang::Half), "full" => Some(Hang::Full)],
+        "auto",
+        "Whether a mark at a line's end may stick out beyond it. `half`: by the empty right half \
+         of a full-width mark; `full`: whole stops and commas. `auto` is `half` for simplified \
+         Chinese, `full` for Japanese, `off` for Korean. The marks of traditional Chinese, which \
+         stand in the middle of their square, never hang. `yue print` lets nothing hang unless \
+         this is set to something else than `auto`."
+    ),
+    chosen!(
+        "punctuation", restores_marks,
+        ["auto" => true, "as-is" => false],
+        "auto",
+        "`auto` shows the marks `, : ; ( ) ? !` beside Han and kana in full width, and pairs of \
+         `\"` there as curly quotes, where a source has flattened them to ASCII. Only what is \
+         seen changes: what is copied, searched and saved is the source."
+    ),
+    chosen!(
+        "autospace", autospace,
+        ["on" => true, "off" => false],
+        "on",
+        "Whether a gap of one column parts Latin letters and digits from Han and kana. It is the \
+         first thing to go where a line would otherwise not be full."
+    ),
+    chosen!(
+        "paragraphs", paragraphs,
+        ["indent" => Paragraphs::Indent, "blank" => Paragraphs::Blank],
+        "indent",
+        "How paragraphs are told apart: by the indent of the first line, or by a blank row."
+    ),
+    chosen!(
+        "line-gap", line_gap,
+        ["0" => 0, "1" => 1],
+        "0",
+        "Blank rows between lines; on a vertical page, more room between columns."
+    ),
+    chosen!(
+        "text-lang", text_lang,
+        ["auto" => None, "zh-Hans" => Some(Lang::Hans), "zh-Hant" => Some(Lang::Hant),
+         "ja" => Some(Lang::Japanese), "ko" => Some(Lang::Korean)],
+        "auto",
+        "Whose rules texts follow. `auto` finds the language of each paragraph by its script. \
+         A key sets it for one article."
+    ),
+    chosen!(
+        "script", script,
+        ["as-is" => Script::AsIs, "simplified" => Script::Simplified,
+         "taiwan" => Script::Taiwan, "hong-kong" => Script::HongKong],
+        "as-is",
+        "Shows Chinese in simplified characters, or in traditional ones as Taiwan or Hong Kong \
+         write, words included. Only what is seen changes."
+    ),
+    chosen!(
+        "readings", readings,
+        ["off" => false, "on" => true],
+        "off",
+        "Whether pinyin stands above Chinese, and kana above Japanese where the source has it \
+         (`<ruby>`, or `漢字《かんじ》`)."
+    ),
+    chosen!(
+        "tones", tones,
+        ["marks" => Tones::Marks, "numbers" => Tones::Numbers, "none" => Tones::None],
+        "marks",
+        "How pinyin writes tones. Letters with tone marks are of ambiguous width: in a terminal \
+         that draws them wide, numbers take less room."
+    ),
+    chosen!(
+        "readings-beyond", beyond,
+        ["0" => 0, "500" => 500, "1000" => 1000, "2000" => 2000],
+        "0",
+        "Readings only for characters that are not among so many of the commonest."
+    ),
+    chosen!(
+        "direction", vertical,
+        ["horizontal" => false, "vertical" => true],
+        "horizontal",
+        "`vertical` sets lines as columns, from right to left."
+    ),
+    chosen!(
+        "vertical-forms", vertical_forms,
+        ["on" => true, "off" => false],
+        "on",
+        "Whether a vertical page draws marks in their vertical forms, which some fonts lack."
+    ),
+    chosen!(
+        "ambiguous-width", ambiguous_width,
+        ["auto" => Width::Auto, "narrow" => Width::Narrow, "wide" => Width::Wide, "safe" => Width::Safe],
+        "auto",
+        "How wide the terminal draws characters such as `“`, `…` and `—`: one column (`narrow`) \
+         or two (`wide`). `auto` asks the terminal; one that does not answer gets `safe`, which \
+         is right on either kind and leaves a blank behind each such character on a narrow one. \
+         tmux, screen and zellij answer for themselves, not for the terminal around them: where \
+         that draws wide, say so here. `yue print` takes `auto` for `narrow` and `safe` for `wide`."
+    ),
     Setting {
         name: "mouse",
         kind: Kind::Switch,
         default: "true",
         doc: "Whether the wheel scrolls and clicks choose. `false` leaves the mouse to the \
               terminal, so that text can be marked with it.",
-        apply: |config, value| {
+        place: Place::Config(|config, value| {
             if let Value::Switch(on) = value {
                 config.mouse = on;
             }
-        },
+        }),
     },
     Setting {
         name: "reading-speed",
@@ -209,11 +333,38 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
         default: "500",
         doc: "Characters that you read in a minute, for the reading time under the headline.",
-        apply: |config, value| {
+        place: Place::Config(|config, value| {
             if let Value::Number(characters) = value {
                 config.reading_speed = characters;
             }
+        }),
+    },
+    Setting {
+        name: "reading-speed-words",
+        kind: Kind::Number {
+            least: 50,
+            most: 5000,
         },
+        default: "240",
+        doc: "Words that you read in a minute, for the parts in scripts that write words apart.",
+        place: Place::Config(|config, value| {
+            if let Value::Number(words) = value {
+                config.reading_speed_words = words;
+            }
+        }),
+    },
+    Setting {
+        name: "copy-command",
+        kind: Kind::Command,
+        default: "[]",
+        doc: "A program and its arguments that gets what is copied on its standard input, such \
+              as `[\"wl-copy\"]` or `[\"xclip\", \"-selection\", \"clipboard\"]`. The terminal is \
+              told as well (OSC 52), which works over SSH.",
+        place: Place::Config(|config, value| {
+            if let Value::Command(words) = value {
+                config.copy_command = words;
+            }
+        }),
     },
 ];
 

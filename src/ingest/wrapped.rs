@@ -111,7 +111,7 @@ fn push_joint(out: &mut String, line: &str) {
 }
 
 fn columns(line: &str) -> usize {
-    width::text(line, width::Ambiguous::Narrow)
+    width::text(line, width::Ambiguous::NARROW)
 }
 
 /// Whether line `index` begins with an indent of its own.

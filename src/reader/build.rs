@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::cut::head_length;
 use super::fold::{Repeat, repeat};
+use super::length::Length;
 use super::page::{Link, LinkTarget, Page, Part, Segment, View};
 use super::typography::has_own_indent;
 use crate::article::{Article, BlockKind, Span};
@@ -42,7 +43,9 @@ impl<'a> Builder<'a> {
             related_at: None,
             links: Vec::new(),
             characters: 0,
+            length: Length::default(),
             grid: Lang::is_grid(text),
+            lang: Lang::detect(text),
         };
         Self { article, page }
     }
@@ -114,12 +117,9 @@ impl<'a> Builder<'a> {
         }
         let text = self.article.slice(span);
         span.end -= (text.len() - text.trim_end().len()) as u32;
-        self.page.characters += self
-            .article
-            .slice(block.span)
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .count();
+        let whole = self.article.slice(block.span);
+        self.page.characters += whole.chars().filter(|c| !c.is_whitespace()).count();
+        self.page.length += Length::of(whole);
         let after_paragraph = self
             .page
             .segments
@@ -242,7 +242,8 @@ impl<'a> Builder<'a> {
     }
 
     fn push(&mut self, block: usize, span: Span, part: Part, gap: u8, indented: bool) {
-        let lang = Lang::detect(self.page.text.get(span.range()).unwrap_or(""));
+        let text = self.page.text.get(span.range()).unwrap_or("");
+        let lang = Lang::of_paragraph(text, self.page.lang);
         let gap = if self.page.segments.is_empty() {
             0
         } else {

@@ -6,14 +6,18 @@
 mod build;
 mod cut;
 mod fold;
+mod layout;
+mod length;
 mod page;
 mod place;
+mod ruby;
 mod search;
 mod sheet;
 mod typography;
 
+pub use layout::{Block, Laid, lay_out, shown};
 pub use page::{Link, LinkTarget, Page, Part, SEGMENT_BYTES, Segment, View};
 pub use place::Place;
 pub use search::find;
-pub use sheet::{Sheet, segment_lines, starts};
+pub use sheet::{Sheet, segment_layout, starts};
 pub use typography::Typography;

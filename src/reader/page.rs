@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use super::build;
+use super::length::Length;
 use crate::article::{Article, Span};
 use crate::text::Lang;
 
@@ -93,8 +94,12 @@ pub struct Page {
     pub links: Vec<Link>,
     /// Characters of the body, blanks excepted.
     pub characters: usize,
+    /// How much of it there is to read.
+    pub length: Length,
     /// Whether the text is mostly on the two-column grid.
     pub grid: bool,
+    /// The language of the article as a whole.
+    pub lang: Lang,
 }
 
 impl Page {

@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::layout::{Block, Laid, lay_out};
 use super::page::{Page, Part, Segment};
 use super::place::Place;
 use super::typography::Typography;
-use crate::text::wrap::{self, Line, Setting};
-use crate::text::{Lang, Level};
+use crate::config::Paragraphs;
+use crate::lexicon::Lexicon;
 
 /// Columns that a part stands in from the left of the text block.
 fn inset(part: Part) -> usize {
@@ -22,44 +23,53 @@ fn inset(part: Part) -> usize {
     }
 }
 
-/// The lines of one segment; offsets count from its start.
-pub fn segment_lines(page: &Page, segment: &Segment, typography: Typography) -> Vec<Line> {
-    let set = typography.on_grid(page.grid && page_part(segment.part));
-    let indent = if segment.indented {
-        typography.indent()
-    } else {
-        0
+/// One segment, laid out; offsets count from its start.
+pub fn segment_layout(
+    page: &Page,
+    segment: &Segment,
+    typography: Typography,
+    lexicon: &Lexicon,
+) -> Laid {
+    let block = Block {
+        lang: segment.lang,
+        grid: page.grid,
+        indented: segment.indented,
+        inset: inset(segment.part),
+        raw: segment.part == Part::Raw,
     };
-    let setting = set.setting(indent, segment.lang);
-    let measure = setting.measure.saturating_sub(inset(segment.part)).max(2);
-    let setting = match segment.part {
-        Part::Raw => Setting {
-            measure,
-            level: Level::None,
-            lang: Lang::Chinese,
-            ..setting
-        },
-        _ => Setting { measure, ..setting },
-    };
-    wrap::lines(page.segment_text(segment), setting).collect()
+    lay_out(page.segment_text(segment), block, typography, lexicon)
 }
 
-fn page_part(part: Part) -> bool {
-    part != Part::Raw
+/// Blank rows above a segment.
+fn gap(page: &Page, index: usize, typography: Typography) -> usize {
+    let Some(segment) = page.segments.get(index) else {
+        return 0;
+    };
+    let parted = typography.paragraphs == Paragraphs::Blank
+        && segment.part == Part::Paragraph
+        && index > 0
+        && page.starts_paragraph(index);
+    (segment.gap as usize).max(usize::from(parted))
 }
 
 /// The row at which each segment starts (blank rows above it counted to it), and
 /// the number of rows in all as last element; None where `stop` said so between
 /// two segments.
-pub fn starts(page: &Page, typography: Typography, stop: &dyn Fn() -> bool) -> Option<Arc<[u32]>> {
+pub fn starts(
+    page: &Page,
+    typography: Typography,
+    lexicon: &Lexicon,
+    stop: &dyn Fn() -> bool,
+) -> Option<Arc<[u32]>> {
     let mut row = 0_u32;
     let mut all = Vec::with_capacity(page.segments.len() + 1);
-    for segment in &page.segments {
+    for (index, segment) in page.segments.iter().enumerate() {
         if stop() {
             return None;
         }
         all.push(row);
-        row += u32::from(segment.gap) + segment_lines(page, segment, typography).len() as u32;
+        let rows = segment_layout(page, segment, typography, lexicon).rows();
+        row += (gap(page, index, typography) + rows) as u32;
     }
     all.push(row);
     Some(all.into())
@@ -74,8 +84,9 @@ const WINDOW: usize = u16::MAX as usize;
 pub struct Sheet {
     pub page: Arc<Page>,
     pub typography: Typography,
-    lines: BTreeMap<usize, Arc<[Line]>>,
-    /// How many lines `lines` holds.
+    pub lexicon: Lexicon,
+    laid: BTreeMap<usize, Arc<Laid>>,
+    /// How many rows `laid` holds.
     held: usize,
     window: usize,
     /// See [`starts`]; None until known.
@@ -90,11 +101,12 @@ const WHOLE_SEGMENTS: usize = 1024;
 impl Sheet {
     /// The page at a measure. Small pages know their height at once; for others
     /// `starts` comes later.
-    pub fn new(page: Arc<Page>, typography: Typography) -> Self {
+    pub fn new(page: Arc<Page>, typography: Typography, lexicon: Lexicon) -> Self {
         let mut sheet = Self {
             page,
             typography,
-            lines: BTreeMap::new(),
+            lexicon,
+            laid: BTreeMap::new(),
             held: 0,
             window: WINDOW,
             starts: None,
@@ -119,55 +131,56 @@ impl Sheet {
 
     /// Rows of a segment, the blank ones above it included; lays it out.
     pub fn height(&mut self, segment: usize) -> usize {
-        let gap = self
-            .page
-            .segments
-            .get(segment)
-            .map_or(0, |s| s.gap as usize);
-        gap + self.lay_out(segment).len()
+        self.gap(segment) + self.lay_out(segment).rows()
     }
 
-    /// The lines of a segment, laid out if need be.
-    pub fn lay_out(&mut self, segment: usize) -> Arc<[Line]> {
-        if let Some(lines) = self.lines.get(&segment) {
-            return Arc::clone(lines);
+    /// Blank rows above a segment.
+    pub fn gap(&self, segment: usize) -> usize {
+        gap(&self.page, segment, self.typography)
+    }
+
+    /// A segment, laid out if need be.
+    pub fn lay_out(&mut self, segment: usize) -> Arc<Laid> {
+        if let Some(laid) = self.laid.get(&segment) {
+            return Arc::clone(laid);
         }
         let Some(found) = self.page.segments.get(segment) else {
-            return Arc::from([]);
+            return Arc::default();
         };
-        let lines: Arc<[Line]> = segment_lines(&self.page, found, self.typography).into();
-        self.held += lines.len();
-        self.lines.insert(segment, Arc::clone(&lines));
+        let laid = segment_layout(&self.page, found, self.typography, &self.lexicon);
+        let laid = Arc::new(laid);
+        self.held += laid.rows();
+        self.laid.insert(segment, Arc::clone(&laid));
         // Twice what is kept, so that each line is looked at about once.
         if self.held > 4 * self.window {
             self.forget_far(segment);
         }
-        lines
+        laid
     }
 
-    /// The lines of a segment that is laid out already; for drawing.
-    pub fn laid(&self, segment: usize) -> &[Line] {
-        self.lines.get(&segment).map_or(&[], |lines| lines)
+    /// A segment that is laid out already; for drawing.
+    pub fn laid(&self, segment: usize) -> Option<&Laid> {
+        self.laid.get(&segment).map(|laid| &**laid)
     }
 
     /// How many segments are laid out (for tests that count work).
     pub fn laid_count(&self) -> usize {
-        self.lines.len()
+        self.laid.len()
     }
 
     /// Forgets what no window that shows a row of segment `from` reaches.
     fn forget_far(&mut self, from: usize) {
         let window = self.window;
-        let near = |between: &mut usize, (at, lines): (&usize, &Arc<[Line]>)| {
+        let near = |between: &mut usize, (at, laid): (&usize, &Arc<Laid>)| {
             let reached = *between < window;
-            *between += lines.len();
+            *between += laid.rows();
             reached.then_some(*at)
         };
-        let first = self.lines.range(..from).rev().scan(0, near).last();
-        let last = self.lines.range(from + 1..).scan(0, near).last();
+        let first = self.laid.range(..from).rev().scan(0, near).last();
+        let last = self.laid.range(from + 1..).scan(0, near).last();
         let keep = first.unwrap_or(from)..=last.unwrap_or(from);
-        self.lines.retain(|segment, _| keep.contains(segment));
-        self.held = self.lines.values().map(|lines| lines.len()).sum();
+        self.laid.retain(|segment, _| keep.contains(segment));
+        self.held = self.laid.values().map(|laid| laid.rows()).sum();
     }
 
     /// `place` moved by `rows`, within the first `shown` segments.
@@ -235,30 +248,27 @@ impl Sheet {
 
     /// The byte of the page's text that the first text at or after `place` shows.
     pub fn byte_at(&mut self, place: Place) -> usize {
-        let lines = self.lay_out(place.segment);
+        let laid = self.lay_out(place.segment);
         let Some(segment) = self.page.segments.get(place.segment) else {
             return 0;
         };
-        let line = place.row.saturating_sub(segment.gap as usize);
-        segment.span.range().start + lines.get(line).map_or(0, |line| line.start)
+        let row = place.row.saturating_sub(self.gap(place.segment));
+        segment.span.range().start + laid.start_of(row / laid.pitch.max(1))
     }
 
     /// The place of the line that shows byte `at` of the page's text.
     pub fn place_of(&mut self, at: usize, shown: usize) -> Place {
         let index = self.page.segment_of(at, shown);
-        let lines = self.lay_out(index);
+        let laid = self.lay_out(index);
         let Some(segment) = self.page.segments.get(index) else {
             return Place::default();
         };
-        let within = at.saturating_sub(segment.span.range().start);
-        let line = lines
-            .partition_point(|line| line.start <= within)
-            .saturating_sub(1);
+        let line = laid.line_of(at.saturating_sub(segment.span.range().start));
         // The first line of a segment comes with the blank rows above it.
         let row = if line == 0 {
             0
         } else {
-            segment.gap as usize + line
+            self.gap(index) + line * laid.pitch
         };
         Place {
             segment: index,

@@ -5,16 +5,19 @@
 
 mod screen;
 mod start;
+mod widths;
 
 use std::io;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::app::{Effect, Event, Failure, Model, update};
 use crate::cli::{Complaints, Edge};
-use crate::shell::{Shell, Unsaved};
-use crate::term::{Input, SIGHUP, Session, Signals, die_of, suspend};
+use crate::shell::state::{State, TERMINALS};
+use crate::shell::{Shell, Unsaved, state_dir};
+use crate::term::{Found, Input, SIGHUP, Session, Signals, die_of, suspend};
 use screen::Screen;
+use widths::Widths;
 
 /// The least time between two frames.
 const FRAME: Duration = Duration::from_millis(8);
@@ -26,6 +29,8 @@ const BURST: usize = 256;
 /// the signal thread does not wait longer.
 const FLUSH: Duration = Duration::from_secs(2);
 const FLUSH_SIGNALLED: Duration = Duration::from_millis(500);
+/// How long leaving waits for an answer of the terminal that is on its way.
+const ANSWER: Duration = Duration::from_millis(700);
 /// The exit code where an input failed.
 const FAILED: u8 = 2;
 
@@ -57,15 +62,18 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
     };
     let (sender, events) = channel();
     let session = Session::new(edge.config.mouse);
-    let Ok(input) = Input::start(sender.clone(), session.clone()) else {
+    let Ok(input) = Input::find() else {
         start::no_terminal(edge);
         return Ok(FAILED);
     };
     crate::term::panic::install(session.clone(), std::thread::current().id());
     let signals = Signals::start(sender.clone(), session.clone())?;
-    let shell = Shell::start(sender, setup)?;
-    let (model, effects) = start::model(edge, first, session.size());
+    let shell = Shell::start(sender.clone(), setup)?;
+    let (mut model, effects) = start::model(edge, first, session.size());
     effects.into_iter().for_each(|effect| shell.perform(effect));
+    let state = State::new(state_dir(edge.places.as_ref()));
+    let widths = Widths::new(&state, model.settings.look.ambiguous_width);
+    model.terminal = widths.remembered();
     let screen = Screen::new(&session, start::theme(edge));
     let ended = Loop {
         model,
@@ -73,10 +81,11 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
         session: session.clone(),
         shell,
         events,
+        widths,
+        reading: None,
     }
-    .run();
+    .run(input, sender);
     session.close();
-    drop(input);
     let code = finish(ended, &mut edge.complaints, &signals);
     edge.say_problems();
     Ok(code)
@@ -89,6 +98,9 @@ struct Loop {
     session: Session,
     shell: Shell,
     events: Receiver<Event>,
+    widths: Widths,
+    /// The input thread, once the terminal is ours.
+    reading: Option<Input>,
 }
 
 /// The program has come to its end: what is left to say, and how to go.
@@ -122,8 +134,8 @@ fn is_gone(error: &io::Error) -> bool {
 impl Loop {
     /// Runs until the end, which comes as asked for or by an error of the terminal;
     /// either way what is on its way to disk goes there.
-    fn run(mut self) -> Ended {
-        let (quit, error) = match self.work() {
+    fn run(mut self, input: Found, sender: Sender<Event>) -> Ended {
+        let (quit, error) = match self.work(input, sender) {
             Ok(quit) => (quit, None),
             Err(error) => {
                 for effect in update(&mut self.model, Event::Signalled(SIGHUP)) {
@@ -135,11 +147,16 @@ impl Loop {
         self.leave(&quit, error)
     }
 
-    fn work(&mut self) -> io::Result<Quit> {
+    fn work(&mut self, input: Found, sender: Sender<Event>) -> io::Result<Quit> {
+        let _entered = self.session.enter()?;
+        if self.widths.asking {
+            self.session.ask_widths()?;
+        }
+        let probe = self.widths.probe(sender.clone());
+        self.reading = Some(input.start(sender, self.session.clone(), probe)?);
         if let Some(quit) = self.gather()? {
             return Ok(quit);
         }
-        let _entered = self.session.enter()?;
         self.screen.draw(&self.model)?;
         let mut drawn = Instant::now();
         let mut dirty = false;
@@ -203,11 +220,19 @@ impl Loop {
 
     fn take_one(&mut self, event: Event) -> io::Result<Option<Quit>> {
         fault(&event);
+        self.answered(&event);
         for effect in update(&mut self.model, event) {
             match effect {
                 Effect::Quit { signal } => return Ok(Some(Quit { signal })),
                 Effect::Redraw => self.screen.forget(),
+                Effect::Copy(text) => {
+                    self.session.copy(&text)?;
+                    self.shell.perform(Effect::Copy(text));
+                }
                 Effect::Suspend => {
+                    for event in self.hear_out() {
+                        self.take_one(event)?;
+                    }
                     if suspend(&self.session)? {
                         let (columns, rows) = self.session.size();
                         return self.take_one(Event::Resumed(columns, rows));
@@ -219,8 +244,37 @@ impl Loop {
         Ok(None)
     }
 
+    /// Notes the terminal's answer, for the next start.
+    fn answered(&mut self, event: &Event) {
+        if let Event::TerminalAnswered(answer) = event {
+            self.widths.asking = false;
+            if let Some(text) = answer.and_then(|answer| self.widths.with(answer)) {
+                self.shell.keep(TERMINALS, text);
+            }
+        }
+    }
+
+    /// Waits for the terminal's answer where it was asked a moment ago: left
+    /// behind, the answer would stand at the shell's prompt. Gives what came
+    /// meanwhile; the keys behind a suspension are not for the screen before it.
+    fn hear_out(&mut self) -> Vec<Event> {
+        let mut meanwhile = Vec::new();
+        while self.widths.asking {
+            let Some(event) = self.wait(Some(ANSWER)) else {
+                break;
+            };
+            self.answered(&event);
+            meanwhile.push(event);
+        }
+        meanwhile.retain(|event| !matches!(event, Event::Key(_)));
+        meanwhile
+    }
+
     /// Saves what is on its way, then gives the terminal back.
-    fn leave(self, quit: &Quit, error: Option<io::Error>) -> Ended {
+    fn leave(mut self, quit: &Quit, error: Option<io::Error>) -> Ended {
+        if quit.signal.is_none() && error.is_none() {
+            self.hear_out();
+        }
         let limit = if quit.signal.is_some() {
             FLUSH_SIGNALLED
         } else {

@@ -10,10 +10,12 @@ use std::ops::ControlFlow;
 use crate::app::{Effect, Failure, Focus, Model, Notice, Settings, Tone, open};
 use crate::article::Source;
 use crate::cli::Edge;
-use crate::config::Theme;
+use crate::config::{Kept, Theme};
 use crate::i18n::Texts;
 use crate::shell::fs::{Kind, shown};
 use crate::shell::library::Library;
+use crate::shell::state::{LOOK, State};
+use crate::shell::state_dir;
 
 /// What to show first.
 pub(super) enum First {
@@ -88,16 +90,18 @@ pub(super) fn theme(edge: &Edge) -> Theme {
 /// The model at the start, and what it asks for.
 pub(super) fn model(edge: &mut Edge, first: First, size: (u16, u16)) -> (Model, Vec<Effect>) {
     let config = &edge.config;
+    let state = State::new(state_dir(edge.places.as_ref()));
+    let kept = Kept::parse(&state.read(LOOK));
     let settings = Settings {
-        measure: config.measure,
-        default_measure: config.measure,
-        ambiguous: config.ambiguous_width,
-        level: config.kinsoku,
+        look: kept.look(config.look),
+        configured: config.look,
         reading_speed: config.reading_speed as usize,
+        reading_speed_words: config.reading_speed_words as usize,
     };
     let texts = Texts::new(edge.complaints.texts.language());
     let mut model = Model::new(texts, edge.keymap.clone(), settings);
     model.size = size;
+    model.kept = kept;
     if let Some(places) = &edge.places {
         model.config_path = shown(&places.config_file);
         model.articles_path = shown(&places.articles_dir);

@@ -5,6 +5,7 @@
 
 pub mod atomic;
 pub mod clock;
+mod copy;
 pub mod filter_thread;
 pub mod fs;
 pub mod library;
@@ -12,6 +13,7 @@ pub mod loader;
 pub mod paths;
 pub mod pool;
 pub mod saver;
+pub mod state;
 pub mod stdout;
 pub mod walk;
 
@@ -27,6 +29,7 @@ use crate::app::event::Shelf;
 use crate::app::{Effect, Era, Event};
 use crate::article::Source;
 use crate::filter::{Needle, find_all};
+use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
 use crate::store::BookmarkChange;
 use filter_thread::FilterThread;
@@ -36,6 +39,7 @@ use paths::Places;
 use pool::Pool;
 use saver::Saver;
 pub use saver::Unsaved;
+use state::State;
 
 /// Threads for reading and parsing: one may be busy with a large library, another
 /// with the rest of a large article, while the third opens the next.
@@ -50,6 +54,8 @@ pub struct Setup {
     pub folders: Vec<String>,
     /// The sources of the command line; none: the library.
     pub sources: Vec<OsString>,
+    /// A program that takes what is copied, and its arguments.
+    pub copy_command: Vec<String>,
 }
 
 impl Setup {
@@ -81,6 +87,8 @@ pub struct Shell {
     pool: Pool,
     filter: FilterThread,
     saver: Saver,
+    state: State,
+    copy_command: Vec<String>,
     loads: Latest,
     views: Latest,
     measures: Latest,
@@ -93,7 +101,8 @@ impl Shell {
         let library = Arc::new(setup.library());
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
-        pool.submit(move || read_library(&all, &setup.sources, &told));
+        let (sources, state) = (setup.sources, State::new(state_dir(setup.places.as_ref())));
+        pool.submit(move || read_library(&all, &sources, &told));
         let bookmarks = setup.places.map(|places| places.bookmarks_file);
         Ok(Self {
             pool,
@@ -101,6 +110,8 @@ impl Shell {
             saver: Saver::start(bookmarks, events.clone())?,
             events,
             library,
+            state,
+            copy_command: setup.copy_command,
             loads: Latest::default(),
             views: Latest::default(),
             measures: Latest::default(),
@@ -133,8 +144,9 @@ impl Shell {
                 era,
                 page,
                 typography,
+                lexicon,
             } => self.submit(&self.measures, era, move |events, stale| {
-                if let Some(starts) = reader::starts(&page, typography, stale) {
+                if let Some(starts) = reader::starts(&page, typography, &lexicon, stale) {
                     tell(events, Event::Measured { era, starts });
                 }
             }),
@@ -147,14 +159,40 @@ impl Shell {
                     }
                 });
             }
+            Effect::LoadLexicon(part) => {
+                let events = self.events.clone();
+                self.pool
+                    .submit(move || tell(&events, Event::LexiconLoaded(Lexicon::load(part))));
+            }
+            Effect::Keep(text) => self.keep(state::LOOK, text),
+            Effect::Copy(text) => self.copy(text),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
+        }
+    }
+
+    /// Puts a text into a file of the state directory, soon.
+    pub fn keep(&self, name: &'static str, text: String) {
+        self.state.note(name, text);
+        let state = self.state.clone();
+        self.pool.submit(move || state.write());
+    }
+
+    /// Gives a text to the program for copying, where one is named.
+    fn copy(&self, text: String) {
+        let (command, events) = (self.copy_command.clone(), self.events.clone());
+        if !command.is_empty() {
+            self.pool.submit(move || {
+                let failure = copy::copy(&command, &text).err();
+                tell(&events, Event::Copied(failure));
+            });
         }
     }
 
     /// Waits until all bookmarks are on disk; false where some are not, at the
     /// latest after `timeout`.
     pub fn flush(&self, timeout: Duration) -> bool {
+        self.state.write();
         self.saver.flush(timeout)
     }
 
@@ -179,6 +217,11 @@ impl Shell {
             }
         });
     }
+}
+
+/// Where the small files of the program lie.
+pub fn state_dir(places: Option<&Places>) -> Option<PathBuf> {
+    places.map(|places| places.state_dir.clone())
 }
 
 /// The change with its time, which only the shell knows.

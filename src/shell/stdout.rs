@@ -1,7 +1,10 @@
-//! Standard output for the commands that print: a closed pipe is a quiet end, any
-//! other failure an error with its reason.
+//! Where the commands that print write to: a closed pipe is a quiet end, any other
+//! failure an error with its reason. A file is replaced whole or not at all.
 
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::PathBuf;
+
+use super::atomic::{ReplaceError, replace};
 
 /// Why no more can be written.
 #[derive(Debug, thiserror::Error)]
@@ -23,15 +26,54 @@ impl From<io::Error> for OutputError {
     }
 }
 
+/// Where printed text goes.
+pub enum Target {
+    Stdout(StdoutLock<'static>),
+    /// A file that is replaced whole at the end.
+    File {
+        path: PathBuf,
+        bytes: Vec<u8>,
+    },
+}
+
+impl Write for Target {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(stdout) => stdout.write(text),
+            Self::File { bytes, .. } => bytes.write(text),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(stdout) => stdout.flush(),
+            Self::File { path, bytes } => {
+                let text = String::from_utf8_lossy(bytes);
+                let written = replace(path, |_| Ok::<_, ()>(text.clone().into_owned()));
+                written.map_err(|error| match error {
+                    ReplaceError::Io(error) => error,
+                    other => io::Error::other(other.to_string()),
+                })
+            }
+        }
+    }
+}
+
 /// Buffered output; nothing is sure before [`Output::finish`].
-pub struct Output<W: Write = StdoutLock<'static>> {
+pub struct Output<W: Write = Target> {
     writer: BufWriter<W>,
 }
 
 impl Output {
     /// Standard output, taken for as long as the value lives.
     pub fn stdout() -> Self {
-        Self::to(io::stdout().lock())
+        Self::to(Target::Stdout(io::stdout().lock()))
+    }
+
+    /// A file, which [`Output::finish`] replaces whole.
+    pub fn file(path: PathBuf) -> Self {
+        let bytes = Vec::new();
+        Self::to(Target::File { path, bytes })
     }
 }
 
@@ -76,6 +118,26 @@ mod tests {
         let mut output = Output::to(full);
         output.line("x").unwrap();
         assert!(matches!(output.finish(), Err(OutputError::Failed(_))));
+    }
+
+    #[test]
+    fn a_file_is_replaced_at_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.txt");
+        std::fs::write(&path, "old").unwrap();
+        let mut output = Output::file(path.clone());
+        output.line("中文").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
+        output.finish().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "中文\n");
+        std::fs::write(&path, b"\xff").unwrap();
+        let output = Output::file(path.clone());
+        assert!(matches!(output.finish(), Err(OutputError::Failed(_))));
+        assert_eq!(
+            std::fs::read(&path).unwrap(),
+            b"\xff",
+            "not a text: not ours"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver};
 
 use super::*;
 use crate::filter::Query;
+use crate::lexicon::Lexicon;
 use crate::reader::Typography;
 use crate::store::{Bookmark, Snapshot};
 
@@ -69,7 +70,7 @@ fn folders_of_the_config_are_in_the_library() {
             state_dir: root.join("state"),
         }),
         folders: vec!["news".to_owned()],
-        sources: Vec::new(),
+        ..Setup::default()
     };
     let list = list(setup);
     assert!(list.ends_with(&[
@@ -162,11 +163,8 @@ fn queries_views_and_measurements_are_answered() {
     shell.perform(Effect::Measure {
         era: Era(3),
         page: Arc::clone(&page),
-        typography: Typography {
-            measure: 72,
-            ambiguous: crate::text::Ambiguous::Narrow,
-            level: crate::text::Level::Basic,
-        },
+        typography: Typography::default(),
+        lexicon: Lexicon::default(),
     });
     let starts = wait(&received, |event| match event {
         Event::Measured {

@@ -113,12 +113,17 @@ fn mouse(event: MouseEvent, size: impl FnOnce() -> (u16, u16)) -> Option<Mouse> 
         MouseEventKind::ScrollDown => MouseKind::WheelDown,
         _ => return None,
     };
-    let (columns, rows) = size();
-    Some(Mouse {
-        kind,
-        column: event.column.min(columns.saturating_sub(1)),
-        row: event.row.min(rows.saturating_sub(1)),
-    })
+    let (column, row) = (event.column, event.row);
+    Some(clamped(Mouse { kind, column, row }, size()))
+}
+
+/// The mouse on a cell of a screen of so many columns and rows.
+pub(super) fn clamped(mouse: Mouse, (columns, rows): (u16, u16)) -> Mouse {
+    Mouse {
+        column: mouse.column.min(columns.saturating_sub(1)),
+        row: mouse.row.min(rows.saturating_sub(1)),
+        ..mouse
+    }
 }
 
 #[cfg(test)]

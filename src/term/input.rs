@@ -18,6 +18,7 @@ use rustix::pipe::PipeFlags;
 use signal_hook::consts::SIGHUP;
 
 use super::convert;
+use super::probe::{self, Answers, End};
 use super::session::Session;
 use crate::app::Event;
 
@@ -31,23 +32,94 @@ pub struct Input {
     _wake: OwnedFd,
 }
 
+/// A question that the terminal was asked, whose answer comes among the keys.
+pub struct Probe {
+    /// How long the answer is waited for.
+    pub limit: Duration,
+    /// Time passed since some moment.
+    pub now: Box<dyn Fn() -> Duration + Send>,
+    /// Gets what was heard, in any case.
+    pub heard: Box<dyn FnOnce(Answers) + Send>,
+}
+
+/// A terminal that keys can come from; nothing is read yet.
+pub struct Found {
+    terminal: Terminal,
+    woken: OwnedFd,
+    wake: OwnedFd,
+}
+
 impl Input {
-    /// Starts the thread on the terminal: standard input where it is one, else
-    /// `/dev/tty`. Cells of the mouse are clamped to the size of `session`.
-    pub fn start(events: Sender<Event>, session: Session) -> io::Result<Self> {
+    /// Finds the terminal: standard input where it is one, else `/dev/tty`.
+    pub fn find() -> io::Result<Found> {
         let terminal = Terminal::find()?;
         let (woken, wake) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC)?;
+        Ok(Found {
+            terminal,
+            woken,
+            wake,
+        })
+    }
+}
+
+impl Found {
+    /// Starts the thread. Cells of the mouse are clamped to the size of `session`;
+    /// the answer to `probe` is heard first.
+    pub fn start(
+        self,
+        events: Sender<Event>,
+        session: Session,
+        probe: Option<Probe>,
+    ) -> io::Result<Input> {
+        let Self {
+            terminal,
+            woken,
+            wake,
+        } = self;
         thread::Builder::new()
             .name("input".to_owned())
             .spawn(move || {
-                let terminal = terminal.as_fd();
-                if wait_and_read(terminal, woken.as_fd(), &|| burst(&events, &session)) {
+                let (terminal, woken) = (terminal.as_fd(), woken.as_fd());
+                let gone =
+                    match probe.map(|probe| listen(probe, terminal, woken, &events, &session)) {
+                        Some(End::Gone) => true,
+                        Some(End::Woken | End::Unheard) => false,
+                        None | Some(End::Answered | End::TimedOut) => {
+                            wait_and_read(terminal, woken, &|| burst(&events, &session))
+                        }
+                    };
+                if gone {
                     // Nobody listens any more only when the program ends.
                     drop(events.send(Event::Signalled(SIGHUP)));
                 }
             })?;
-        Ok(Self { _wake: wake })
+        Ok(Input { _wake: wake })
     }
+}
+
+/// Hears the answer to a question; keys that come meanwhile are sent on.
+fn listen(
+    probe: Probe,
+    terminal: BorrowedFd<'_>,
+    woken: BorrowedFd<'_>,
+    events: &Sender<Event>,
+    session: &Session,
+) -> End {
+    let mut deliver = |event| {
+        let event = match event {
+            Event::Mouse(mouse) => Event::Mouse(convert::clamped(mouse, session.size())),
+            other => other,
+        };
+        events.send(event).is_ok()
+    };
+    let hear = || probe::listen(terminal, woken, probe.limit, &*probe.now, &mut deliver);
+    // No answer whatever may end all input.
+    let heard = catch_unwind(AssertUnwindSafe(hear));
+    let (answers, end) = heard.map_or((Answers::default(), End::TimedOut), |heard| {
+        (heard.answers, heard.end)
+    });
+    (probe.heard)(answers);
+    end
 }
 
 /// The terminal that keys come from; the one that crossterm reads too.

@@ -6,10 +6,11 @@
 pub mod convert;
 pub mod input;
 pub mod panic;
+pub mod probe;
 pub mod session;
 pub mod signals;
 
-pub use input::Input;
+pub use input::{Found, Input, Probe};
 pub use session::{Entered, Screen, Session, columns};
 pub use signal_hook::consts::SIGHUP;
 pub use signals::{Signals, die_of, suspend};

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::{cursor, event, queue, style, terminal};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -28,6 +29,9 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// Ends a frame that a panic has cut off.
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
+
+/// Longer texts, in bytes, are not given to a terminal's clipboard.
+const CLIPBOARD_BYTES: usize = 1 << 20;
 
 /// How long the last bytes wait for a terminal that takes none (Ctrl-S).
 const LAST_WORDS: Timespec = Timespec {
@@ -162,6 +166,24 @@ impl Session {
             session: self.clone(),
             buffer: Vec::new(),
         }
+    }
+
+    /// Asks the terminal how wide it draws what is of ambiguous width; the answer
+    /// comes among the keys. The next frame must be a whole one.
+    pub fn ask_widths(&self) -> io::Result<()> {
+        self.device.write(super::probe::QUESTION)
+    }
+
+    /// Gives a text to the terminal's clipboard (OSC 52), as far as terminals take
+    /// such long ones; works over SSH.
+    pub fn copy(&self, text: &str) -> io::Result<bool> {
+        if text.len() > CLIPBOARD_BYTES || !self.entered() {
+            return Ok(false);
+        }
+        let mut bytes = Vec::new();
+        queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+        self.device.write(&bytes)?;
+        Ok(true)
     }
 
     /// Columns and rows of the terminal, asked anew.

@@ -12,6 +12,7 @@ use icu_segmenter::scaffold::Utf8;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::class::{self, Class};
+use super::cluster::Clusters;
 use super::lang::Lang;
 
 /// How strictly characters are kept from line starts and ends.
@@ -50,6 +51,22 @@ fn engine() -> LineSegmenterBorrowed<'static> {
 /// the text included, its start not.
 pub fn opportunities(text: &str) -> Vec<usize> {
     engine().segment_str(text).filter(|&at| at > 0).collect()
+}
+
+/// The byte offsets inside `text` at which a line may end by the rules of `lang`
+/// at `level`, as far as no word is longer than the measure.
+pub fn breaks(text: &str, level: Level, lang: Lang) -> Vec<usize> {
+    let mut judge = Judge::new(text, level, lang);
+    let mut clusters = Clusters::new(text);
+    let mut found = Vec::new();
+    while let Some((at, piece)) = clusters.next() {
+        let first = piece.chars().next().unwrap_or(' ');
+        let here = judge.next(at, class::of(first), clusters.rest());
+        if at > 0 && here == Opportunity::Allowed {
+            found.push(at);
+        }
+    }
+    found
 }
 
 /// Judges the boundaries of a text from left to right.
@@ -110,7 +127,7 @@ impl<'t> Judge<'t> {
     #[inline]
     fn judge(&self, uax: bool, right: Class, opens: bool, rest: &str) -> Opportunity {
         // Most boundaries of CJK text: two ideographs.
-        if self.left == Class::EAST_ASIAN && right == Class::EAST_ASIAN {
+        if self.left == Class::HAN && right == Class::HAN {
             return self.plain(uax, right);
         }
         let marks = Class::CONNECTOR.joined(Class::DASH).joined(Class::ELLIPSIS);

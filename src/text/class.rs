@@ -48,6 +48,18 @@ impl Class {
     /// Full-width `，` and `．`, which part the digits of a number.
     pub const NUMBER_MARK: Self = Self(1 << 17);
 
+    /// Han and kana, beside which a gap parts Latin letters and digits.
+    pub const IDEOGRAPH: Self = Self(1 << 18);
+
+    /// `、。，．`: may hang beyond the line's end (JLREQ 3.8.2).
+    pub const STOP: Self = Self(1 << 19);
+
+    /// Full-width marks whose right half is empty.
+    pub const HALF_EMPTY: Self = Self(1 << 20);
+
+    /// What most characters of CJK text are.
+    pub const HAN: Self = Self::EAST_ASIAN.joined(Self::IDEOGRAPH);
+
     /// Whether this has any property of `other`.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -118,9 +130,9 @@ pub fn of(c: char) -> Class {
 const fn han(c: char) -> Class {
     match c {
         '年' | '月' | '日' | '时' | '分' | '秒' | '岁' | '万' | '亿' | '元' => {
-            Class::EAST_ASIAN.joined(Class::UNIT)
+            Class::HAN.joined(Class::UNIT)
         }
-        _ => Class::EAST_ASIAN,
+        _ => Class::HAN,
     }
 }
 
@@ -196,13 +208,15 @@ const fn opening(c: char) -> bool {
 }
 
 fn other(c: char) -> Class {
-    let wide = if is_east_asian(c) {
+    let wide = if is_han(c) || is_kana(c) {
+        Class::HAN
+    } else if is_east_asian(c) {
         Class::EAST_ASIAN
     } else {
         Class(0)
     };
     if strict_start(c) {
-        return Class::EAST_ASIAN.joined(Class::STRICT_START);
+        return Class::HAN.joined(Class::STRICT_START);
     }
     match c {
         '“' | '‘' => Class::OPEN_QUOTE.joined(Class::NOT_END),
@@ -214,9 +228,11 @@ fn other(c: char) -> Class {
         '／' => Class::CONNECTOR
             .joined(Class::SOLIDUS)
             .joined(Class::EAST_ASIAN),
-        '，' | '．' => Class::EAST_ASIAN
+        '，' | '．' => stop().joined(Class::NUMBER_MARK),
+        '、' | '。' => stop(),
+        _ if half_empty(c) => Class::EAST_ASIAN
             .joined(Class::NOT_START)
-            .joined(Class::NUMBER_MARK),
+            .joined(Class::HALF_EMPTY),
         '０'..='９' => Class::DIGIT.joined(Class::EAST_ASIAN),
         _ if closing(c) => Class::EAST_ASIAN.joined(Class::NOT_START),
         _ if closing_shared(c) => Class::NOT_START,
@@ -227,6 +243,22 @@ fn other(c: char) -> Class {
         _ if c.is_alphabetic() => Class::LETTER,
         _ => Class(0),
     }
+}
+
+const fn stop() -> Class {
+    Class::EAST_ASIAN
+        .joined(Class::NOT_START)
+        .joined(Class::STOP)
+        .joined(Class::HALF_EMPTY)
+}
+
+/// Closing brackets and the marks that GB/T 15834-2011 (5.1.10) sets half as
+/// wide at a line's end; stops are in [`stop`].
+const fn half_empty(c: char) -> bool {
+    matches!(
+        c,
+        '；' | '：' | '）' | '」' | '』' | '】' | '〕' | '〗' | '》' | '〉' | '］' | '｝'
+    )
 }
 
 /// JLREQ cl-09, cl-10, cl-11: iteration marks, the long vowel mark, small kana.

@@ -55,17 +55,17 @@ mod tests {
 
     #[test]
     fn never_cuts_a_wide_character_in_half() {
-        assert_eq!(clip("河内会晤", 5, Ambiguous::Narrow), "河内⋯");
-        assert_eq!(clip("河内会晤", 6, Ambiguous::Narrow), "河内⋯");
-        assert_eq!(clip("河内会晤", 8, Ambiguous::Narrow), "河内会晤");
-        assert_eq!(clip("河内会晤", 1, Ambiguous::Narrow), "⋯");
-        assert_eq!(clip("河内", 0, Ambiguous::Narrow), "");
+        assert_eq!(clip("河内会晤", 5, Ambiguous::NARROW), "河内⋯");
+        assert_eq!(clip("河内会晤", 6, Ambiguous::NARROW), "河内⋯");
+        assert_eq!(clip("河内会晤", 8, Ambiguous::NARROW), "河内会晤");
+        assert_eq!(clip("河内会晤", 1, Ambiguous::NARROW), "⋯");
+        assert_eq!(clip("河内", 0, Ambiguous::NARROW), "");
     }
 
     #[test]
     fn shows_the_tail_of_a_long_prompt() {
         let text = "河内会晤";
-        assert_eq!(&text[tail_start(text, 5, Ambiguous::Narrow)..], "会晤");
-        assert_eq!(tail_start(text, 20, Ambiguous::Narrow), 0);
+        assert_eq!(&text[tail_start(text, 5, Ambiguous::NARROW)..], "会晤");
+        assert_eq!(tail_start(text, 20, Ambiguous::NARROW), 0);
     }
 }

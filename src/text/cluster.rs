@@ -21,6 +21,13 @@ impl<'t> Clusters<'t> {
         Self { rest: text, at: 0 }
     }
 
+    /// Goes on from byte `at`, a boundary of clusters that is not behind us.
+    pub fn skip_to(&mut self, at: usize) {
+        let rest = self.rest.get(at.saturating_sub(self.at)..);
+        self.rest = rest.unwrap_or("");
+        self.at = at;
+    }
+
     /// The text after the cluster given last.
     pub fn rest(&self) -> &'t str {
         self.rest

@@ -10,9 +10,16 @@ pub mod clip;
 pub mod cluster;
 pub mod fold;
 mod lang;
+pub mod place;
+pub mod punctuation;
+pub mod shown;
+mod unit;
+pub mod vertical;
 pub mod width;
 pub mod wrap;
 
-pub use breaks::{Level, opportunities};
+pub use breaks::{Level, breaks, opportunities};
 pub use lang::Lang;
+pub use shown::{Edit, Map, Reading, Shown};
+pub use unit::{Axis, Hang};
 pub use width::Ambiguous;

@@ -1,32 +1,36 @@
-//! Fills lines: greedy, over clusters, in one pass that streams. After CLREQ
-//! 3.1.4: what may not start a line pulls its predecessor down ("push out"), a
-//! last line of a single character gets company, blanks vanish at line ends.
+//! Fills lines: greedy, in one pass that streams, in the order of CLREQ 3.1.4:
+//! push in (squeeze out gaps, let a mark hang), else push out. A last line of a
+//! single character gets company, blanks vanish at line ends.
 //!
 //! Invariant: lines cover the text without a gap (`next` of one is `start` of
 //! the following), only blanks lie between `end` and `next`, and no line is
-//! wider than the measure unless a single cluster is.
+//! wider than the measure and what hangs, unless a single cluster is.
 
 use super::Ambiguous;
 use super::breaks::{Judge, Level, Opportunity};
 use super::class::{self, Class};
-use super::cluster::Clusters;
 use super::lang::Lang;
-use super::width;
+use super::shown::Reading;
+use super::unit::{Axis, Hang, Unit, Units};
 
 /// How a paragraph is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Setting {
-    /// Columns of a line.
+    /// Columns of a line; squares on the vertical axis.
     pub measure: usize,
     /// Columns that the first line is indented by.
     pub indent: usize,
     pub ambiguous: Ambiguous,
     pub level: Level,
     pub lang: Lang,
+    pub hang: Hang,
+    /// Whether a gap parts Latin letters and digits from Han and kana.
+    pub autospace: bool,
+    pub axis: Axis,
 }
 
 /// One line of a paragraph, as byte offsets into it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// First byte shown.
     pub start: usize,
@@ -34,70 +38,55 @@ pub struct Line {
     pub end: usize,
     /// Where the following line starts.
     pub next: usize,
-    /// Columns used, the indent included.
+    /// Columns used, the indent and a mark that hangs included.
     pub columns: usize,
+    /// How many of its gaps are kept, from its start on; the others are
+    /// squeezed out.
+    pub gaps: usize,
 }
 
-/// A place where the line could end.
+/// A place where the line could end: before unit `index`.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
+    index: usize,
     /// First byte of the next line.
     at: usize,
-    /// Column there.
-    column: usize,
-    /// End and column of what is shown before it.
+    /// End and column of what is shown before it, with all its gaps.
     end: usize,
     end_column: usize,
+    gaps: usize,
+    /// How many of the gaps may go.
+    give: usize,
+    squeezed: usize,
 }
 
 /// The lines of one paragraph (a text without line feeds), lazily.
 pub struct Lines<'t> {
     text: &'t str,
-    clusters: Clusters<'t>,
+    units: Units<'t>,
     judge: Judge<'t>,
     setting: Setting,
+    /// The units of the current line that have been read, and what the
+    /// boundary before each allows.
+    line: Vec<(Unit, Opportunity)>,
     /// Where the current line starts; None when all is said.
     start: Option<usize>,
-    column: usize,
-    /// End and column of the last cluster that is not blank.
-    end: usize,
-    end_column: usize,
-    best: Option<Candidate>,
-    /// The best but one, for a last line that would be too short.
-    second: Option<Candidate>,
-    in_word: Option<Candidate>,
-    /// Inside a word or number, where nothing else is left.
-    inside: Option<Candidate>,
-    /// A cluster that did not fit and starts no line yet.
-    pending: Option<Next>,
-}
-
-/// A cluster on its way into a line.
-#[derive(Clone, Copy, Debug)]
-struct Next {
-    at: usize,
-    end: usize,
-    /// Columns; None for a tab, which depends on where it stands.
-    width: Option<usize>,
-    blank: bool,
 }
 
 /// The lines of `text` as `setting` sets it; an empty text has one empty line.
 pub fn lines(text: &str, setting: Setting) -> Lines<'_> {
+    annotated(text, &[], setting)
+}
+
+/// The same, with readings above the text, which ascend.
+pub fn annotated<'t>(text: &'t str, readings: &'t [Reading], setting: Setting) -> Lines<'t> {
     Lines {
         text,
-        clusters: Clusters::new(text),
+        units: Units::new(text, readings, setting),
         judge: Judge::new(text, setting.level, setting.lang),
         setting,
+        line: Vec::new(),
         start: Some(0),
-        column: setting.indent,
-        end: 0,
-        end_column: setting.indent,
-        best: None,
-        second: None,
-        in_word: None,
-        inside: None,
-        pending: None,
     }
 }
 
@@ -106,144 +95,214 @@ impl Iterator for Lines<'_> {
 
     fn next(&mut self) -> Option<Line> {
         let start = self.start?;
+        let measure = self.setting.measure;
+        let mut fill = Fill::new(start, if start == 0 { self.setting.indent } else { 0 });
+        let mut index = 0;
         loop {
-            let next = match self.pending.take() {
-                Some(held) => held,
-                None => match self.clusters.next() {
-                    Some((at, piece)) => self.take(at, piece, start),
-                    None => return Some(self.last(start)),
-                },
+            let Some((unit, found)) = self.unit(index) else {
+                self.start = None;
+                let squeezed = fill.end_column.saturating_sub(measure).min(fill.give());
+                return Some(Line {
+                    start,
+                    end: fill.end.max(start),
+                    next: self.text.len(),
+                    columns: fill.end_column - squeezed,
+                    gaps: fill.end_gaps - squeezed,
+                });
             };
-            let after = match next.width {
-                Some(width) => self.column + width,
-                None => width::advance(self.column, "\t", self.setting.ambiguous),
-            };
-            if !next.blank && after > self.setting.measure && next.at > start {
-                let at = next.at;
-                self.pending = Some(next);
-                return Some(self.break_line(start, at));
+            if index > 0 && found != Opportunity::Never {
+                let here = fill.here(index, unit.at, start);
+                if here.end_column <= measure {
+                    fill.note(here, found);
+                } else if found == Opportunity::Allowed && !fill.is_full(measure) {
+                    let over = here.end_column - measure;
+                    let squeezed =
+                        over.saturating_sub(if over <= here.give { 0 } else { fill.hang });
+                    if squeezed <= here.give && !self.leaves_orphan(here.at) {
+                        return Some(self.end_line(start, Candidate { squeezed, ..here }));
+                    }
+                }
             }
-            self.column = after;
-            if !next.blank {
-                self.end = next.end;
-                self.end_column = after;
+            if !fill.place(&unit, index == 0, measure) {
+                let here = fill.here(index, unit.at, start);
+                let chosen = self.choose(&fill, here);
+                return Some(self.end_line(start, chosen));
             }
+            index += 1;
         }
     }
 }
 
-impl Lines<'_> {
-    /// Takes a cluster in: what it is, and what the boundary before it allows.
-    #[inline]
-    fn take(&mut self, at: usize, piece: &str, start: usize) -> Next {
-        let end = at + piece.len();
-        let first = piece.chars().next().unwrap_or(' ');
-        let class = class::of(first);
-        let found = self.judge.next(at, class, self.clusters.rest());
-        self.note_opportunity(at, start, found);
-        let width = (first != '\t').then(|| width::of(first, piece, self.setting.ambiguous));
-        Next {
-            at,
-            end,
-            width,
-            blank: class.has(Class::SPACE),
+/// A line as far as it is filled.
+struct Fill {
+    /// Column with all gaps, and how many gaps these are.
+    column: usize,
+    gaps: usize,
+    /// How many of them stand before a tab, which takes up what they would give.
+    fixed: usize,
+    /// A tab stands behind what is shown so far.
+    tabbed: bool,
+    /// Byte, column and gaps behind the last unit that is not blank, and how far
+    /// that unit may stick out.
+    end: usize,
+    end_column: usize,
+    end_gaps: usize,
+    hang: usize,
+    best: Option<Candidate>,
+    /// The best but one, for a last line that would be too short.
+    second: Option<Candidate>,
+    in_word: Option<Candidate>,
+    /// Inside a word or number, where nothing else is left.
+    inside: Option<Candidate>,
+}
+
+impl Fill {
+    fn new(start: usize, indent: usize) -> Self {
+        Self {
+            column: indent,
+            gaps: 0,
+            fixed: 0,
+            tabbed: false,
+            end: start,
+            end_column: indent,
+            end_gaps: 0,
+            hang: 0,
+            best: None,
+            second: None,
+            in_word: None,
+            inside: None,
         }
+    }
+
+    /// The place before unit `index`, which begins at byte `at`.
+    fn here(&self, index: usize, at: usize, start: usize) -> Candidate {
+        Candidate {
+            index,
+            at,
+            end: self.end.max(start),
+            end_column: self.end_column,
+            gaps: self.end_gaps,
+            give: self.give(),
+            squeezed: 0,
+        }
+    }
+
+    /// How many gaps of what is shown may go.
+    fn give(&self) -> usize {
+        self.end_gaps.saturating_sub(self.fixed)
     }
 
     /// Keeps a place where the line could end.
     #[inline]
-    fn note_opportunity(&mut self, at: usize, start: usize, found: Opportunity) {
-        if at == start || found == Opportunity::Never {
-            return;
-        }
-        let candidate = Candidate {
-            at,
-            column: self.column,
-            end: self.end.max(start),
-            end_column: self.end_column,
-        };
+    fn note(&mut self, here: Candidate, found: Opportunity) {
         match found {
-            Opportunity::Allowed => self.second = self.best.replace(candidate),
-            Opportunity::InLongWord => self.in_word = Some(candidate),
-            Opportunity::InsideWord => self.inside = Some(candidate),
+            Opportunity::Allowed => self.second = self.best.replace(here),
+            Opportunity::InLongWord => self.in_word = Some(here),
+            Opportunity::InsideWord => self.inside = Some(here),
             Opportunity::Never => {}
         }
     }
 
-    /// Ends the line that `at` no longer fits.
-    fn break_line(&mut self, start: usize, at: usize) -> Line {
-        let here = Candidate {
-            at,
-            column: self.column,
-            end: self.end.max(start),
-            end_column: self.end_column,
+    /// Whether the line can end at its measure to the column.
+    fn is_full(&self, measure: usize) -> bool {
+        self.best.is_some_and(|best| best.end_column == measure)
+    }
+
+    /// Puts a unit at the end of the line; false where it does not fit, even
+    /// with all gaps squeezed out and itself sticking out.
+    #[inline]
+    fn place(&mut self, unit: &Unit, first: bool, measure: usize) -> bool {
+        let (gap, space) = if first {
+            (0, 0)
+        } else {
+            (unit.gap, unit.space)
         };
-        let some = self.best.or(self.in_word).or(self.inside);
-        let mut chosen = some.unwrap_or(here);
-        if let Some(second) = self.second.filter(|second| second.at > start)
-            && self.best.is_some()
-            && self.leaves_orphan(chosen.at)
-        {
-            chosen = second;
+        let after = unit.after(self.column + gap + space);
+        let gaps = self.gaps + gap;
+        if unit.is_blank() {
+            (self.column, self.gaps) = (after, gaps);
+            self.tabbed |= unit.is_tab();
+            return true;
         }
-        let line = Line {
+        let fixed = if self.tabbed { self.gaps } else { self.fixed };
+        let give = if self.is_full(measure) {
+            0
+        } else {
+            gaps - fixed + unit.hang
+        };
+        if after > measure + give && !first {
+            return false;
+        }
+        (self.column, self.gaps, self.fixed, self.tabbed) = (after, gaps, fixed, false);
+        (self.end, self.end_column, self.end_gaps) = (unit.end, after, gaps);
+        self.hang = unit.hang;
+        true
+    }
+}
+
+impl Lines<'_> {
+    /// Unit `index` of the current line, and what the boundary before it allows.
+    #[inline]
+    fn unit(&mut self, index: usize) -> Option<(Unit, Opportunity)> {
+        if let Some(known) = self.line.get(index) {
+            return Some(*known);
+        }
+        let unit = self.units.next()?;
+        let mut rest = self.units.rest();
+        let first = self.text.get(unit.at..unit.end).unwrap_or("");
+        // A square may hold two characters, which are judged one by one.
+        let square = self.setting.axis == Axis::Vertical && first.len() == 2;
+        if square {
+            rest = self.text.get(unit.at + 1..).unwrap_or("");
+        }
+        let mut found = self.judge.next(unit.at, unit.class, rest);
+        if square {
+            let second = self.units.rest();
+            self.judge.next(unit.at + 1, unit.class, second);
+        }
+        if unit.inside && found > Opportunity::InsideWord {
+            found = Opportunity::InsideWord;
+        }
+        self.line.push((unit, found));
+        Some((unit, found))
+    }
+
+    /// Where a line ends that has no room for the unit at `here`.
+    fn choose(&self, fill: &Fill, here: Candidate) -> Candidate {
+        let squeezed = here
+            .end_column
+            .saturating_sub(self.setting.measure)
+            .min(here.give);
+        let some = fill.best.or(fill.in_word).or(fill.inside);
+        let chosen = some.unwrap_or(Candidate { squeezed, ..here });
+        match fill.second {
+            Some(second) if fill.best.is_some() && self.leaves_orphan(chosen.at) => second,
+            _ => chosen,
+        }
+    }
+
+    fn end_line(&mut self, start: usize, chosen: Candidate) -> Line {
+        self.start = Some(chosen.at);
+        self.line.drain(..chosen.index);
+        Line {
             start,
             // Where only blanks were carried down, its text ended before.
             end: chosen.end.max(start),
             next: chosen.at,
-            columns: chosen.end_column,
-        };
-        self.start = Some(chosen.at);
-        self.column -= chosen.column;
-        self.end_column = self.end_column.saturating_sub(chosen.column);
-        let rebase = |kept: Option<Candidate>| {
-            kept.filter(|kept| kept.at > chosen.at)
-                .map(|kept| Candidate {
-                    column: kept.column - chosen.column,
-                    end_column: kept.end_column.saturating_sub(chosen.column),
-                    ..kept
-                })
-        };
-        self.in_word = rebase(self.in_word);
-        self.inside = rebase(self.inside);
-        self.best = rebase(self.best);
-        self.second = None;
-        if self
-            .text
-            .get(chosen.at..at)
-            .is_some_and(|text| text.contains('\t'))
-        {
-            self.recount(chosen.at, at);
+            columns: chosen.end_column - chosen.squeezed,
+            gaps: chosen.gaps - chosen.squeezed,
         }
-        line
-    }
-
-    /// Counts the text that went down to the next line anew: its tabs reach from
-    /// another column there.
-    fn recount(&mut self, from: usize, to: usize) {
-        let (text, ambiguous) = (self.text, self.setting.ambiguous);
-        let column = |at: usize| width::text(text.get(from..at).unwrap_or(""), ambiguous);
-        let candidate = |kept: Candidate| Candidate {
-            column: column(kept.at),
-            end_column: column(kept.end),
-            ..kept
-        };
-        self.column = column(to);
-        self.end_column = column(self.end);
-        self.best = self.best.map(candidate);
-        self.in_word = self.in_word.map(candidate);
-        self.inside = self.inside.map(candidate);
     }
 
     /// Whether the text from `at` on is a single character and marks
     /// (CLREQ 3.1.5: a last line has at least two characters).
     fn leaves_orphan(&self, at: usize) -> bool {
+        if self.text.len() - at > ORPHAN_BYTES {
+            return false;
+        }
         let Some(rest) = self.text.get(at..) else {
             return false;
         };
-        if rest.len() > ORPHAN_BYTES {
-            return false;
-        }
         let mut solid = rest
             .chars()
             .map(class::of)
@@ -253,124 +312,10 @@ impl Lines<'_> {
             .is_some_and(|first| first.has(Class::EAST_ASIAN))
             && solid.next().is_none()
     }
-
-    fn last(&mut self, start: usize) -> Line {
-        self.start = None;
-        Line {
-            start,
-            end: self.end.max(start),
-            next: self.text.len(),
-            columns: self.end_column,
-        }
-    }
 }
 
 /// No orphan, marks and blanks included, is longer than this.
 const ORPHAN_BYTES: usize = 24;
 
 #[cfg(test)]
-#[allow(clippy::string_slice, reason = "a test that slices wrongly fails")]
-mod tests {
-    use super::*;
-
-    fn setting(measure: usize, indent: usize) -> Setting {
-        Setting {
-            measure,
-            indent,
-            ambiguous: Ambiguous::Narrow,
-            level: Level::Basic,
-            lang: Lang::Chinese,
-        }
-    }
-
-    fn check(text: &str, setting: Setting, expected: &[&str]) {
-        let shown: Vec<&str> = lines(text, setting)
-            .map(|l| &text[l.start..l.end])
-            .collect();
-        assert_eq!(shown, expected);
-    }
-
-    #[test]
-    fn fills_and_pushes_out() {
-        check(
-            "春眠不觉晓,处处闻啼鸟。",
-            setting(10, 0),
-            &["春眠不觉", "晓,处处闻", "啼鸟。"],
-        );
-        check(
-            "春眠不觉晓，处处闻啼鸟",
-            setting(10, 4),
-            &["春眠不", "觉晓，处处", "闻啼鸟"],
-        );
-    }
-
-    #[test]
-    fn long_words_break_only_when_they_must() {
-        check("见example网站", setting(8, 0), &["见", "example", "网站"]);
-        check("abcdefghijkl", setting(5, 0), &["abcde", "fghij", "kl"]);
-    }
-
-    #[test]
-    fn a_mark_behind_a_word_that_fills_the_line_takes_a_letter_along() {
-        check("abcdefgh。后", setting(8, 0), &["abcdefg", "h。后"]);
-        check("abc:d", setting(3, 0), &["ab", "c:d"]);
-    }
-
-    #[test]
-    fn blanks_vanish_at_line_ends() {
-        check("one two  three", setting(8, 0), &["one two", "three"]);
-        check("one      ", setting(4, 0), &["one"]);
-    }
-
-    #[test]
-    fn a_last_line_has_company() {
-        check(
-            "春眠不觉晓处处闻啼",
-            setting(16, 0),
-            &["春眠不觉晓处处", "闻啼"],
-        );
-        check(
-            "春眠不觉晓处处闻啼。",
-            setting(16, 0),
-            &["春眠不觉晓处处", "闻啼。"],
-        );
-        check(
-            "春眠不觉晓处处闻啼鸟",
-            setting(16, 0),
-            &["春眠不觉晓处处闻", "啼鸟"],
-        );
-    }
-
-    #[test]
-    fn korean_keeps_words_together() {
-        let korean = Setting {
-            lang: Lang::Korean,
-            ..setting(10, 0)
-        };
-        check(
-            "한글은 줄을 바꾸는가",
-            korean,
-            &["한글은", "줄을", "바꾸는가"],
-        );
-        check("가나다라마바사 아", korean, &["가나다라마", "바사 아"]);
-    }
-
-    #[test]
-    fn a_tab_that_goes_down_is_counted_where_it_stands() {
-        let made: Vec<Line> = lines("中中中\t，", setting(8, 0)).collect();
-        let counted: Vec<usize> = made.iter().map(|line| line.columns).collect();
-        assert_eq!(counted, [2, 2, 6], "{made:?}");
-    }
-
-    #[test]
-    fn a_line_of_blanks_ends_where_it_starts() {
-        for line in lines(" \t中", setting(2, 0)) {
-            assert!(line.start <= line.end && line.end <= line.next, "{line:?}");
-        }
-    }
-
-    #[test]
-    fn an_empty_text_is_one_empty_line() {
-        check("", setting(10, 4), &[""]);
-    }
-}
+mod tests;

@@ -3,6 +3,8 @@
 //! Invariant: drawing changes nothing and costs no more than the rows that show;
 //! drawing twice gives the same cells.
 
+mod columns;
+mod facts;
 mod help;
 mod list;
 mod page;
@@ -19,7 +21,7 @@ use paint::Canvas;
 
 /// Draws one frame. Returns the cell of the caret where one is due.
 pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let mut canvas = Canvas::new(buffer, theme, model.settings.ambiguous);
+    let mut canvas = Canvas::new(buffer, theme, model.ambiguous());
     let geometry = model.geometry();
     canvas.clear();
     if geometry.window.width == 0 || geometry.window.height == 0 {

@@ -4,14 +4,14 @@
 
 use ratatui::style::Style;
 
+use super::facts;
 use super::paint::Canvas;
-use super::{has_focus, key, sentence};
+use super::{columns, has_focus, key, sentence};
 use crate::app::read::Reader;
-use crate::app::{Area, Command, Context, Focus, Model, warning_text};
+use crate::app::{Area, Command, Context, Focus, Model};
 use crate::article::{Span, Warning};
 use crate::config::Role;
-use crate::reader::{Part, Place, Segment};
-use crate::text::width;
+use crate::reader::{Laid, Part, Place, Segment};
 use crate::text::wrap::Line;
 
 /// Draws the pane of the page.
@@ -19,39 +19,33 @@ pub(super) fn draw(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
     let Some(reader) = &model.reader else {
         return no_article(model, pane, canvas);
     };
-    let block = model.geometry().text_block(model.settings.measure);
+    let look = model.look();
+    let block = model.geometry().text_block(look);
     let drawn = Drawn {
         model,
         reader,
         quiet: !has_focus(model, Focus::Reader),
     };
-    let mut place = reader.top;
+    if look.vertical {
+        return columns::draw(&drawn, look, block, canvas);
+    }
     let mut y = 0;
-    while y < block.height && place.segment < reader.shown() {
+    for place in drawn.places().take(block.height as usize) {
         let row = Area {
             y: block.y + y,
             height: 1,
             ..block
         };
-        let Some(segment) = reader.sheet.page.segments.get(place.segment) else {
-            break;
-        };
-        let lines = reader.sheet.laid(place.segment);
-        if place.row >= segment.gap as usize + lines.len() {
-            place = Place {
-                segment: place.segment + 1,
-                row: 0,
+        if let Some((segment, laid, line)) = drawn.line_at(place) {
+            // A reading goes into the row above, where that is on the page.
+            let above = u16::from(laid.pitch > 1 && y > 0);
+            let rows = Area {
+                y: row.y - above,
+                height: 1 + above,
+                ..row
             };
-            continue;
+            drawn.row(segment, laid, line, rows, canvas);
         }
-        if let Some(line) = place
-            .row
-            .checked_sub(segment.gap as usize)
-            .and_then(|at| lines.get(at))
-        {
-            drawn.row(segment, *line, row, canvas);
-        }
-        place.row += 1;
         y += 1;
     }
     if reader.article.warnings.contains(&Warning::Empty) && y < block.height {
@@ -92,86 +86,145 @@ fn no_article(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
     sentence(area, &words, Role::Quiet, canvas);
 }
 
+/// Columns that a mark may stick out by.
+const HANGS: u16 = 2;
+
 /// What every row needs to know.
-struct Drawn<'m> {
-    model: &'m Model,
-    reader: &'m Reader,
+pub(super) struct Drawn<'m> {
+    pub(super) model: &'m Model,
+    pub(super) reader: &'m Reader,
     /// The other side has the focus.
     quiet: bool,
 }
 
-impl Drawn<'_> {
-    fn row(&self, segment: &Segment, line: Line, row: Area, canvas: &mut Canvas<'_>) {
+impl<'m> Drawn<'m> {
+    /// The rows from the top of the window on, as far as they are laid out.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<'m> {
+        let (reader, mut next) = (self.reader, self.reader.top);
+        std::iter::from_fn(move || {
+            while next.segment < reader.shown() {
+                let laid = reader.sheet.laid(next.segment)?;
+                if next.row < reader.sheet.gap(next.segment) + laid.rows() {
+                    let place = next;
+                    next.row += 1;
+                    return Some(place);
+                }
+                next = Place {
+                    segment: next.segment + 1,
+                    row: 0,
+                };
+            }
+            None
+        })
+    }
+
+    /// The line whose text stands in a row.
+    pub(super) fn line_at(&self, place: Place) -> Option<(&'m Segment, &'m Laid, Line)> {
+        let sheet = &self.reader.sheet;
+        let segment = sheet.page.segments.get(place.segment)?;
+        let laid = sheet.laid(place.segment)?;
+        let row = place.row.checked_sub(sheet.gap(place.segment))?;
+        let line = laid.lines.get(row / laid.pitch)?;
+        (row % laid.pitch + 1 == laid.pitch).then_some((segment, laid, *line))
+    }
+
+    /// Draws a line; `rows` is the row of its text, and the one above where a
+    /// reading may stand there.
+    fn row(&self, segment: &Segment, laid: &Laid, line: Line, rows: Area, canvas: &mut Canvas<'_>) {
+        let row = Area {
+            y: rows.y + rows.height - 1,
+            height: 1,
+            ..rows
+        };
         match segment.part {
-            Part::Facts => self.facts(row, canvas),
-            Part::Warning => self.warning(segment, row, canvas),
-            Part::RelatedHeading => self.related_heading(row, canvas),
-            _ => self.text(segment, line, row, canvas),
+            Part::Facts => facts::facts(self, row, canvas),
+            Part::Warning => facts::warning(self, segment, row, canvas),
+            Part::RelatedHeading => facts::related_heading(self, row, canvas),
+            _ => self.text(segment, laid, line, rows, canvas),
         }
     }
 
-    fn style(&self, role: Role, canvas: &Canvas<'_>) -> Style {
-        if self.quiet {
-            canvas.over(role, Role::Quiet)
-        } else {
-            canvas.role(role)
-        }
-    }
-
-    fn text(&self, segment: &Segment, line: Line, row: Area, canvas: &mut Canvas<'_>) {
+    /// The style of a segment's text.
+    pub(super) fn style(&self, segment: &Segment, canvas: &Canvas<'_>) -> Style {
         let role = match segment.part {
             Part::Headline | Part::RelatedHeadline => Role::Title,
             Part::Lead => Role::Lead,
             Part::Caption | Part::Signoff | Part::RelatedCaption | Part::RelatedLead => Role::Quiet,
             _ => Role::Text,
         };
-        let mut style = self.style(role, canvas);
-        let inset = self.margin(segment, line, row, canvas);
-        let chosen =
-            segment.link.is_some() && segment.link.map(|at| at as usize) == self.reader.link;
-        if chosen {
-            let selection = if self.quiet {
-                Role::SelectionUnfocused
-            } else {
-                Role::Selection
-            };
-            style = style.patch(canvas.role(selection));
-        }
-        let whole = self.reader.sheet.page.segment_text(segment);
-        let shown = whole.get(line.start..line.end).unwrap_or("");
-        let indent = if segment.indented && line.start == 0 {
-            self.reader.sheet.typography.indent()
+        let style = if self.quiet {
+            canvas.over(role, Role::Quiet)
         } else {
-            0
+            canvas.role(role)
         };
-        let mut at = Area {
-            x: row.x + inset,
-            width: row.width.saturating_sub(inset),
-            ..row
-        };
-        if segment.part == Part::Signoff {
-            let slack = at.width.saturating_sub(line.columns as u16);
-            at = Area {
-                x: at.x + slack,
-                width: at.width - slack,
-                ..at
-            };
+        let link = segment.link.map(|at| at as usize);
+        if link.is_none() || link != self.reader.link {
+            return style;
         }
-        let indent_columns = (indent as u16).min(at.width);
-        at = Area {
-            x: at.x + indent_columns,
-            width: at.width - indent_columns,
-            ..at
+        style.patch(canvas.role(if self.quiet {
+            Role::SelectionUnfocused
+        } else {
+            Role::Selection
+        }))
+    }
+
+    fn text(
+        &self,
+        segment: &Segment,
+        laid: &Laid,
+        line: Line,
+        rows: Area,
+        canvas: &mut Canvas<'_>,
+    ) {
+        let text = Area {
+            y: rows.y + rows.height - 1,
+            height: 1,
+            ..rows
         };
-        let start = segment.span.range().start + line.start;
-        let marked = self.marked(start, start + shown.len(), canvas);
-        canvas.put(at, indent, shown, |byte| {
-            let byte = (start + byte) as u32;
-            let hit = marked
-                .iter()
-                .find(|(span, _)| span.start <= byte && byte < span.end);
-            hit.map_or(style, |(_, mark)| style.patch(*mark))
-        });
+        let mut inset = self.margin(segment, line, text, canvas);
+        if segment.part == Part::Signoff {
+            inset += rows.width.saturating_sub(inset + line.columns as u16);
+        }
+        // What hangs sticks out to the right.
+        let at = Area {
+            x: rows.x + inset,
+            width: rows.width.saturating_sub(inset) + HANGS,
+            ..rows
+        };
+        let source = self.reader.sheet.page.segment_text(segment);
+        let style = self.styled(segment, laid, line, canvas);
+        let above = canvas.role(Role::Quiet);
+        canvas.placed(at, laid.placed(source, line), style, above);
+    }
+
+    /// The style of each cluster of a line, by its byte in what is shown.
+    pub(super) fn styled(
+        &self,
+        segment: &Segment,
+        laid: &Laid,
+        line: Line,
+        canvas: &Canvas<'_>,
+    ) -> impl Fn(usize) -> Style + use<> {
+        let style = self.style(segment, canvas);
+        let from = segment.span.range().start;
+        let map = laid.map();
+        let (start, end) = (
+            from + map.source(line.start),
+            from + map.source_end(line.end),
+        );
+        let marked: Vec<(usize, usize, Style)> = self
+            .marked(start, end, canvas)
+            .into_iter()
+            .map(|(span, mark)| {
+                let at = |byte: u32| map.shown((byte as usize).saturating_sub(from));
+                (at(span.start), at(span.end), mark)
+            })
+            .collect();
+        move |byte| {
+            let hit = |(start, end, _): &&(usize, usize, Style)| *start <= byte && byte < *end;
+            let marks = marked.iter().filter(hit);
+            marks.fold(style, |style, (_, _, mark)| style.patch(*mark))
+        }
     }
 
     /// What stands left of a part; returns the columns that it takes.
@@ -238,83 +291,5 @@ impl Drawn<'_> {
             .take_while(|span| span.range().start < end);
         here.map(|span| (*span, if Some(*span) == current { strong } else { mark }))
             .collect()
-    }
-
-    fn facts(&self, row: Area, canvas: &mut Canvas<'_>) {
-        let (article, page) = (&self.reader.article, &self.reader.sheet.page);
-        let texts = &self.model.texts;
-        let agency = article
-            .first(crate::article::BlockKind::Agency)
-            .map(|(at, _)| article.block_text(at));
-        let dateline = article.dateline;
-        let of = |span: Option<Span>| span.map(|span| article.slice(span));
-        let mut facts: Vec<String> = Vec::new();
-        facts.extend(
-            of(dateline.and_then(|d| d.agency))
-                .or(agency)
-                .map(str::to_owned),
-        );
-        facts.extend(of(dateline.and_then(|d| d.place)).map(str::to_owned));
-        if article.complete && page.characters > 0 {
-            let minutes = page
-                .characters
-                .div_ceil(self.model.settings.reading_speed.max(1))
-                .max(1);
-            facts.push(texts.format("facts-characters", &[("count", page.characters.into())]));
-            facts.push(texts.format("facts-minutes", &[("count", minutes.into())]));
-        }
-        let room = Area {
-            width: row.width.saturating_sub(2),
-            ..row
-        };
-        // In a narrow pane the last facts go, whole.
-        let mut line = facts.join(" ∙ ");
-        while facts.len() > 1 && width::text(&line, canvas.ambiguous) > room.width as usize {
-            facts.pop();
-            line = facts.join(" ∙ ");
-        }
-        canvas.line(room, &line, Role::Quiet);
-        if let Some(mark) = self.model.marks.get(article.id) {
-            let style = canvas.role(Role::Mark);
-            canvas.line_right(row, if mark.saved { "✦" } else { "✧" }, style);
-        }
-    }
-
-    fn warning(&self, segment: &Segment, row: Area, canvas: &mut Canvas<'_>) {
-        let Some(warning) = self.reader.article.warnings.get(segment.block as usize) else {
-            return;
-        };
-        let texts = &self.model.texts;
-        let words = format!(
-            "{}: {}",
-            texts.text("label-warning"),
-            texts.text(warning_text(*warning))
-        );
-        canvas.line(row, &words, Role::Warn);
-    }
-
-    fn related_heading(&self, row: Area, canvas: &mut Canvas<'_>) {
-        let texts = &self.model.texts;
-        let heading = texts.text("related-more");
-        let count = self.reader.article.related.len();
-        let args = [("heading", (&heading).into()), ("count", count.into())];
-        let words = texts.format("related-heading", &args);
-        let id = if self.reader.related_open {
-            "related-fold"
-        } else {
-            "related-unfold"
-        };
-        let next = key(self.model, Command::NextRelated, Context::Reader);
-        let hint = texts.format(id, &[("key", (&next).into())]);
-        let quiet = canvas.role(Role::Quiet);
-        let used = canvas.line_right(row, &hint, quiet);
-        canvas.line(
-            Area {
-                width: row.width.saturating_sub(used + 1),
-                ..row
-            },
-            &words,
-            Role::Title,
-        );
     }
 }

@@ -15,8 +15,9 @@ use super::style::patch;
 use crate::app::Area;
 use crate::config::{Role, Theme};
 use crate::text::cluster::Clusters;
+use crate::text::place::Placed;
 use crate::text::wrap::{self, Setting};
-use crate::text::{Ambiguous, Lang, Level, clip, width};
+use crate::text::{Ambiguous, Lang, Level, clip, vertical, width};
 
 /// A buffer with the means to write on it.
 pub struct Canvas<'b> {
@@ -126,8 +127,11 @@ impl<'b> Canvas<'b> {
         if piece == "\t" {
             return;
         }
-        // A mark without a letter needs one to stand on.
-        if width::is_bare_mark(piece) {
+        if columns == 2 && self.ambiguous.erases() && width::is_ambiguous(piece) {
+            // ECH: a terminal that draws it narrow leaves a blank, not what was there.
+            cell.set_symbol(&format!("\x1b[2X{piece}"));
+        } else if width::is_bare_mark(piece) {
+            // A mark without a letter needs one to stand on.
             cell.set_symbol(&format!(" {piece}"));
         } else {
             cell.set_symbol(piece);
@@ -139,13 +143,66 @@ impl<'b> Canvas<'b> {
         }
     }
 
+    /// Writes the clusters of a line in the places that the layout gave them;
+    /// `style` gives the style of the cluster at a byte of the line's text. A
+    /// reading goes into the row above, where `area` has one.
+    pub fn placed<'t>(
+        &mut self,
+        area: Area,
+        clusters: impl Iterator<Item = Placed<'t>>,
+        style: impl Fn(usize) -> Style,
+        above: Style,
+    ) {
+        let text = area.y + area.height.saturating_sub(1);
+        let right = area.x.saturating_add(area.width);
+        for placed in clusters {
+            let x = area.x.saturating_add(placed.column as u16);
+            if x.saturating_add(placed.columns as u16) > right {
+                break;
+            }
+            let at = Position::new(x, text);
+            self.cluster(at, placed.piece, placed.columns as u16, style(placed.at));
+            if let Some((column, reading)) = placed.reading.filter(|_| area.height > 1) {
+                let x = area.x.saturating_add(column as u16).min(right);
+                let room = Area {
+                    x,
+                    width: right - x,
+                    ..area
+                };
+                self.put(room, 0, reading, |_| above);
+            }
+        }
+    }
+
+    /// Writes a text that stands in vertical squares, of two cells each, down
+    /// from the top of `area`.
+    pub fn down<'t>(
+        &mut self,
+        area: Area,
+        squares: impl Iterator<Item = Placed<'t>>,
+        forms: bool,
+        style: impl Fn(usize) -> Style,
+    ) {
+        for placed in squares.take_while(|placed| placed.column < area.height as usize) {
+            let form = vertical::form(placed.piece).filter(|_| forms);
+            let square = Area {
+                y: area.y + placed.column as u16,
+                width: 2,
+                height: 1,
+                ..area
+            };
+            let style = style(placed.at);
+            self.put(square, 0, form.unwrap_or(placed.piece), |_| style);
+        }
+    }
+
     fn setting(&self, area: Area, text: &str) -> Setting {
         Setting {
             measure: (area.width as usize).max(2),
-            indent: 0,
             ambiguous: self.ambiguous,
             level: Level::Basic,
             lang: Lang::detect(text),
+            ..Setting::default()
         }
     }
 
@@ -181,88 +238,4 @@ impl<'b> Canvas<'b> {
 }
 
 #[cfg(test)]
-mod tests {
-    use ratatui::layout::Rect;
-
-    use super::*;
-    use crate::config::ThemeName;
-
-    fn painted(text: &str, ambiguous: Ambiguous) -> Buffer {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
-        let theme = Theme::new(ThemeName::Terminal, true);
-        let mut canvas = Canvas::new(&mut buffer, &theme, ambiguous);
-        let area = Area {
-            x: 0,
-            y: 0,
-            width: 12,
-            height: 1,
-        };
-        canvas.put(area, 0, text, |_| Style::default());
-        buffer
-    }
-
-    fn widths(buffer: &Buffer) -> Vec<(String, u16)> {
-        let mut out = Vec::new();
-        let mut x = 0;
-        while x < buffer.area.width {
-            let cell = &buffer[(x, 0)];
-            out.push((cell.symbol().to_owned(), cell.cell_width()));
-            x += cell.cell_width().max(1);
-        }
-        out
-    }
-
-    #[test]
-    fn every_cluster_covers_what_was_counted() {
-        for (text, ambiguous, expected) in [
-            ("ｶﾞa", Ambiguous::Narrow, &[("ｶﾞ", 2), ("a", 1)][..]),
-            ("“新”", Ambiguous::Wide, &[("“", 2), ("新", 2), ("”", 2)]),
-            ("“新”", Ambiguous::Narrow, &[("“", 1), ("新", 2), ("”", 1)]),
-            (
-                "❤\u{FE0F}x",
-                Ambiguous::Narrow,
-                &[("❤\u{FE0F}", 2), ("x", 1)],
-            ),
-        ] {
-            let got = widths(&painted(text, ambiguous));
-            let want: Vec<(String, u16)> = expected
-                .iter()
-                .map(|(s, w)| ((*s).to_owned(), *w))
-                .collect();
-            assert_eq!(&got[..want.len()], want, "{text}");
-        }
-    }
-
-    #[test]
-    fn writing_over_a_forced_cell_leaves_no_trace() {
-        let mut buffer = painted("““", Ambiguous::Wide);
-        let theme = Theme::new(ThemeName::Terminal, true);
-        let mut canvas = Canvas::new(&mut buffer, &theme, Ambiguous::Wide);
-        let area = Area {
-            x: 0,
-            y: 0,
-            width: 12,
-            height: 1,
-        };
-        canvas.put(area, 0, "ab", |_| Style::default());
-        assert_eq!(
-            widths(&buffer)[..2],
-            [("a".to_owned(), 1), ("b".to_owned(), 1)]
-        );
-    }
-
-    #[test]
-    fn a_wide_character_is_whole_or_absent() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 5, 1));
-        let theme = Theme::new(ThemeName::Terminal, true);
-        let mut canvas = Canvas::new(&mut buffer, &theme, Ambiguous::Narrow);
-        let area = Area {
-            x: 0,
-            y: 0,
-            width: 5,
-            height: 1,
-        };
-        assert_eq!(canvas.put(area, 0, "河内会", |_| Style::default()), 4);
-        assert_eq!(buffer[(4, 0)].symbol(), " ");
-    }
-}
+mod tests;

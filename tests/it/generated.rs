@@ -61,8 +61,8 @@ fn interface_texts_have_one_width() {
         let file = root().join(format!("assets/i18n/{}.ftl", language.tag()));
         let text = std::fs::read_to_string(file).unwrap();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let narrow = width::text(line, Ambiguous::Narrow);
-            let wide = width::text(line, Ambiguous::Wide);
+            let narrow = width::text(line, Ambiguous::NARROW);
+            let wide = width::text(line, Ambiguous::WIDE);
             assert_eq!(narrow, wide, "{line}");
         }
     }

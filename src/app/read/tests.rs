@@ -15,9 +15,11 @@ fn top_bytes(play: &Play) -> std::ops::Range<usize> {
     let reader = play.reader();
     let Place { segment, row } = reader.top;
     let found = reader.sheet.page.segments[segment];
-    let line = reader.sheet.laid(segment)[row.saturating_sub(found.gap as usize)];
-    let start = found.span.start as usize;
-    start + line.start..start + line.next.max(line.start + 1)
+    let laid = reader.sheet.laid(segment).unwrap();
+    let line = row.saturating_sub(reader.sheet.gap(segment)) / laid.pitch;
+    let (start, end) = (laid.start_of(line), laid.lines[line].next);
+    let from = found.span.start as usize;
+    from + start..from + laid.map().source(end).max(start + 1)
 }
 
 #[test]
@@ -78,12 +80,12 @@ fn other_measures_move_nothing() {
     }
     let mut play = reading(&"-".repeat(30));
     assert_eq!(
-        (play.model.settings.measure, play.notice()),
+        (play.model.settings.look.measure, play.notice()),
         (32, "notice-measure-narrowest")
     );
     play.keys(&"+".repeat(30));
     assert_eq!(
-        (play.model.settings.measure, play.notice()),
+        (play.model.settings.look.measure, play.notice()),
         (88, "notice-measure-widest")
     );
 }

@@ -11,6 +11,7 @@ use crate::filter::{self, Needle, find_all};
 use crate::i18n::{Language, Texts};
 use crate::ingest::{self, TextForm};
 use crate::keys::parse_sequence;
+use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, Place, View};
 use crate::store::{Bookmark, BookmarkChange, ChunkBuilder, Row};
 
@@ -143,8 +144,11 @@ impl Play {
         let page = &reader.sheet.page;
         let Place { segment, row } = reader.top;
         let found = &page.segments[segment];
-        let line = reader.sheet.laid(segment)[row.saturating_sub(found.gap as usize)];
-        let text = page.segment_text(found).get(line.start..line.end);
+        let laid = reader.sheet.laid(segment).unwrap();
+        let line = laid.lines[row.saturating_sub(reader.sheet.gap(segment)) / laid.pitch];
+        let text = laid
+            .text(page.segment_text(found))
+            .get(line.start..line.end);
         text.unwrap().to_owned()
     }
 
@@ -217,8 +221,9 @@ fn answers(effect: &Effect) -> Vec<Event> {
             era,
             page,
             typography,
+            lexicon,
         } => {
-            let starts = reader::starts(&page, typography, &|| false).unwrap();
+            let starts = reader::starts(&page, typography, &lexicon, &|| false).unwrap();
             vec![Event::Measured { era, starts }]
         }
         Effect::Find { era, page, text } => {
@@ -228,7 +233,9 @@ fn answers(effect: &Effect) -> Vec<Event> {
             vec![Event::Found { era, matches }]
         }
         Effect::SaveBookmark(change) => vec![Event::BookmarksSaved(vec![change.id()])],
-        Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => Vec::new(),
+        Effect::LoadLexicon(part) => vec![Event::LexiconLoaded(Lexicon::load(part))],
+        Effect::Copy(_) => vec![Event::Copied(None)],
+        Effect::Keep(_) | Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => Vec::new(),
     }
 }
 

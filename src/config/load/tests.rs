@@ -55,8 +55,8 @@ fn values_arrive() {
     assert_eq!(config.library, ["~/文章"]);
     assert_eq!(config.lang, Some(Language::ZhHans));
     assert_eq!(config.theme, ThemeName::Dark);
-    assert_eq!((config.measure, config.reading_speed), (40, 300));
-    assert_eq!((config.kinsoku, config.mouse), (Level::Strict, false));
+    assert_eq!((config.look.measure, config.reading_speed), (40, 300));
+    assert_eq!((config.look.kinsoku, config.mouse), (Level::Strict, false));
     let keys: Vec<_> = config
         .keys
         .iter()
@@ -123,7 +123,7 @@ fn a_line_that_is_no_toml_is_left_out() {
         let (config, problems) = load(text);
         let lines: Vec<usize> = problems.iter().map(|p| p.line).collect();
         assert_eq!(lines, [line], "{text}");
-        assert_eq!((config.measure, config.mouse), (40, false), "{text}");
+        assert_eq!((config.look.measure, config.mouse), (40, false), "{text}");
     }
 }
 

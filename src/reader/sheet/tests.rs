@@ -4,7 +4,6 @@ use super::*;
 use crate::article::BlockKind;
 use crate::reader::View;
 use crate::reader::page::tests::article;
-use crate::text::Ambiguous;
 
 fn sheet(measure: u16) -> Sheet {
     let body = "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少".repeat(3);
@@ -18,9 +17,9 @@ fn sheet(measure: u16) -> Sheet {
         page,
         Typography {
             measure,
-            ambiguous: Ambiguous::Narrow,
-            level: Level::Basic,
+            ..Typography::default()
         },
+        Lexicon::default(),
     )
 }
 
@@ -55,7 +54,8 @@ fn a_byte_keeps_its_line_at_another_measure() {
         let place = narrow.step(Place::default(), rows, shown);
         let byte = narrow.byte_at(place);
         let there = wide.place_of(byte, shown);
-        let lines = wide.lay_out(there.segment);
+        let laid = wide.lay_out(there.segment);
+        let lines = &laid.lines;
         let segment = wide.page.segments[there.segment];
         let within = byte - segment.span.range().start.min(byte);
         let row = there.row.saturating_sub(segment.gap as usize);
@@ -68,7 +68,7 @@ fn rows_counted_ahead_equal_rows_laid_out() {
     let sheet = sheet(30);
     assert_eq!(
         sheet.starts.clone().unwrap(),
-        starts(&sheet.page, sheet.typography, &|| false).unwrap()
+        starts(&sheet.page, sheet.typography, &sheet.lexicon, &|| false).unwrap()
     );
 }
 
@@ -78,7 +78,7 @@ fn short_lines(count: usize) -> Sheet {
     article.raw = "春眠\n".repeat(count).into();
     let page = Arc::new(Page::new(&article, View::Raw));
     let typography = sheet(20).typography;
-    Sheet::new(page, typography)
+    Sheet::new(page, typography, Lexicon::default())
 }
 
 #[test]
@@ -92,7 +92,11 @@ fn a_tall_window_is_laid_out_whole() {
             sheet.lay_out(segment);
         });
         for segment in window {
-            assert_eq!(sheet.laid(segment).len(), 1, "{segment} of {there:?}");
+            assert_eq!(
+                sheet.laid(segment).unwrap().lines.len(),
+                1,
+                "{segment} of {there:?}"
+            );
         }
     }
 }
@@ -107,7 +111,11 @@ fn what_lies_far_is_forgotten() {
         sheet.lay_out(segment);
         assert!(sheet.laid_count() <= 4 * 100);
         for at in window.step_by(11) {
-            assert_eq!(sheet.laid(at).len(), 1, "{at} near {segment}");
+            assert_eq!(
+                sheet.laid(at).unwrap().lines.len(),
+                1,
+                "{at} near {segment}"
+            );
         }
     }
 }

@@ -54,7 +54,7 @@ fn basic_chinese() {
         "文/|文",
         "图|自|Pinterest",
     ] {
-        check(Level::Basic, Lang::Chinese, expected);
+        check(Level::Basic, Lang::Hans, expected);
     }
 }
 
@@ -69,22 +69,18 @@ fn full_width_numbers_are_numbers() {
 
 #[test]
 fn plain_quotes_know_their_side() {
-    check(
-        Level::Basic,
-        Lang::Chinese,
-        "同|意|将|\"实|现|突|破\"|作|为",
-    );
+    check(Level::Basic, Lang::Hans, "同|意|将|\"实|现|突|破\"|作|为");
 }
 
 #[test]
 fn levels() {
-    check(Level::None, Lang::Chinese, "中|,|文|(|文");
-    check(Level::Gb, Lang::Chinese, "文/文");
-    check(Level::Gb, Lang::Chinese, "第|18/CĐ-|TTg|号");
-    check(Level::Strict, Lang::Chinese, "A/B");
-    check(Level::Strict, Lang::Chinese, "文——|文");
-    check(Level::Strict, Lang::Chinese, "文……|文");
-    check(Level::Strict, Lang::Chinese, "在|2018年|末");
+    check(Level::None, Lang::Hans, "中|,|文|(|文");
+    check(Level::Gb, Lang::Hans, "文/文");
+    check(Level::Gb, Lang::Hans, "第|18/CĐ-|TTg|号");
+    check(Level::Strict, Lang::Hans, "A/B");
+    check(Level::Strict, Lang::Hans, "文——|文");
+    check(Level::Strict, Lang::Hans, "文……|文");
+    check(Level::Strict, Lang::Hans, "在|2018年|末");
 }
 
 #[test]
@@ -105,6 +101,6 @@ fn korean_breaks_at_spaces() {
 
 #[test]
 fn marks_after_a_blank_stay_with_the_text() {
-    check(Level::Basic, Lang::Chinese, "中 。|文");
-    check(Level::Basic, Lang::Chinese, "中 |文|( 文");
+    check(Level::Basic, Lang::Hans, "中 。|文");
+    check(Level::Basic, Lang::Hans, "中 |文|( 文");
 }

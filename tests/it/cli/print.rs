@@ -25,11 +25,16 @@ const KEYS: [&str; 13] = [
     "warnings",
 ];
 
+/// Prints the marks and blanks of the source alone.
+const AS_WRITTEN: [&str; 5] = ["print", "--punctuation", "as-is", "--autospace", "off"];
+
 #[test]
 fn an_article_is_set_for_people() {
     let sandbox = Sandbox::new();
     for entry in library(&sandbox) {
-        let text = sandbox.run(&["print", "--width", "72", &entry.source]).ok();
+        let text = sandbox
+            .run(&[&AS_WRITTEN[..], &["--width", "72", &entry.source]].concat())
+            .ok();
         assert!(text.starts_with(&entry.headline), "{}", entry.source);
         assert!(
             text.ends_with('\n') && !text.ends_with("\n\n"),
@@ -64,7 +69,7 @@ fn several_articles_are_parted_by_a_form_feed() {
     let sandbox = Sandbox::new();
     let entries = library(&sandbox);
     let (a, b) = (entries[0].source.as_str(), entries[1].source.as_str());
-    let both = sandbox.run(&["print", a, b]).ok();
+    let both = sandbox.run(&[&AS_WRITTEN[..], &[a, b]].concat()).ok();
     let pages: Vec<&str> = both.split('\u{c}').collect();
     assert_eq!(pages.len(), 2);
     assert!(pages[0].starts_with(&entries[0].headline));
@@ -73,7 +78,10 @@ fn several_articles_are_parted_by_a_form_feed() {
             .trim_start_matches('\n')
             .starts_with(&entries[1].headline)
     );
-    assert_eq!(sandbox.run(&["print", a]).ok(), pages[0]);
+    assert_eq!(
+        sandbox.run(&[&AS_WRITTEN[..], &[a]].concat()).ok(),
+        pages[0]
+    );
 }
 
 #[test]

@@ -11,9 +11,9 @@ fn standard_input_is_read_while_keys_come_from_the_terminal() {
     sandbox.write("a.txt", plain_article("河边旧书摊记事", 30));
     let mut pty = Pty::shell(&sandbox, r#"cat a.txt | "$YUE" -"#);
     pty.wait_text("河边旧书摊记事");
-    pty.wait_text("第1段");
+    pty.wait_text("第 1段");
     pty.send("G");
-    pty.wait_text("第30段");
+    pty.wait_text("第 30 段");
     pty.send("Q");
     pty.end_well();
 }
@@ -23,11 +23,11 @@ fn one_file_opens_in_the_page() {
     let sandbox = Sandbox::new();
     sandbox.write("a.txt", plain_article("河边旧书摊记事", 30));
     let mut pty = Pty::start(&sandbox, &["a.txt"]);
-    pty.wait_text("第1段");
+    pty.wait_text("第 1段");
     pty.send("G");
-    pty.wait_text("第30段");
+    pty.wait_text("第 30 段");
     pty.send("<Home>");
-    pty.wait_text("第1段");
+    pty.wait_text("第 1段");
     pty.send("Q");
     pty.end_well();
 }

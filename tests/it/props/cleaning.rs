@@ -96,7 +96,7 @@ proptest! {
 
     #[test]
     fn a_cut_never_goes_through_a_cluster(text in texts::line(24), columns in 0..40_usize, wide in any::<bool>()) {
-        let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
+        let ambiguous = if wide { Ambiguous::WIDE } else { Ambiguous::NARROW };
         let (head, used) = clip::head(&text, columns, ambiguous);
         let bounds = boundaries(&text);
         prop_assert!(head.is_empty() || bounds.contains(&head.len()));

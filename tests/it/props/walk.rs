@@ -152,11 +152,12 @@ impl Walk {
             }
             Step::Saves(saves) => yue.saves = *saves,
             Step::Ambiguous(wide) => {
-                yue.model.settings.ambiguous = if *wide {
-                    Ambiguous::Wide
+                let answer = if *wide {
+                    Ambiguous::WIDE
                 } else {
-                    Ambiguous::Narrow
+                    Ambiguous::NARROW
                 };
+                yue.event(Event::TerminalAnswered(Some(answer)));
                 let (columns, rows) = yue.model.size;
                 yue.event(Event::Resumed(columns, rows));
             }

@@ -91,7 +91,7 @@ fn every_character_covers_what_is_counted() {
         .chain('\u{1F000}'..'\u{1FC00}');
     for c in kinds {
         let text = yue::text::clean::line(&c.to_string());
-        for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+        for ambiguous in [Ambiguous::NARROW, Ambiguous::WIDE] {
             check(&text, 0, ambiguous);
         }
     }
@@ -102,13 +102,13 @@ proptest! {
 
     #[test]
     fn width_is_the_cells_used(text in texts::line(40), x in 0..8_u16, wide in any::<bool>()) {
-        check(&text, x, if wide { Ambiguous::Wide } else { Ambiguous::Narrow });
+        check(&text, x, if wide { Ambiguous::WIDE } else { Ambiguous::NARROW });
     }
 
     #[test]
     fn a_wild_text_covers_what_is_counted(text in texts::wild(30), wide in any::<bool>()) {
         let text = yue::text::clean::line(&text);
-        check(&text, 2, if wide { Ambiguous::Wide } else { Ambiguous::Narrow });
+        check(&text, 2, if wide { Ambiguous::WIDE } else { Ambiguous::NARROW });
     }
 
     #[test]
@@ -118,7 +118,7 @@ proptest! {
         let frame = |texts: &[&str]| {
             let mut buffer = Buffer::empty(Rect::new(0, 0, WIDTH, 1));
             for text in texts {
-                let mut canvas = Canvas::new(&mut buffer, &theme, Ambiguous::Wide);
+                let mut canvas = Canvas::new(&mut buffer, &theme, Ambiguous::WIDE);
                 canvas.clear();
                 canvas.put(area, 0, text, |_| Style::default());
             }

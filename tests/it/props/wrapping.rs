@@ -7,10 +7,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use yue::article::Source;
 use yue::ingest::{self, TextForm};
-use yue::reader::{Page, Sheet, Typography, View, segment_lines};
+use yue::lexicon::Lexicon;
+use yue::reader::{Page, Sheet, Typography, View, segment_layout};
 use yue::text::cluster::{Clusters, boundaries};
+use yue::text::place::placed;
 use yue::text::wrap::{Line, Setting, lines};
-use yue::text::{Ambiguous, Lang, Level, width};
+use yue::text::{Ambiguous, Axis, Hang, Lang, Level, width};
 
 use super::{cases, texts};
 
@@ -109,12 +111,52 @@ impl<'t> Text<'t> {
         index > 0 && free(self.char(index - 1)) && free(self.char(index))
     }
 
-    /// Columns of clusters `range`, drawn from column `from`.
-    fn columns(&self, range: std::ops::Range<usize>, from: usize) -> usize {
-        let clusters = self.clusters[range].iter();
-        clusters.fold(from, |column, (_, piece)| {
-            width::advance(column, piece, self.setting.ambiguous)
-        })
+    /// Columns of clusters `range`, drawn from column `from`, with the first `gaps`
+    /// of its gaps.
+    fn columns_with(&self, range: std::ops::Range<usize>, from: usize, gaps: usize) -> usize {
+        let (mut column, mut left) = (from, gaps);
+        for index in range.clone() {
+            if left > 0 && index > range.start && self.meets(index) {
+                (column, left) = (column + 1, left - 1);
+            }
+            let (_, piece) = self.clusters[index];
+            column = width::advance(column, piece, self.setting.ambiguous);
+        }
+        column
+    }
+
+    /// Places in a line where Han or kana meet Latin letters or digits.
+    fn gaps(&self, range: std::ops::Range<usize>) -> usize {
+        let inner = range.start + 1..range.end.max(range.start + 1);
+        inner.filter(|&at| self.meets(at)).count()
+    }
+
+    /// Whether a gap is due before cluster `at`.
+    fn meets(&self, at: usize) -> bool {
+        let ideograph = |c: char| {
+            matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | '〇' | '𠮷' | 'ぁ'..='ゖ' | 'ァ'..='ヺ'
+                | 'ー'..='ヿ' | 'ゝ'..='ゟ' | 'ｦ'..='ﾝ')
+        };
+        let latin = |c: char| {
+            c.is_alphanumeric()
+                && !ideograph(c)
+                && !('가'..='힣').contains(&c)
+                && !('\u{1100}'..='\u{11ff}').contains(&c)
+                && !('０'..='９').contains(&c)
+        };
+        let (left, right) = (self.char(at - 1), self.char(at));
+        let meets = ideograph(left) && latin(right) || latin(left) && ideograph(right);
+        self.setting.autospace && meets
+    }
+
+    /// Columns that the cluster at `index` may stick out by at a line's end.
+    fn hangs(&self, index: usize) -> usize {
+        let mark = "，。、．；：）」』】》〉〕］｝";
+        match self.setting.hang {
+            Hang::Half if mark.contains(self.char(index)) => 1,
+            Hang::Full if "，。、．".contains(self.char(index)) => 2,
+            _ => 0,
+        }
     }
 
     fn index_of(&self, byte: usize) -> usize {
@@ -161,14 +203,18 @@ impl<'t> Text<'t> {
             self.index_of(line.end),
             self.index_of(line.next),
         );
-        let columns = self.columns(start..end, indent);
+        let columns = self.columns_with(start..end, indent, line.gaps);
         if line.end > line.start && columns != line.columns {
             return Err(format!(
                 "line {nth} counts {} columns and has {columns}",
                 line.columns
             ));
         }
-        if columns > measure && end - start > 1 {
+        if line.gaps > self.gaps(start..end) {
+            return Err(format!("line {nth} has {} gaps", line.gaps));
+        }
+        let hangs = if end > start { self.hangs(end - 1) } else { 0 };
+        if columns > measure + hangs && end - start > 1 {
             return Err(format!("line {nth} has {columns} columns of {measure}"));
         }
         if nth + 1 == lines.len() {
@@ -179,7 +225,13 @@ impl<'t> Text<'t> {
             return Err(format!("line {nth}: {fault}, and it need not"));
         }
         // The line is filled; but a last line of one character gets company.
-        let fits = |index: &usize| self.columns(start..*index, indent) <= measure;
+        // One that is short has no gap that could have made room for more.
+        let full = line.columns >= measure;
+        let tab = (start..self.clusters.len()).any(|index| self.char(index) == '\t');
+        let fits = |index: &usize| {
+            let gaps = if full || tab { usize::MAX } else { 0 };
+            self.columns_with(start..*index, indent, gaps) <= measure
+        };
         let rest = (next + 1..self.clusters.len()).take_while(fits);
         if let Some(better) = rest.filter(|index| self.allowed(*index)).last() {
             let left = (better..self.clusters.len()).map(|index| self.char(index));
@@ -200,25 +252,32 @@ fn settings() -> impl Strategy<Value = Setting> {
         Level::Gb,
         Level::Strict,
     ];
-    let langs = [Lang::Chinese, Lang::Japanese, Lang::Korean];
+    let langs = [Lang::Hans, Lang::Japanese, Lang::Korean];
     (
         2..50_usize,
         select(&[0, 2, 4][..]),
         any::<bool>(),
         select(levels.to_vec()),
         select(langs.to_vec()),
+        select(&[Hang::Off, Hang::Half, Hang::Full][..]),
+        any::<bool>(),
     )
-        .prop_map(|(measure, indent, wide, level, lang)| Setting {
-            measure,
-            indent: if indent + 2 <= measure { indent } else { 0 },
-            ambiguous: if wide {
-                Ambiguous::Wide
-            } else {
-                Ambiguous::Narrow
+        .prop_map(
+            |(measure, indent, wide, level, lang, hang, autospace)| Setting {
+                measure,
+                indent: if indent + 2 <= measure { indent } else { 0 },
+                ambiguous: if wide {
+                    Ambiguous::WIDE
+                } else {
+                    Ambiguous::NARROW
+                },
+                level,
+                lang,
+                hang,
+                autospace,
+                axis: Axis::Horizontal,
             },
-            level,
-            lang,
-        })
+        )
 }
 
 proptest! {
@@ -228,6 +287,12 @@ proptest! {
     fn lines_keep_the_rules(text in texts::line(60), setting in settings()) {
         let made: Vec<Line> = lines(&text, setting).collect();
         prop_assert_eq!(Text::new(&text, setting).check(&text, &made), Ok(()), "{:?}", made);
+        // Each cluster stands where it was counted.
+        for line in &made {
+            let last = placed(&text, &[], *line, setting).last();
+            let end = last.map_or(0, |placed| placed.column + placed.columns);
+            prop_assert!(end == line.columns || line.end == line.start, "{:?} {}", line, end);
+        }
         // Whoever asks for less gets the same lines.
         for nth in [0, made.len() / 2, made.len() - 1] {
             prop_assert_eq!(lines(&text, setting).nth(nth), Some(made[nth]));
@@ -249,15 +314,16 @@ proptest! {
         let text = paragraphs.join("\n\n");
         let article = ingest::article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
         let page = Arc::new(Page::new(&article, View::Page));
-        let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
-        let typography = Typography { measure, ambiguous, level: Level::Basic };
-        let mut sheet = Sheet::new(Arc::clone(&page), typography);
+        let ambiguous = if wide { Ambiguous::WIDE } else { Ambiguous::NARROW };
+        let typography = Typography { measure, ambiguous, ..Typography::default() };
+        let lexicon = Lexicon::default();
+        let mut sheet = Sheet::new(Arc::clone(&page), typography, lexicon.clone());
         for index in order {
             let at = index.index(page.segments.len());
-            let expected = segment_lines(&page, &page.segments[at], typography);
-            prop_assert_eq!(&*sheet.lay_out(at), &expected[..]);
+            let expected = segment_layout(&page, &page.segments[at], typography, &lexicon);
+            prop_assert_eq!(&*sheet.lay_out(at), &expected);
         }
-        prop_assert_eq!(sheet.starts.clone().unwrap(), yue::reader::starts(&page, typography, &|| false).unwrap());
+        prop_assert_eq!(sheet.starts.clone().unwrap(), yue::reader::starts(&page, typography, &lexicon, &|| false).unwrap());
     }
 }
 
@@ -273,6 +339,7 @@ fn verdict(text: &str, setting: Setting) -> Result<(), String> {
             end,
             next: end,
             columns: width::text(part, setting.ambiguous),
+            gaps: 0,
         });
         start = end;
     }
@@ -284,12 +351,11 @@ fn verdict(text: &str, setting: Setting) -> Result<(), String> {
 fn each_fault_is_found() {
     let at = |level, lang| Setting {
         measure: 8,
-        indent: 0,
-        ambiguous: Ambiguous::Narrow,
         level,
         lang,
+        ..Setting::default()
     };
-    let plain = at(Level::Basic, Lang::Chinese);
+    let plain = at(Level::Basic, Lang::Hans);
     for (setting, text, fault) in [
         (plain, "中国年|。中", "a closing mark"),
         (plain, "中国（|年日", "an opening mark"),
@@ -299,7 +365,7 @@ fn each_fault_is_found() {
         (plain, "中国\"年|\"日", "a closing mark"),
         (plain, "中国\"|年\"日", "an opening mark"),
         (at(Level::Strict, Lang::Japanese), "中国あ|々", "strict"),
-        (at(Level::Gb, Lang::Chinese), "中国日/|年", "a solidus"),
+        (at(Level::Gb, Lang::Hans), "中国日/|年", "a solidus"),
         (at(Level::Basic, Lang::Korean), "中国 한|글", "an eojeol"),
         (plain, "中|国年日中国", "longer"),
         (plain, "中国年日中|国", "columns"),

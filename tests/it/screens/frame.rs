@@ -112,7 +112,7 @@ impl Frame {
             .find(|(_, row)| row.contains(text))
             .unwrap_or_else(|| panic!("{text} is not on the screen:\n{}", self.text()));
         let before = row.split(text).next().unwrap();
-        let x = yue::text::width::text(before, yue::text::Ambiguous::Narrow);
+        let x = yue::text::width::text(before, yue::text::Ambiguous::NARROW);
         self.buffer[(x as u16, y as u16)].style()
     }
 }

@@ -5,7 +5,7 @@
 //! keeps back (`saves`, `held`).
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,6 +16,7 @@ use yue::filter::{self, Needle, find_all};
 use yue::i18n::{Language, Texts};
 use yue::ingest::{self, TextForm};
 use yue::keys::{Key, parse_sequence};
+use yue::lexicon::{Lexicon, Part};
 use yue::reader::{self, Page, View};
 use yue::store::{Bookmark, BookmarkChange, Chunk, ChunkBuilder, Row};
 use yue::ui;
@@ -51,6 +52,21 @@ pub struct Headless {
     /// The changes that went to the bookmarks file, and those on their way.
     pub saved: Vec<BookmarkChange>,
     pub unsaved: Vec<BookmarkChange>,
+    /// The texts that were copied.
+    pub copied: Vec<String>,
+    /// What the next start would find.
+    pub kept: String,
+}
+
+/// A dictionary, loaded once for all tests.
+pub fn lexicon(part: Part) -> Lexicon {
+    static READER: OnceLock<Lexicon> = OnceLock::new();
+    static CONVERTER: OnceLock<Lexicon> = OnceLock::new();
+    let cell = match part {
+        Part::Reader => &READER,
+        Part::Converter => &CONVERTER,
+    };
+    cell.get_or_init(|| Lexicon::load(part)).clone()
 }
 
 impl Headless {
@@ -59,6 +75,7 @@ impl Headless {
         let texts = Texts::new(Language::En);
         let mut model = Model::new(texts, Keymap::default(), Settings::default());
         model.size = size;
+        model.terminal = Some(yue::text::Ambiguous::NARROW);
         model.config_path = String::from("~/.config/yue/config.toml");
         model.articles_path = String::from("~/.local/share/yue/articles");
         Self {
@@ -70,6 +87,8 @@ impl Headless {
             texts: HashMap::new(),
             saved: Vec::new(),
             unsaved: Vec::new(),
+            copied: Vec::new(),
+            kept: String::new(),
         }
     }
 
@@ -189,8 +208,9 @@ impl Headless {
                 era,
                 page,
                 typography,
+                lexicon,
             } => {
-                let starts = reader::starts(&page, typography, &|| false).unwrap();
+                let starts = reader::starts(&page, typography, &lexicon, &|| false).unwrap();
                 vec![Event::Measured { era, starts }]
             }
             Effect::Find { era, page, text } => {
@@ -201,6 +221,15 @@ impl Headless {
             }
             Effect::SaveBookmark(change) => self.save(change),
             Effect::Suspend => vec![Event::Resumed(self.model.size.0, self.model.size.1)],
+            Effect::LoadLexicon(part) => vec![Event::LexiconLoaded(lexicon(part))],
+            Effect::Copy(text) => {
+                self.copied.push(text);
+                vec![Event::Copied(None)]
+            }
+            Effect::Keep(text) => {
+                self.kept = text;
+                Vec::new()
+            }
             Effect::Redraw | Effect::Quit { .. } => Vec::new(),
         }
     }

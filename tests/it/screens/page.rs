@@ -158,14 +158,18 @@ fn an_article_on_its_way() {
 #[test]
 fn ambiguous_characters_drawn_wide() {
     let text = articles::marks();
-    for (name, ambiguous) in [("narrow", Ambiguous::Narrow), ("wide", Ambiguous::Wide)] {
+    for (name, ambiguous) in [
+        ("narrow", Ambiguous::NARROW),
+        ("wide", Ambiguous::WIDE),
+        ("safe", Ambiguous::SAFE),
+    ] {
         scene(&format!("page-ambiguous-{name}"), |yue| {
-            yue.model.settings.ambiguous = ambiguous;
+            yue.model.terminal = Some(ambiguous);
             let source = yue.add("marks.txt", text.as_bytes());
             yue.open(&source);
         });
         scene(&format!("list-ambiguous-{name}"), |yue| {
-            yue.model.settings.ambiguous = ambiguous;
+            yue.model.terminal = Some(ambiguous);
             yue.add("marks.txt", text.as_bytes());
             yue.keys("/”<Down>");
         });

@@ -5,11 +5,12 @@ use super::paths::{Path, inside_crate};
 use super::tree::{Source, production};
 
 /// Each top-level module with its floor.
-const FLOORS: [(&str, u8); 14] = [
+const FLOORS: [(&str, u8); 15] = [
     ("text", 0),
     ("keys", 0),
     ("i18n", 0),
     ("article", 1),
+    ("lexicon", 1),
     ("ingest", 2),
     ("store", 2),
     ("config", 2),
@@ -42,7 +43,7 @@ fn allowed(from: &str, path: &Path) -> bool {
     };
     match (from, to) {
         _ if from == to => true,
-        ("article", _) => to == "text",
+        ("article" | "lexicon", _) => to == "text",
         ("term", "app") => path
             .names
             .get(1)

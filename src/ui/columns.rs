@@ -1,0 +1,76 @@
+//! The page with its lines running down, from right to left: the same rows, each
+//! drawn as a column of squares.
+//!
+//! Invariant: a column stands in two cells of width, and none is drawn that the
+//! window does not hold whole.
+
+use super::facts;
+use super::page::Drawn;
+use super::paint::Canvas;
+use crate::app::Area;
+use crate::app::geometry::column_pitch;
+use crate::config::{Look, Role};
+use crate::reader::Part;
+use crate::text::place::placed;
+use crate::text::wrap::{self, Setting};
+use crate::text::{Axis, Lang};
+
+/// Draws the columns that show.
+pub(super) fn draw(drawn: &Drawn<'_>, look: Look, block: Area, canvas: &mut Canvas<'_>) {
+    let forms = look.vertical_forms;
+    let right = (block.x + block.width).saturating_sub(2);
+    let places = drawn.places().enumerate();
+    for (nth, place) in places.take(drawn.model.page_height()) {
+        let Some(x) = right.checked_sub(nth as u16 * column_pitch(look)) else {
+            break;
+        };
+        let column = Area {
+            x,
+            width: 2,
+            ..block
+        };
+        let Some((segment, laid, line)) = drawn.line_at(place) else {
+            continue;
+        };
+        match segment.part {
+            Part::Facts => {
+                let mut facts = facts::all_facts(drawn);
+                facts.extend(facts::mark(drawn).map(str::to_owned));
+                words(&facts.join(" "), column, forms, Role::Quiet, canvas);
+            }
+            Part::Warning => {
+                let text = facts::warning_words(drawn, segment);
+                words(&text, column, forms, Role::Warn, canvas);
+            }
+            Part::RelatedHeading => {
+                words(
+                    &facts::related_words(drawn),
+                    column,
+                    forms,
+                    Role::Title,
+                    canvas,
+                );
+            }
+            _ => {
+                let source = drawn.reader.sheet.page.segment_text(segment);
+                let style = drawn.styled(segment, laid, line, canvas);
+                canvas.down(column, laid.placed(source, line), forms, style);
+            }
+        }
+    }
+}
+
+/// Writes words of the interface down a column, as far as they fit.
+fn words(text: &str, column: Area, forms: bool, role: Role, canvas: &mut Canvas<'_>) {
+    let setting = Setting {
+        measure: column.height as usize,
+        ambiguous: canvas.ambiguous,
+        lang: Lang::detect(text),
+        axis: Axis::Vertical,
+        ..Setting::default()
+    };
+    let style = canvas.role(role);
+    if let Some(line) = wrap::lines(text, setting).next() {
+        canvas.down(column, placed(text, &[], line, setting), forms, |_| style);
+    }
+}
