@@ -171,6 +171,88 @@ fn long_line(home: &Path, rounds: usize, bytes: usize) {
     run.end();
 }
 
+/// A text of `bytes` bytes in paragraphs, as articles have them.
+fn article(bytes: usize) -> String {
+    let prose = prose::chinese(bytes);
+    let mut text = String::from("河内准备就绪\n\n");
+    for (nth, sentence) in prose.split_inclusive('。').enumerate() {
+        text.push_str(sentence);
+        if nth % 5 == 4 {
+            text.push_str("\n\n");
+        }
+    }
+    text
+}
+
+/// From the key of each look to its frame, on an article of 1 MB in its middle.
+fn looks(home: &Path, rounds: usize, bytes: usize) {
+    let path = home.join("article.txt");
+    std::fs::write(&path, article(bytes)).unwrap();
+    let mut run = Run::start(home, &[&path]);
+    run.frame_with("%");
+    run.rest();
+    run.key("G");
+    run.rest();
+    run.key("\x1b[5~");
+    run.rest();
+    println!("article of {bytes} bytes, key to frame:");
+    let begun = Instant::now();
+    run.key("p");
+    run.frame_with("\u{101}");
+    println!(
+        "  p, the dictionary not loaded yet: {:.1} ms",
+        begun.elapsed().as_secs_f64() * 1e3
+    );
+    run.rest();
+    run.key("p");
+    run.rest();
+    let begun = Instant::now();
+    run.key_to_rest("t");
+    println!(
+        "  t, the dictionary not loaded yet: {:.1} ms",
+        begun.elapsed().as_secs_f64() * 1e3 - 150.0
+    );
+    for (key, what) in [
+        ("t", "script"),
+        ("T", "marks"),
+        ("ss", "gaps"),
+        ("p", "readings"),
+        ("|", "direction"),
+        ("sl", "line gap"),
+        ("sp", "paragraphs"),
+        ("sk", "kinsoku"),
+        ("sh", "hanging"),
+        ("L", "language"),
+        ("-", "measure"),
+    ] {
+        let times = (0..rounds.max(4) / 4 * 4).map(|_| {
+            run.rest();
+            run.key(key).0
+        });
+        println!("  {key:2} {what}: {:.2} ms", median(times.collect()));
+        run.rest();
+    }
+    run.end();
+}
+
+/// `yue print` of a whole article into nowhere.
+fn print(home: &Path, rounds: usize, bytes: usize) {
+    let path = home.join("print.txt");
+    std::fs::write(&path, article(bytes)).unwrap();
+    let times = (0..rounds.min(7)).map(|_| {
+        let begun = Instant::now();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yue"));
+        command.args(["print", "--width", "72"]).arg(&path);
+        command.stdout(std::process::Stdio::null());
+        assert!(command.status().unwrap().success());
+        begun.elapsed().as_secs_f64()
+    });
+    println!(
+        "yue print of {bytes} bytes: {:.2} s",
+        median(times.collect())
+    );
+}
+
 fn large_list(home: &Path, rounds: usize, count: usize) {
     let folder = home.join("many");
     for (nth, headline) in corpus::headlines(count, corpus::Mix::Mixed)
@@ -243,5 +325,8 @@ fn main() {
     println!("embedded library, first frame with headlines: {time:.1} ms");
     idle(home, Duration::from_secs(if test { 1 } else { 10 }));
     long_line(home, rounds, (10 << 20) / scale);
+    long_line(home, rounds.min(7), (100 << 20) / scale);
+    looks(home, rounds, (1 << 20) / scale);
+    print(home, rounds, (10 << 20) / scale);
     large_list(home, rounds, 100_000 / scale);
 }

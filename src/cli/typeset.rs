@@ -140,6 +140,20 @@ impl Setter<'_> {
 
     /// Writes a line, and what stands above it, with blanks for gaps and tabs.
     fn line(&self, text: &str, laid: &Laid, line: Line, row: &mut String, above: &mut String) {
+        if laid.is_plain(text, line) {
+            pad(
+                row,
+                if line.start == 0 {
+                    laid.setting.indent
+                } else {
+                    0
+                },
+            );
+            row.push_str(laid.text(text).get(line.start..line.end).unwrap_or(""));
+            // An empty line is no place for an indent.
+            row.truncate(row.trim_end_matches(' ').len());
+            return;
+        }
         let (mut column, mut column_above) = (0, 0);
         for placed in laid.placed(text, line) {
             if placed.piece == "\t" {

@@ -58,6 +58,11 @@ const LEADS: &[&str] = &[
     "Source:",
 ];
 
+/// The first characters of the leads.
+const STARTS: [char; 11] = [
+    '图', '圖', '照', '摄', '攝', '写', '画', '사', 'P', 'S', 'Ả',
+];
+
 /// What a credit with an agency's name ends with.
 const TAILS: &[&str] = &[
     "发",
@@ -140,12 +145,17 @@ fn bracket_credit<'a>(line: &'a str, names: &Names<'_>) -> Option<Credit<'a>> {
 
 /// `图自X` and its like, the last of them, wherever it stands.
 fn lead_credit(line: &str) -> Option<Credit<'_>> {
-    let at = LEADS
-        .iter()
-        .flat_map(|lead| line.rmatch_indices(lead).map(move |(at, _)| (at, *lead)))
-        .filter(|(at, lead)| stands_free(line, *at, lead))
-        .max_by_key(|(at, _)| *at)?
-        .0;
+    // From the end on, and closer only where a lead may begin: every line comes here.
+    let begins = |at: usize| {
+        let rest = line.get(at..).unwrap_or("");
+        let mut here = LEADS.iter().filter(|lead| rest.starts_with(**lead));
+        here.any(|lead| stands_free(line, at, lead))
+    };
+    let (at, _) = line
+        .char_indices()
+        .rev()
+        .filter(|(_, c)| STARTS.contains(c))
+        .find(|(at, _)| begins(*at))?;
     let rest = line.get(at..)?;
     let text = trim(rest.get(..name_end(rest))?);
     let after = rest.get(text.len()..)?;

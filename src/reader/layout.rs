@@ -69,6 +69,12 @@ impl Laid {
         line.map_or(0, |line| self.map.source(line.start))
     }
 
+    /// Whether a line is its text behind the indent, without gaps, tabs, readings.
+    pub fn is_plain(&self, source: &str, line: Line) -> bool {
+        let shown = self.text(source).get(line.start..line.end).unwrap_or("");
+        self.readings.is_empty() && line.gaps == 0 && !shown.contains('\t')
+    }
+
     /// The clusters of a line in their places.
     pub fn placed<'a>(
         &'a self,

@@ -3,6 +3,7 @@
 //! Invariant: this thread waits only for events; a frame is drawn only when
 //! something happened, and at most once in `FRAME` unless a reader waits for it.
 
+mod diff;
 mod screen;
 mod start;
 mod widths;

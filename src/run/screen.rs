@@ -10,6 +10,7 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::diff::diff;
 use crate::app::Model;
 use crate::config::Theme;
 use crate::term::{self, Session};
@@ -68,7 +69,7 @@ impl Screen {
         if self.caret {
             backend.hide_cursor()?;
         }
-        backend.draw(shown.diff(&next).into_iter())?;
+        backend.draw(diff(&shown, &next).into_iter())?;
         if let Some((x, y)) = caret {
             backend.set_cursor_position(Position::new(x, y))?;
             backend.show_cursor()?;

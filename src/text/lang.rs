@@ -29,6 +29,36 @@ const HANS_ONLY: &str = "这来国个们为时说会对发过学于还开进样�
 const HANT_ONLY: &str = "這來國個們為時說會對發過學於還開進樣動經問見兩長沒現無門間書東車業軍關總戰馬應當處實\
     員機體場區義設議領導選舉辦團亞歐雙邊達報質權產組織華證農歷網電視頻認讓請謝誰語話變觀眾";
 
+/// A set of characters of the main block of Han.
+type Set = [u64; 328];
+
+const HANS: Set = set(HANS_ONLY);
+const HANT: Set = set(HANT_ONLY);
+
+const FIRST: u32 = 0x4E00;
+
+/// The set of the characters of `text`, each of three bytes.
+const fn set(text: &str) -> Set {
+    let mut set = [0; 328];
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at + 2 < bytes.len() {
+        let code = ((bytes[at] as u32 & 0xF) << 12)
+            | ((bytes[at + 1] as u32 & 0x3F) << 6)
+            | (bytes[at + 2] as u32 & 0x3F);
+        let bit = code - FIRST;
+        set[bit as usize / 64] |= 1 << (bit % 64);
+        at += 3;
+    }
+    set
+}
+
+fn is_in(set: &Set, c: char) -> bool {
+    let bit = u32::from(c).wrapping_sub(FIRST);
+    let word = set.get(bit as usize / 64);
+    word.is_some_and(|word| word >> (bit % 64) & 1 == 1)
+}
+
 /// No Japanese sentence has so many Han characters, and no kana.
 const LONG_WITHOUT_KANA: usize = 24;
 
@@ -48,8 +78,8 @@ impl Votes {
         for c in text.chars().take(SAMPLE) {
             if class::is_han(c) {
                 votes.han += 1;
-                votes.hans += usize::from(HANS_ONLY.contains(c));
-                votes.hant += usize::from(HANT_ONLY.contains(c));
+                votes.hans += usize::from(is_in(&HANS, c));
+                votes.hant += usize::from(is_in(&HANT, c));
             } else {
                 votes.hangul += usize::from(class::is_hangul(c));
                 votes.kana += usize::from(class::is_kana(c));
@@ -168,6 +198,14 @@ mod tests {
             Lang::of_paragraph("この本はいい", Lang::Hans),
             Lang::Japanese
         );
+    }
+
+    #[test]
+    fn the_sets_hold_what_was_written() {
+        for c in '\u{3000}'..='\u{20000}' {
+            assert_eq!(is_in(&HANS, c), HANS_ONLY.contains(c), "{c}");
+            assert_eq!(is_in(&HANT, c), HANT_ONLY.contains(c), "{c}");
+        }
     }
 
     #[test]

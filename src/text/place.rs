@@ -38,13 +38,13 @@ pub fn placed<'t>(
         .take_while(move |unit| unit.at < line.end)
         .map(move |unit| {
             if unit.at > line.start {
-                let kept = unit.gap.min(gaps);
+                let kept = (unit.gap as usize).min(gaps);
                 gaps -= kept;
-                column += kept + unit.space;
+                column += kept + unit.space as usize;
             }
             let from = column;
             column = unit.after(column);
-            let above = unit.reading.and_then(|index| readings.get(index));
+            let above = unit.reading.and_then(|index| readings.get(index as usize));
             let reading = above.map(|reading| {
                 let (under, above) = extents(text, reading, setting);
                 lead = above.saturating_sub(under) / 2;
@@ -63,7 +63,7 @@ pub fn placed<'t>(
                 columns: if unit.is_tab() {
                     column - from
                 } else {
-                    unit.base
+                    unit.base as usize
                 },
                 reading,
             }

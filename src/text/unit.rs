@@ -41,18 +41,18 @@ pub(super) struct Unit {
     pub(super) class: Class,
     /// Columns of the text itself; squares on the vertical axis. A tab, which
     /// depends on where it stands, has none.
-    pub(super) base: usize,
+    pub(super) base: u16,
     /// Columns that it takes with its reading.
-    pub(super) width: usize,
+    pub(super) width: u16,
     /// Columns between it and the unit before on the same line, which may be
     /// squeezed out.
-    pub(super) gap: usize,
+    pub(super) gap: u8,
     /// The same, which stay: two readings do not run together.
-    pub(super) space: usize,
+    pub(super) space: u8,
     /// Columns that may stick out where it ends a line.
-    pub(super) hang: usize,
+    pub(super) hang: u8,
     /// Index of the reading that begins here.
-    pub(super) reading: Option<usize>,
+    pub(super) reading: Option<u32>,
     /// In the middle of what one reading stands above.
     pub(super) inside: bool,
 }
@@ -71,7 +71,7 @@ impl Unit {
         if self.is_tab() {
             (column / width::TAB + 1) * width::TAB
         } else {
-            column + self.width
+            column + self.width as usize
         }
     }
 }
@@ -90,6 +90,9 @@ pub(super) struct Units<'t> {
     /// The unit before is filled by its reading.
     filled: bool,
 }
+
+/// A reading widens what it stands above by no more columns.
+const LONGEST: usize = 1024;
 
 const SCRIPT: Class = Class::LETTER.joined(Class::DIGIT);
 const MARK: Class = Class::NOT_START.joined(Class::NOT_END);
@@ -173,13 +176,14 @@ impl<'t> Units<'t> {
             let begins = unit.at == reading.start;
             unit.inside = !begins;
             if begins {
-                unit.reading = Some(self.reading);
-                unit.space = usize::from(self.filled);
+                unit.reading = Some(self.reading as u32);
+                unit.space = u8::from(self.filled);
             }
-            self.under += unit.base;
+            self.under += unit.base as usize;
             if unit.end >= reading.end {
                 let above = width::text(&reading.text, self.setting.ambiguous);
-                unit.width += above.saturating_sub(self.under);
+                let more = above.saturating_sub(self.under);
+                unit.width = unit.width.saturating_add(more.min(LONGEST) as u16);
                 self.filled = above >= self.under;
             } else {
                 self.filled = false;
@@ -189,14 +193,14 @@ impl<'t> Units<'t> {
         self.filled = false;
     }
 
-    fn hang(&self, class: Class, width: usize) -> usize {
+    fn hang(&self, class: Class, width: u16) -> u8 {
         // One mark, and none of a run of marks (CLREQ 3.1.4).
         if self.left.has(MARK) || width != 2 {
             return 0;
         }
         match self.setting.hang {
             Hang::Half if class.has(Class::HALF_EMPTY) => 1,
-            Hang::Full if class.has(Class::STOP) => width,
+            Hang::Full if class.has(Class::STOP) => 2,
             _ => 0,
         }
     }
@@ -213,7 +217,7 @@ impl Iterator for Units<'_> {
         let mut end = at + piece.len();
         let base = match (first, self.setting.axis) {
             ('\t', _) => 0,
-            (_, Axis::Horizontal) => width::of(first, piece, self.setting.ambiguous),
+            (_, Axis::Horizontal) => width::of(first, piece, self.setting.ambiguous) as u16,
             (_, Axis::Vertical) => {
                 end += self.squared(piece, class);
                 1
@@ -226,9 +230,9 @@ impl Iterator for Units<'_> {
             class,
             base,
             width: base,
-            gap: usize::from(self.setting.autospace && horizontal && self.meets(class)),
+            gap: u8::from(self.setting.autospace && horizontal && self.meets(class)),
             space: 0,
-            hang: if self.setting.hang == Hang::Off || !horizontal {
+            hang: if !class.has(Class::HALF_EMPTY) || !horizontal {
                 0
             } else {
                 self.hang(class, base)

@@ -215,7 +215,7 @@ impl Fill {
         let (gap, space) = if first {
             (0, 0)
         } else {
-            (unit.gap, unit.space)
+            (unit.gap as usize, unit.space as usize)
         };
         let after = unit.after(self.column + gap + space);
         let gaps = self.gaps + gap;
@@ -228,14 +228,14 @@ impl Fill {
         let give = if self.is_full(measure) {
             0
         } else {
-            gaps - fixed + unit.hang
+            gaps - fixed + unit.hang as usize
         };
         if after > measure + give && !first {
             return false;
         }
         (self.column, self.gaps, self.fixed, self.tabbed) = (after, gaps, fixed, false);
         (self.end, self.end_column, self.end_gaps) = (unit.end, after, gaps);
-        self.hang = unit.hang;
+        self.hang = unit.hang as usize;
         true
     }
 }
@@ -249,9 +249,9 @@ impl Lines<'_> {
         }
         let unit = self.units.next()?;
         let mut rest = self.units.rest();
-        let first = self.text.get(unit.at..unit.end).unwrap_or("");
-        // A square may hold two characters, which are judged one by one.
-        let square = self.setting.axis == Axis::Vertical && first.len() == 2;
+        // A square may hold two characters, which are judged one by one; nothing
+        // else of two bytes is a digit or a letter of ASCII.
+        let square = self.setting.axis == Axis::Vertical && self.is_pair(&unit);
         if square {
             rest = self.text.get(unit.at + 1..).unwrap_or("");
         }
@@ -265,6 +265,11 @@ impl Lines<'_> {
         }
         self.line.push((unit, found));
         Some((unit, found))
+    }
+
+    fn is_pair(&self, unit: &Unit) -> bool {
+        let piece = self.text.get(unit.at..unit.end);
+        piece.is_some_and(|piece| piece.len() == 2 && piece.is_ascii())
     }
 
     /// Where a line ends that has no room for the unit at `here`.

@@ -55,6 +55,11 @@ pub(super) fn draw(drawn: &Drawn<'_>, look: Look, block: Area, canvas: &mut Canv
                 let source = drawn.reader.sheet.page.segment_text(segment);
                 let style = drawn.styled(segment, laid, line, canvas);
                 canvas.down(column, laid.placed(source, line), forms, style);
+                if segment.part == Part::RelatedHeadline && line.start == 0 {
+                    // In the gap, beside its first character.
+                    let gap = Area { x: x + 2, ..column };
+                    drawn.number(segment, gap, canvas);
+                }
             }
         }
     }

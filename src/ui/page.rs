@@ -249,7 +249,7 @@ impl<'m> Drawn<'m> {
     }
 
     /// The number of a related item, and whether the library has it.
-    fn number(&self, segment: &Segment, row: Area, canvas: &mut Canvas<'_>) {
+    pub(super) fn number(&self, segment: &Segment, row: Area, canvas: &mut Canvas<'_>) {
         let Some(link) = segment.link.map(|at| at as usize) else {
             return;
         };
@@ -261,10 +261,17 @@ impl<'m> Drawn<'m> {
             return;
         };
         let found = self.model.list.find_row(&link.headline);
-        let cell = Area {
-            x: row.x + 2,
-            width: 1,
-            ..row
+        // Behind it, or below it on a vertical page.
+        let cell = match row.width {
+            0..=2 => Area {
+                y: row.y + 1,
+                ..row
+            },
+            _ => Area {
+                x: row.x + 2,
+                width: 1,
+                ..row
+            },
         };
         match found {
             Some(id) if self.model.marks.get(id).is_some() => canvas.line(cell, "✦", Role::Mark),

@@ -466,7 +466,16 @@ class RealScreen:
                 left += self.asked(part.decode("utf-8", "replace"))
             else:
                 self.write(part)
+                left += self.answers(part.count(b"\x1b[6n"), part.count(b"\x1b[c"))
         return left
+
+    def answers(self, reports, ends):
+        """The answers to yue's own questions, which are for yue."""
+        data, limit = b"", time.monotonic() + 2
+        while (len(REPORT.findall(data)) < reports or len(re.findall(rb"\x1b\[\?[\d;]*c", data)) < ends) \
+                and select.select([0], [], [], max(limit - time.monotonic(), 0))[0]:
+            data += os.read(0, 4096)
+        return data
 
     def asked(self, text):
         batch, waiting, left = "", 0, b""
@@ -488,7 +497,7 @@ class RealScreen:
         self.write(batch.encode())
         data, limit = b"", time.monotonic() + PATIENCE
         left = b""
-        while waiting:
+        while waiting > 0:
             if not select.select([0], [], [], max(limit - time.monotonic(), 0))[0]:
                 raise RuntimeError("the terminal does not report its cursor")
             data += os.read(0, 4096)
@@ -580,6 +589,13 @@ def need(*names):
     for name in names:
         if not shutil.which(name):
             raise Missing(f"{name} is not installed")
+
+
+def version_of(*command):
+    """The first thing in a program's answer that looks like a version."""
+    line = first_line(*command)
+    found = re.search(r"\d+(\.\d+)*[a-z]?\b", line)
+    return found[0] if found else line
 
 
 def first_line(*command):
@@ -682,7 +698,7 @@ class Host:
 class Terminal:
     """One terminal under test: `way` as in `RealScreen`."""
 
-    name, way = "", "cursor"
+    name, way, read_by = "", "cursor", "cursor"
 
     def version(self):
         return ""
@@ -698,7 +714,7 @@ class Terminal:
 
 
 class Xterm(Terminal):
-    way = "print"
+    way, read_by = "print", "print (CSI 0 i)"
 
     def __init__(self, wide):
         self.name = "xterm, wide" if wide else "xterm"
@@ -706,7 +722,7 @@ class Xterm(Terminal):
 
     def version(self):
         need("xterm", "Xvfb")
-        return first_line("xterm", "-version")
+        return version_of("xterm", "-version")
 
     def start(self, host, folder, command):
         host.x11()
@@ -719,11 +735,11 @@ class Xterm(Terminal):
 
 
 class Tmux(Terminal):
-    name, way = "tmux", "ask"
+    name, way, read_by = "tmux", "ask", "capture-pane"
 
     def version(self):
         need("tmux")
-        return first_line("tmux", "-V")
+        return version_of("tmux", "-V")
 
     def start(self, host, folder, command):
         self.socket, self.host = str(folder / "tmux"), host
@@ -743,11 +759,11 @@ class Tmux(Terminal):
 
 
 class Kitty(Terminal):
-    name, way = "kitty", "ask"
+    name, way, read_by = "kitty", "ask", "get-text"
 
     def version(self):
         need("kitty", "Xvfb")
-        return first_line("kitty", "--version")
+        return version_of("kitty", "--version")
 
     def start(self, host, folder, command):
         host.x11()
@@ -767,7 +783,7 @@ class Kitty(Terminal):
 class Vte(Terminal):
     """The widget of GNOME Terminal, Xfce Terminal and others, in a window of its own."""
 
-    way = "ask"
+    way, read_by = "ask", "cell by cell"
 
     def __init__(self, wide):
         self.name = "VTE, wide" if wide else "VTE"
@@ -786,7 +802,7 @@ class Vte(Terminal):
         raise Missing("VTE for Python (gir1.2-vte-2.91, python3-gi) is not installed")
 
     def version(self):
-        return "VTE " + self.python()[1]
+        return self.python()[1]
 
     def start(self, host, folder, command):
         host.x11()
@@ -840,7 +856,7 @@ class Foot(Terminal):
 
     def version(self):
         need("foot", "sway")
-        return first_line("foot", "--version")
+        return version_of("foot", "--version")
 
     def start(self, host, folder, command):
         host.sway()
@@ -858,7 +874,7 @@ class Screen(Terminal):
 
     def version(self):
         need("screen")
-        return first_line("screen", "-v")
+        return version_of("screen", "-v")
 
     def start(self, host, folder, command):
         (folder / "sockets").mkdir(mode=0o700)
@@ -893,7 +909,7 @@ class Program(Terminal):
 
     def version(self):
         need(self.name, "Xvfb")
-        return first_line(self.name, *self.ask)
+        return version_of(self.name, *self.ask)
 
     def start(self, host, folder, command):
         host.x11()
@@ -1140,6 +1156,11 @@ class Proof:
         self.options = options
         self.yue = find_yue(options.yue)
         self.size = tuple(map(int, options.size.split("x")))
+        if options.here:
+            if not (os.isatty(0) and os.isatty(1)):
+                sys.exit("prove.py: --here needs a terminal as standard input and output")
+            rows, columns = struct.unpack("HHHH", fcntl.ioctl(0, termios.TIOCGWINSZ, b"\0" * 8))[:2]
+            self.size = (columns, rows)
         self.rows, self.bad, self.skipped, self.details = [], 0, [], []
         self.clusters = {}  # terminal: {cluster: width}
         self.spills = {}
@@ -1152,7 +1173,7 @@ class Proof:
         """Whether a setting must be right on this kind of terminal."""
         return setting in ("safe", "auto") or setting == kind
 
-    def enter(self, name, version, kind, setting, per_text, faults, note=""):
+    def enter(self, name, version, read_by, kind, setting, per_text, faults, note=""):
         found = Found()
         for one in per_text.values():
             found.add(one)
@@ -1166,7 +1187,7 @@ class Proof:
         else:
             verdict = "not promised"
         self.bad += verdict.split(":")[0] in ("WRONG", "BLIND")
-        self.rows.append([name, version, kind, setting + note, found.cells, wrong, verdict])
+        self.rows.append([name, version, read_by, kind, setting + note, found.cells, wrong, verdict])
         self.say(f"  {setting}{note}: {found.cells} cells, {wrong} different: {verdict}")
         if found.different and (self.expectation(kind, setting) or self.options.verbose):
             # The same cell on one screen after the other is told once.
@@ -1181,33 +1202,23 @@ class Proof:
             self.spills.setdefault(name, {})[setting] = len(found.spilt)
             self.marks.setdefault(name, set()).update((a, b) for _, _, _, a, b in found.marks)
 
-    def found_by_auto(self, steps, widths):
-        """What `auto` decided, by the columns that it counted."""
-        seen = {}
-        meant = Meant(*self.size, {})
-        text = "".join(decoded(steps))
-        meant.feed(text)
-        for _, _, piece, width in meant.placed:
-            if width == 1:
-                seen.setdefault(piece, 1)
-            elif width == 2:
-                seen[piece] = 2
-        if re.search(r"\x1b\[2X[^\x1b]", text):
-            return "safe"
-        # A mark right before another cell was counted narrow.
-        return "wide" if self.counted(text, widths) else "narrow"
+    def pages(self, steps, widths):
+        """The screens that yue meant, one after the other."""
+        page, out = Meant(*self.size, widths), []
+        for text in decoded(steps):
+            page.feed(text)
+            out.append([row[:] for row in page.cells])
+        return out
 
-    def counted(self, text, widths):
-        """Whether the bytes are those of a layout with ambiguous marks wide."""
-        def ends(table_of):
-            meant = Meant(*self.size, table_of)
-            meant.feed(text)
-            return [(row, column) for row, column, piece, _ in meant.placed if piece == "“"], meant.placed
-        _, placed = ends(widths.get("wide", {}))
-        followed = {(row, column) for row, column, _, _ in placed}
-        quotes = [(row, column) for row, column, piece, _ in placed if piece == "“"]
-        narrow = sum((row, column + 1) in followed for row, column in quotes)
-        return narrow * 2 < len(quotes)
+    def found_by_auto(self, name, steps):
+        """What `auto` decided: the setting that gives the same screens."""
+        # The first frames may be drawn before the answer is there.
+        erases = re.search(r"\x1b\[2X[^\x1b]", "".join(decoded(steps)[1:])) is not None
+        for setting in ("narrow", "safe" if erases else "wide"):
+            meant = self.meant.get(("narrow", setting, name))
+            if meant and meant[-1] == self.pages(steps, self.widths[setting])[-1]:
+                return setting
+        return "each kind by itself"
 
     def model_runs(self):
         self.say("yue before the model terminals")
@@ -1224,16 +1235,13 @@ class Proof:
                     widths = self.table_for(setting, kind)
                     found, wrong = judge(name, steps, self.size, widths, lambda cells, _: cells, disputed, "dump")
                     per_text[name], faults = found, faults + wrong + screen.model.faults
+                    self.meant[kind, setting, name] = self.pages(steps, widths)
                     page = Meant(*self.size, widths)
-                    pages = []
-                    for text in decoded(steps):
-                        page.feed(text)
-                        pages.append([row[:] for row in page.cells])
-                    self.meant[kind, setting, name] = pages
+                    page.feed("".join(decoded(steps)))
                     seen |= {piece for _, _, piece, _ in page.placed}
                     if setting == "auto" and name == "plain":
-                        note = f" ({self.found_by_auto(steps, self.widths)})"
-                self.enter("model", "–", kind, setting, per_text, faults, note)
+                        note = f" ({self.found_by_auto(name, steps)})"
+                self.enter("model", "–", "cell by cell", kind, setting, per_text, faults, note)
         # Single characters too, and what is left of a cluster that was cut short. None
         # ends in a joiner: tmux lays it over what comes next, wherever that stands.
         parts = {piece[:n].rstrip(JOINER) for piece in seen if is_disputed(piece) for n in range(1, len(piece))}
@@ -1253,7 +1261,7 @@ class Proof:
                 for setting in self.settings for name in TEXTS]
         return {"yue": self.yue, "size": self.size, "texts": self.asked + [f"a{c}b" for c in self.marks_asked], "jobs": jobs}
 
-    def report(self, name, version, way, result, folder):
+    def report(self, name, version, way, read_by, result, folder):
         widths = result["widths"]
         widths.update({c: max(widths[f"a{c}b"] - 2, 0) for c in self.marks_asked})
         answers = tuple(widths[q] for q in QUESTIONS)
@@ -1277,15 +1285,13 @@ class Proof:
                 per_text[job["text"]], wrong = judge(job["text"], job["steps"], self.size, table_of, dump_of, self.disputed, way)
                 faults += wrong
                 if setting == "auto" and job["text"] == "plain":
-                    note = f" ({self.found_by_auto(job['steps'], self.widths)})"
+                    note = f" ({self.found_by_auto(job['text'], job['steps'])})"
                 # The same bytes as before the model: what yue meant does not come from here.
                 if kind in ("narrow", "wide"):
-                    page = Meant(*self.size, table_of)
-                    for text in decoded(job["steps"]):
-                        page.feed(text)
-                    if page.cells != self.meant[kind, setting, job["text"]][-1]:
+                    here = self.pages(job["steps"], table_of)[-1]
+                    if here != self.meant[kind, setting, job["text"]][-1]:
                         faults.append("yue wrote another screen than before the model")
-            self.enter(name, version, kind, setting, per_text, faults, note)
+            self.enter(name, version, read_by, kind, setting, per_text, faults, note)
 
     def run(self):
         for setting in self.options.settings.split(","):
@@ -1334,28 +1340,23 @@ class Proof:
             self.bad += 1
             self.say(f"  FAILED: {error}")
             return
-        self.report(terminal.name, version, terminal.way, result, folder)
+        self.report(terminal.name, version, terminal.way, terminal.read_by, result, folder)
 
     def here(self, base):
         """The terminal that this runs in."""
-        if not (os.isatty(0) and os.isatty(1)):
-            sys.exit("prove.py: --here needs a terminal as standard input and output")
-        rows, columns = struct.unpack("HHHH", fcntl.ioctl(0, termios.TIOCGWINSZ, b"\0" * 8))[:2]
-        if (columns, rows) != self.size:
-            sys.exit(f"prove.py: this window is {columns}x{rows}; run again with --size {columns}x{rows}")
         place(base / "plan.json", json.dumps({**self.plan(), "way": "cursor"}))
         inner(base)
         result = json.loads((base / "result.json").read_text(encoding="utf-8"))
         if "error" in result:
             sys.exit(f"prove.py: {result['error']}")
         name = os.environ.get("TERM_PROGRAM") or os.environ.get("TERM", "this terminal")
-        self.report(name, os.environ.get("TERM_PROGRAM_VERSION", "–"), "cursor", result, base)
+        self.report(name, os.environ.get("TERM_PROGRAM_VERSION", "–"), "cursor", "cursor", result, base)
 
     def conclude(self):
         version = first_line(self.yue, "--version")
         parts = [f"{version}, window {self.size[0]}×{self.size[1]}, {len(KEYS['plain'])} + {len(KEYS['clusters'])} "
                  "screens for each line.",
-                 table(self.rows, ["terminal", "version", "ambiguous", "setting", "cells compared", "different", "verdict"])]
+                 table(self.rows, ["terminal", "version", "read by", "ambiguous", "setting", "cells compared", "different", "verdict"])]
         parts += self.skipped
         parts += self.details
         parts += self.cluster_tables()
@@ -1429,7 +1430,7 @@ def main():
     parser.add_argument("--only", metavar="NAMES", help="these terminals, with commas, and they must be there: "
                         + ",".join(re.sub(r"\W+", "-", t.name) for t in TERMINALS))
     parser.add_argument("--settings", default=",".join(SETTINGS), metavar="NAMES", help="default: %(default)s")
-    parser.add_argument("--size", default="80x24", metavar="CxR", help="default: %(default)s")
+    parser.add_argument("--size", default="80x24", metavar="CxR", help="the window, default: %(default)s")
     parser.add_argument("--here", action="store_true", help="the terminal that this runs in, by cursor reports")
     parser.add_argument("--record", metavar="FILE", help="write the tables as Markdown")
     parser.add_argument("--keep", action="store_true", help="keep the dumps")

@@ -6,9 +6,11 @@ mod faults;
 mod filter;
 mod inputs;
 mod leaving;
+mod looks;
 mod mouse;
 mod plain;
 mod reading;
+mod widths;
 mod window;
 
 use crate::library::{Entry, landmark, library};

@@ -136,6 +136,14 @@ impl Pty {
             .wait("more output", |seen| seen.output.len() > before);
     }
 
+    /// Waits until `bytes` were written.
+    #[track_caller]
+    pub fn wait_written(&self, bytes: &[u8]) {
+        let holds = |seen: &Seen| seen.output.windows(bytes.len()).any(|here| here == bytes);
+        let what = String::from_utf8_lossy(bytes).into_owned();
+        self.watch.wait(&what, holds);
+    }
+
     /// Waits for a change of the child's state.
     #[track_caller]
     pub fn wait_life(&self, what: &str, condition: impl Fn(Life) -> bool) {

@@ -8,6 +8,7 @@ pub mod frame;
 pub mod headless;
 mod help;
 mod list;
+mod looks;
 mod page;
 mod panes;
 mod status;
