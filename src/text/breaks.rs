@@ -59,9 +59,8 @@ pub fn breaks(text: &str, level: Level, lang: Lang) -> Vec<usize> {
     let mut judge = Judge::new(text, level, lang);
     let mut clusters = Clusters::new(text);
     let mut found = Vec::new();
-    while let Some((at, piece)) = clusters.next() {
-        let first = piece.chars().next().unwrap_or(' ');
-        let here = judge.next(at, class::of(first), clusters.rest());
+    while let Some((at, _, first)) = clusters.step() {
+        let here = judge.next(at, class::of(first), clusters.peek());
         if at > 0 && here == Opportunity::Allowed {
             found.push(at);
         }
@@ -101,10 +100,10 @@ impl<'t> Judge<'t> {
     }
 
     /// What the boundary at byte `at`, before the cluster of class `right`,
-    /// allows; `rest` is the text after that cluster. To be called for
-    /// every cluster in order, the first one included.
+    /// allows; `after` is the first character after that cluster. To be called
+    /// for every cluster in order, the first one included.
     #[inline]
-    pub(super) fn next(&mut self, at: usize, right: Class, rest: &str) -> Opportunity {
+    pub(super) fn next(&mut self, at: usize, right: Class, after: Option<char>) -> Opportunity {
         while self.next_uax < at {
             self.next_uax = self.uax.next().unwrap_or(usize::MAX);
         }
@@ -112,7 +111,7 @@ impl<'t> Judge<'t> {
         let found = if self.level == Level::None {
             Opportunity::Allowed
         } else {
-            self.judge(self.next_uax == at, right, opens, rest)
+            self.judge(self.next_uax == at, right, opens, after)
         };
         self.quote_open ^= right.has(Class::PLAIN_QUOTE);
         self.left_opens = opens;
@@ -125,13 +124,13 @@ impl<'t> Judge<'t> {
     }
 
     #[inline]
-    fn judge(&self, uax: bool, right: Class, opens: bool, rest: &str) -> Opportunity {
+    fn judge(&self, uax: bool, right: Class, opens: bool, after: Option<char>) -> Opportunity {
         // Most boundaries of CJK text: two ideographs.
         if self.left == Class::HAN && right == Class::HAN {
             return self.plain(uax, right);
         }
         let marks = Class::CONNECTOR.joined(Class::DASH).joined(Class::ELLIPSIS);
-        let next = match rest.chars().next() {
+        let next = match after {
             Some(c) if right.has(marks) => class::of(c),
             _ => Class::default(),
         };
@@ -189,7 +188,10 @@ impl<'t> Judge<'t> {
         if right.has(Class::DASH) && !right.same_mark(next) {
             return true;
         }
-        if self.level >= Level::Gb && left.has(Class::SOLIDUS) {
+        if self.level >= Level::Gb
+            && left.has(Class::SOLIDUS)
+            && (self.before_left.has(Class::EAST_ASIAN) || right.has(Class::EAST_ASIAN))
+        {
             return true;
         }
         self.level == Level::Strict

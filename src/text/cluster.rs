@@ -13,12 +13,23 @@ use super::class;
 pub struct Clusters<'t> {
     rest: &'t str,
     at: usize,
+    /// The first character of `rest`, and whether it stands alone: each is looked
+    /// at once.
+    first: Option<char>,
+    alone: bool,
 }
 
 impl<'t> Clusters<'t> {
     /// The clusters of `text`; offsets count from 0.
     pub fn new(text: &'t str) -> Self {
-        Self { rest: text, at: 0 }
+        let mut clusters = Self {
+            rest: text,
+            at: 0,
+            first: None,
+            alone: false,
+        };
+        clusters.look();
+        clusters
     }
 
     /// Goes on from byte `at`, a boundary of clusters that is not behind us.
@@ -26,11 +37,40 @@ impl<'t> Clusters<'t> {
         let rest = self.rest.get(at.saturating_sub(self.at)..);
         self.rest = rest.unwrap_or("");
         self.at = at;
+        self.look();
     }
 
     /// The text after the cluster given last.
     pub fn rest(&self) -> &'t str {
         self.rest
+    }
+
+    /// The first character of that text.
+    pub fn peek(&self) -> Option<char> {
+        self.first
+    }
+
+    #[inline]
+    fn look(&mut self) {
+        self.first = self.rest.chars().next();
+        self.alone = self.first.is_none_or(class::stands_alone);
+    }
+
+    /// The next cluster: byte offset, text, first character.
+    #[inline]
+    pub fn step(&mut self) -> Option<(usize, &'t str, char)> {
+        let (first, alone, at) = (self.first?, self.alone, self.at);
+        let (piece, rest) = self.rest.split_at_checked(first.len_utf8())?;
+        let whole = self.rest;
+        (self.rest, self.at) = (rest, at + piece.len());
+        self.look();
+        if alone && self.alone {
+            return Some((at, piece, first));
+        }
+        let (piece, rest) = whole.split_at_checked(segment(whole))?;
+        (self.rest, self.at) = (rest, at + piece.len());
+        self.look();
+        Some((at, piece, first))
     }
 }
 
@@ -39,19 +79,7 @@ impl<'t> Iterator for Clusters<'t> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let mut chars = self.rest.chars();
-        let first = chars.next()?;
-        let alone = class::stands_alone(first) && chars.next().is_none_or(class::stands_alone);
-        let len = if alone {
-            first.len_utf8()
-        } else {
-            segment(self.rest)
-        };
-        let (piece, rest) = self.rest.split_at_checked(len)?;
-        let at = self.at;
-        self.rest = rest;
-        self.at += len;
-        Some((at, piece))
+        self.step().map(|(at, piece, _)| (at, piece))
     }
 }
 

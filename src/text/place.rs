@@ -35,9 +35,9 @@ pub fn placed<'t>(
     // What stands below a longer reading stands in its middle.
     let mut lead = 0;
     Units::from(text, readings, setting, line.start)
-        .take_while(move |unit| unit.at < line.end)
+        .take_while(move |unit| unit.at() < line.end)
         .map(move |unit| {
-            if unit.at > line.start {
+            if unit.at() > line.start {
                 let kept = (unit.gap as usize).min(gaps);
                 gaps -= kept;
                 column += kept + unit.space as usize;
@@ -57,8 +57,8 @@ pub fn placed<'t>(
                 lead = 0;
             }
             Placed {
-                at: unit.at,
-                piece: text.get(unit.at..unit.end).unwrap_or(""),
+                at: unit.at(),
+                piece: text.get(unit.at()..unit.end()).unwrap_or(""),
                 column: from + lead,
                 columns: if unit.is_tab() {
                     column - from

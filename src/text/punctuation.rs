@@ -5,6 +5,8 @@
 //! Invariant: nothing inside a number, a time, a Latin run, a URL or code
 //! changes, and the two sides of a pair change together or not at all.
 
+use memchr::{memchr2, memchr3};
+
 use super::class::{self, Class};
 use super::shown::{Rewriter, Shown};
 
@@ -29,7 +31,11 @@ fn is_mark(byte: u8) -> bool {
 /// `shown` with its marks restored.
 pub fn restored(shown: Shown<'_>) -> Shown<'_> {
     let text: &str = &shown.text;
-    if !text.bytes().any(is_mark) {
+    let bytes = text.as_bytes();
+    let mark = memchr3(b',', b':', b';', bytes)
+        .or_else(|| memchr3(b'(', b')', b'?', bytes))
+        .or_else(|| memchr2(b'!', b'"', bytes));
+    if mark.is_none() {
         return shown;
     }
     let mut rewriter = Rewriter::new(text);

@@ -7,6 +7,7 @@
 
 use super::class::{self, Class};
 use super::cluster::Clusters;
+use super::lang::Lang;
 use super::shown::Reading;
 use super::width;
 use super::wrap::Setting;
@@ -35,9 +36,9 @@ pub enum Hang {
 /// One piece of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
-    /// Byte offsets.
-    pub(super) at: usize,
-    pub(super) end: usize,
+    /// Byte offsets; no text is longer than a GiB.
+    at: u32,
+    end: u32,
     pub(super) class: Class,
     /// Columns of the text itself; squares on the vertical axis. A tab, which
     /// depends on where it stands, has none.
@@ -58,6 +59,16 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    /// The byte that it begins at.
+    pub(super) fn at(&self) -> usize {
+        self.at as usize
+    }
+
+    /// One past its last byte.
+    pub(super) fn end(&self) -> usize {
+        self.end as usize
+    }
+
     pub(super) fn is_tab(&self) -> bool {
         self.base == 0
     }
@@ -130,9 +141,9 @@ impl<'t> Units<'t> {
         units
     }
 
-    /// The text after the unit given last.
-    pub(super) fn rest(&self) -> &'t str {
-        self.clusters.rest()
+    /// The first character after the unit given last.
+    pub(super) fn peek(&self) -> Option<char> {
+        self.clusters.peek()
     }
 
     /// Whether Latin letters or digits meet Han or kana here.
@@ -166,21 +177,21 @@ impl<'t> Units<'t> {
     /// The columns of a unit and what stands above it.
     fn read_above(&mut self, unit: &mut Unit) {
         while let Some(reading) = self.readings.get(self.reading) {
-            if unit.at >= reading.end {
+            if unit.at() >= reading.end {
                 (self.reading, self.under) = (self.reading + 1, 0);
                 continue;
             }
-            if unit.at < reading.start {
+            if unit.at() < reading.start {
                 break;
             }
-            let begins = unit.at == reading.start;
+            let begins = unit.at() == reading.start;
             unit.inside = !begins;
             if begins {
                 unit.reading = Some(self.reading as u32);
                 unit.space = u8::from(self.filled);
             }
             self.under += unit.base as usize;
-            if unit.end >= reading.end {
+            if unit.end() >= reading.end {
                 let above = width::text(&reading.text, self.setting.ambiguous);
                 let more = above.saturating_sub(self.under);
                 unit.width = unit.width.saturating_add(more.min(LONGEST) as u16);
@@ -199,8 +210,10 @@ impl<'t> Units<'t> {
             return 0;
         }
         match self.setting.hang {
-            Hang::Half if class.has(Class::HALF_EMPTY) => 1,
             Hang::Full if class.has(Class::STOP) => 2,
+            // In Japanese nothing else hangs (JLREQ 3.8.2).
+            Hang::Full if self.setting.lang == Lang::Japanese => 0,
+            Hang::Half | Hang::Full if class.has(Class::HALF_EMPTY) => 1,
             _ => 0,
         }
     }
@@ -211,8 +224,7 @@ impl Iterator for Units<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Unit> {
-        let (at, piece) = self.clusters.next()?;
-        let first = piece.chars().next().unwrap_or(' ');
+        let (at, piece, first) = self.clusters.step()?;
         let class = class::of(first);
         let mut end = at + piece.len();
         let base = match (first, self.setting.axis) {
@@ -225,8 +237,8 @@ impl Iterator for Units<'_> {
         };
         let horizontal = self.setting.axis == Axis::Horizontal;
         let mut unit = Unit {
-            at,
-            end,
+            at: at as u32,
+            end: end as u32,
             class,
             base,
             width: base,

@@ -45,19 +45,45 @@ pub struct Line {
     pub gaps: usize,
 }
 
+/// A unit of the current line.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    unit: Unit,
+    /// What the boundary before it allows.
+    found: Opportunity,
+    /// The column behind it with all gaps, how many these are, and how many of
+    /// them stand before a tab, which takes up what they would give; once placed.
+    after: u32,
+    gaps: u32,
+    fixed: u32,
+}
+
+impl Piece {
+    /// A unit that has no place yet.
+    fn new(unit: Unit, found: Opportunity) -> Self {
+        Self {
+            unit,
+            found,
+            after: 0,
+            gaps: 0,
+            fixed: 0,
+        }
+    }
+}
+
 /// A place where the line could end: before unit `index`.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
     index: usize,
-    /// First byte of the next line.
-    at: usize,
     /// End and column of what is shown before it, with all its gaps.
     end: usize,
     end_column: usize,
     gaps: usize,
-    /// How many of the gaps may go.
+    /// How many of the gaps may go, and how many do.
     give: usize,
     squeezed: usize,
+    /// Columns that the last unit may stick out by.
+    hang: usize,
 }
 
 /// The lines of one paragraph (a text without line feeds), lazily.
@@ -66,9 +92,8 @@ pub struct Lines<'t> {
     units: Units<'t>,
     judge: Judge<'t>,
     setting: Setting,
-    /// The units of the current line that have been read, and what the
-    /// boundary before each allows.
-    line: Vec<(Unit, Opportunity)>,
+    /// The units of the current line that have been read.
+    line: Vec<Piece>,
     /// Where the current line starts; None when all is said.
     start: Option<usize>,
 }
@@ -96,36 +121,32 @@ impl Iterator for Lines<'_> {
     fn next(&mut self) -> Option<Line> {
         let start = self.start?;
         let measure = self.setting.measure;
-        let mut fill = Fill::new(start, if start == 0 { self.setting.indent } else { 0 });
+        let mut fill = Fill::new(self.indent(start));
         let mut index = 0;
         loop {
             let Some((unit, found)) = self.unit(index) else {
-                self.start = None;
-                let squeezed = fill.end_column.saturating_sub(measure).min(fill.give());
-                return Some(Line {
-                    start,
-                    end: fill.end.max(start),
-                    next: self.text.len(),
-                    columns: fill.end_column - squeezed,
-                    gaps: fill.end_gaps - squeezed,
-                });
+                return Some(self.last(start));
             };
-            if index > 0 && found != Opportunity::Never {
-                let here = fill.here(index, unit.at, start);
-                if here.end_column <= measure {
-                    fill.note(here, found);
-                } else if found == Opportunity::Allowed && !fill.is_full(measure) {
-                    let over = here.end_column - measure;
-                    let squeezed =
-                        over.saturating_sub(if over <= here.give { 0 } else { fill.hang });
-                    if squeezed <= here.give && !self.leaves_orphan(here.at) {
-                        return Some(self.end_line(start, Candidate { squeezed, ..here }));
+            if index > 0 && found == Opportunity::Allowed && fill.end_column >= measure {
+                if fill.end_column == measure {
+                    fill.full = true;
+                } else if !fill.full
+                    && let Some(here) = self.squeezed(index, unit.at(), start)
+                {
+                    if index == self.line.len() {
+                        self.line.push(Piece::new(unit, found));
                     }
+                    return Some(self.end_line(start, here));
                 }
             }
-            if !fill.place(&unit, index == 0, measure) {
-                let here = fill.here(index, unit.at, start);
-                let chosen = self.choose(&fill, here);
+            let placed = fill.place(unit, found, index == 0, measure);
+            let piece = placed.unwrap_or(Piece::new(unit, found));
+            match self.line.get_mut(index) {
+                Some(kept) => *kept = piece,
+                None => self.line.push(piece),
+            }
+            if placed.is_none() {
+                let chosen = self.choose(index, start);
                 return Some(self.end_line(start, chosen));
             }
             index += 1;
@@ -134,84 +155,40 @@ impl Iterator for Lines<'_> {
 }
 
 /// A line as far as it is filled.
+#[derive(Default)]
 struct Fill {
     /// Column with all gaps, and how many gaps these are.
     column: usize,
     gaps: usize,
-    /// How many of them stand before a tab, which takes up what they would give.
+    /// How many of them stand before a tab that what is shown reaches beyond.
     fixed: usize,
     /// A tab stands behind what is shown so far.
     tabbed: bool,
-    /// Byte, column and gaps behind the last unit that is not blank, and how far
-    /// that unit may stick out.
-    end: usize,
+    /// Column behind the last unit that is not blank.
     end_column: usize,
-    end_gaps: usize,
-    hang: usize,
-    best: Option<Candidate>,
-    /// The best but one, for a last line that would be too short.
-    second: Option<Candidate>,
-    in_word: Option<Candidate>,
-    /// Inside a word or number, where nothing else is left.
-    inside: Option<Candidate>,
+    /// The line can end at its measure to the column.
+    full: bool,
 }
 
 impl Fill {
-    fn new(start: usize, indent: usize) -> Self {
+    fn new(indent: usize) -> Self {
         Self {
             column: indent,
-            gaps: 0,
-            fixed: 0,
-            tabbed: false,
-            end: start,
             end_column: indent,
-            end_gaps: 0,
-            hang: 0,
-            best: None,
-            second: None,
-            in_word: None,
-            inside: None,
+            ..Self::default()
         }
     }
 
-    /// The place before unit `index`, which begins at byte `at`.
-    fn here(&self, index: usize, at: usize, start: usize) -> Candidate {
-        Candidate {
-            index,
-            at,
-            end: self.end.max(start),
-            end_column: self.end_column,
-            gaps: self.end_gaps,
-            give: self.give(),
-            squeezed: 0,
-        }
-    }
-
-    /// How many gaps of what is shown may go.
-    fn give(&self) -> usize {
-        self.end_gaps.saturating_sub(self.fixed)
-    }
-
-    /// Keeps a place where the line could end.
+    /// Puts a unit at the end of the line; None where it does not fit, even with
+    /// all gaps squeezed out and itself sticking out.
     #[inline]
-    fn note(&mut self, here: Candidate, found: Opportunity) {
-        match found {
-            Opportunity::Allowed => self.second = self.best.replace(here),
-            Opportunity::InLongWord => self.in_word = Some(here),
-            Opportunity::InsideWord => self.inside = Some(here),
-            Opportunity::Never => {}
-        }
-    }
-
-    /// Whether the line can end at its measure to the column.
-    fn is_full(&self, measure: usize) -> bool {
-        self.best.is_some_and(|best| best.end_column == measure)
-    }
-
-    /// Puts a unit at the end of the line; false where it does not fit, even
-    /// with all gaps squeezed out and itself sticking out.
-    #[inline]
-    fn place(&mut self, unit: &Unit, first: bool, measure: usize) -> bool {
+    fn place(
+        &mut self,
+        unit: Unit,
+        found: Opportunity,
+        first: bool,
+        measure: usize,
+    ) -> Option<Piece> {
         let (gap, space) = if first {
             (0, 0)
         } else {
@@ -220,89 +197,166 @@ impl Fill {
         let after = unit.after(self.column + gap + space);
         let gaps = self.gaps + gap;
         if unit.is_blank() {
-            (self.column, self.gaps) = (after, gaps);
             self.tabbed |= unit.is_tab();
-            return true;
-        }
-        let fixed = if self.tabbed { self.gaps } else { self.fixed };
-        let give = if self.is_full(measure) {
-            0
         } else {
-            gaps - fixed + unit.hang as usize
-        };
-        if after > measure + give && !first {
-            return false;
+            let fixed = if self.tabbed { self.gaps } else { self.fixed };
+            let give = if self.full {
+                0
+            } else {
+                gaps - fixed + unit.hang as usize
+            };
+            if after > measure + give && !first {
+                return None;
+            }
+            (self.fixed, self.tabbed, self.end_column) = (fixed, false, after);
         }
-        (self.column, self.gaps, self.fixed, self.tabbed) = (after, gaps, fixed, false);
-        (self.end, self.end_column, self.end_gaps) = (unit.end, after, gaps);
-        self.hang = unit.hang as usize;
-        true
+        (self.column, self.gaps) = (after, gaps);
+        Some(Piece {
+            unit,
+            found,
+            after: after as u32,
+            gaps: gaps as u32,
+            fixed: self.fixed as u32,
+        })
     }
 }
 
 impl Lines<'_> {
+    fn indent(&self, start: usize) -> usize {
+        if start == 0 { self.setting.indent } else { 0 }
+    }
+
     /// Unit `index` of the current line, and what the boundary before it allows.
     #[inline]
     fn unit(&mut self, index: usize) -> Option<(Unit, Opportunity)> {
         if let Some(known) = self.line.get(index) {
-            return Some(*known);
+            return Some((known.unit, known.found));
         }
         let unit = self.units.next()?;
-        let mut rest = self.units.rest();
-        // A square may hold two characters, which are judged one by one; nothing
-        // else of two bytes is a digit or a letter of ASCII.
-        let square = self.setting.axis == Axis::Vertical && self.is_pair(&unit);
-        if square {
-            rest = self.text.get(unit.at + 1..).unwrap_or("");
-        }
-        let mut found = self.judge.next(unit.at, unit.class, rest);
-        if square {
-            let second = self.units.rest();
-            self.judge.next(unit.at + 1, unit.class, second);
-        }
+        let mut found = self.judged(&unit);
         if unit.inside && found > Opportunity::InsideWord {
             found = Opportunity::InsideWord;
         }
-        self.line.push((unit, found));
         Some((unit, found))
     }
 
+    #[inline]
+    fn judged(&mut self, unit: &Unit) -> Opportunity {
+        let after = self.units.peek();
+        if self.setting.axis == Axis::Horizontal || !self.is_pair(unit) {
+            return self.judge.next(unit.at(), unit.class, after);
+        }
+        // A square holds two characters, which are judged one by one.
+        let second = self.text.get(unit.at() + 1..unit.end());
+        let second = second.and_then(|text| text.chars().next());
+        let found = self.judge.next(unit.at(), unit.class, second);
+        self.judge.next(unit.at() + 1, unit.class, after);
+        found
+    }
+
+    /// Whether a unit is two characters in one square: nothing else of two bytes is
+    /// a digit or a letter of ASCII.
     fn is_pair(&self, unit: &Unit) -> bool {
-        let piece = self.text.get(unit.at..unit.end);
+        let piece = self.text.get(unit.at()..unit.end());
         piece.is_some_and(|piece| piece.len() == 2 && piece.is_ascii())
     }
 
-    /// Where a line ends that has no room for the unit at `here`.
-    fn choose(&self, fill: &Fill, here: Candidate) -> Candidate {
-        let squeezed = here
-            .end_column
-            .saturating_sub(self.setting.measure)
-            .min(here.give);
-        let some = fill.best.or(fill.in_word).or(fill.inside);
-        let chosen = some.unwrap_or(Candidate { squeezed, ..here });
-        match fill.second {
-            Some(second) if fill.best.is_some() && self.leaves_orphan(chosen.at) => second,
-            _ => chosen,
+    /// What the line shows where it ends before unit `index`.
+    fn before(&self, index: usize, start: usize) -> Candidate {
+        let placed = self.line.get(..index).unwrap_or_default();
+        let solid = placed.iter().rfind(|piece| !piece.unit.is_blank());
+        let none = Candidate {
+            index,
+            end: start,
+            end_column: self.indent(start),
+            gaps: 0,
+            give: 0,
+            squeezed: 0,
+            hang: 0,
+        };
+        solid.map_or(none, |piece| Candidate {
+            end: piece.unit.end(),
+            end_column: piece.after as usize,
+            gaps: piece.gaps as usize,
+            give: (piece.gaps - piece.fixed) as usize,
+            hang: piece.unit.hang as usize,
+            ..none
+        })
+    }
+
+    /// The end before unit `index`, with gaps squeezed out or a mark that hangs;
+    /// None where that does not make room, or leaves a single character behind.
+    fn squeezed(&self, index: usize, at: usize, start: usize) -> Option<Candidate> {
+        let here = self.before(index, start);
+        let over = here.end_column.saturating_sub(self.setting.measure);
+        let hang = if over <= here.give { 0 } else { here.hang };
+        let squeezed = over.saturating_sub(hang);
+        let orphan = squeezed <= here.give && self.leaves_orphan(at);
+        (squeezed <= here.give && !orphan).then_some(Candidate { squeezed, ..here })
+    }
+
+    /// Where a line ends that has no room for unit `index`.
+    fn choose(&self, index: usize, start: usize) -> Candidate {
+        let measure = self.setting.measure;
+        let (mut best, mut in_word, mut inside) = (None, None, None);
+        for at in (1..=index).rev() {
+            let found = self.line.get(at).map(|piece| piece.found);
+            let Some(found) = found.filter(|found| *found != Opportunity::Never) else {
+                continue;
+            };
+            let here = self.before(at, start);
+            match found {
+                _ if here.end_column > measure => {}
+                Opportunity::Allowed if best.is_some() => return here,
+                Opportunity::Allowed if self.leaves_orphan(self.at(at)) => best = Some(here),
+                Opportunity::Allowed => return here,
+                Opportunity::InLongWord => in_word = in_word.or(Some(here)),
+                Opportunity::InsideWord => inside = inside.or(Some(here)),
+                Opportunity::Never => {}
+            }
         }
+        best.or(in_word).or(inside).unwrap_or_else(|| {
+            let here = self.before(index, start);
+            let over = here.end_column.saturating_sub(measure);
+            let squeezed = over.min(here.give);
+            Candidate { squeezed, ..here }
+        })
+    }
+
+    /// The byte that unit `index` begins at.
+    fn at(&self, index: usize) -> usize {
+        let piece = self.line.get(index);
+        piece.map_or(self.text.len(), |piece| piece.unit.at())
     }
 
     fn end_line(&mut self, start: usize, chosen: Candidate) -> Line {
-        self.start = Some(chosen.at);
+        let next = self.at(chosen.index);
+        self.start = Some(next);
         self.line.drain(..chosen.index);
         Line {
             start,
             // Where only blanks were carried down, its text ended before.
             end: chosen.end.max(start),
-            next: chosen.at,
+            next,
             columns: chosen.end_column - chosen.squeezed,
             gaps: chosen.gaps - chosen.squeezed,
         }
     }
 
+    /// The last line: all that is left.
+    fn last(&mut self, start: usize) -> Line {
+        let here = self.before(self.line.len(), start);
+        let over = here.end_column.saturating_sub(self.setting.measure);
+        let squeezed = over.min(here.give);
+        let line = self.end_line(start, Candidate { squeezed, ..here });
+        self.start = None;
+        line
+    }
+
     /// Whether the text from `at` on is a single character and marks
     /// (CLREQ 3.1.5: a last line has at least two characters).
     fn leaves_orphan(&self, at: usize) -> bool {
-        if self.text.len() - at > ORPHAN_BYTES {
+        if self.text.len().saturating_sub(at) > ORPHAN_BYTES {
             return false;
         }
         let Some(rest) = self.text.get(at..) else {

@@ -11,7 +11,7 @@ fn marked(text: &str, level: Level, lang: Lang) -> String {
     for (at, piece) in Clusters::new(text) {
         let rest = &text[at + piece.len()..];
         let class = piece.chars().next().map_or(Class::default(), class::of);
-        let found = judge.next(at, class, rest);
+        let found = judge.next(at, class, rest.chars().next());
         if at > 0 {
             match found {
                 Opportunity::Allowed => out.push('|'),

@@ -155,6 +155,11 @@ impl<'t> Text<'t> {
         match self.setting.hang {
             Hang::Half if mark.contains(self.char(index)) => 1,
             Hang::Full if "，。、．".contains(self.char(index)) => 2,
+            Hang::Full
+                if self.setting.lang != Lang::Japanese && mark.contains(self.char(index)) =>
+            {
+                1
+            }
             _ => 0,
         }
     }
