@@ -82,19 +82,18 @@ fn pictures_are_what_the_program_draws() {
 fn pictures_are_shown() {
     let drawn: BTreeSet<String> = pictures().into_iter().map(|(path, _)| path).collect();
     let mut shown = BTreeSet::new();
-    for document in ["README.md", "README.zh-CN.md"] {
+    for (document, folder) in [
+        ("README.md", ""),
+        ("README.zh-CN.md", ""),
+        ("docs/typography.md", "docs/"),
+    ] {
         let text = std::fs::read_to_string(package().join(document)).unwrap();
-        for name in text.split('"').filter(|name| is_picture(name)) {
-            assert!(drawn.contains(name), "{document} shows {name}");
-            shown.insert(name.to_owned());
+        // In HTML and in Markdown.
+        let names = text.split(['"', '(', ')']).filter(|name| is_picture(name));
+        for name in names.map(|name| format!("{folder}{name}")) {
+            assert!(drawn.contains(&name), "{document} shows {name}");
+            shown.insert(name);
         }
-    }
-    let document = "docs/typography.md";
-    let text = std::fs::read_to_string(package().join(document)).unwrap();
-    for name in text.split(['(', ')']).filter(|name| is_picture(name)) {
-        let name = format!("docs/{name}");
-        assert!(drawn.contains(&name), "{document} shows {name}");
-        shown.insert(name);
     }
     assert_eq!(shown, drawn, "shown in a document and drawn");
 }
