@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
+use yue::text::Lang;
 
 use super::scenes::Drawn;
 
@@ -22,8 +23,25 @@ const MARGIN: u16 = 18;
 
 const LATIN: &str = "ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',\
                      'Noto Sans Mono CJK SC','Noto Sans CJK SC',monospace";
-const HAN: &str = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Hiragino Sans GB',\
+const HANS: &str = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Hiragino Sans GB',\
                    'Microsoft YaHei','Noto Sans Mono CJK SC',sans-serif";
+
+const HANT: &str =
+    "'Noto Sans CJK TC','Source Han Sans TC','PingFang TC','Microsoft JhengHei',sans-serif";
+const JAPANESE: &str =
+    "'Noto Sans CJK JP','Source Han Sans JP','Hiragino Sans','Yu Gothic',sans-serif";
+const KOREAN: &str =
+    "'Noto Sans CJK KR','Source Han Sans KR','Apple SD Gothic Neo','Malgun Gothic',sans-serif";
+
+/// The fonts that draw wide characters as a language writes them.
+fn fonts(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Hans => HANS,
+        Lang::Hant => HANT,
+        Lang::Japanese => JAPANESE,
+        Lang::Korean => KOREAN,
+    }
+}
 
 /// The terminal's sixteen colours, for themes that use them.
 const SIXTEEN: [&str; 16] = [
@@ -50,8 +68,9 @@ struct Run {
     clusters: Vec<(u16, String)>,
 }
 
-/// The picture of a screen; `title` says what it shows.
-pub(crate) fn picture(drawn: &Drawn, title: &str) -> String {
+/// The picture of a screen; `title` says what it shows, wide characters have the
+/// forms of `lang`.
+pub(crate) fn picture(drawn: &Drawn, title: &str, lang: Lang) -> String {
     let buffer = &drawn.buffer;
     let page = page_colours(buffer);
     let (width, height) = (
@@ -63,8 +82,9 @@ pub(crate) fn picture(drawn: &Drawn, title: &str) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" role=\"img\">\n<title>{}</title>\n<style>\n\
-         text{{font:15px {LATIN};white-space:pre}}\n.w{{font:18px {HAN}}}\n",
-        escaped(title)
+         text{{font:15px {LATIN};white-space:pre}}\n.w{{font:18px {}}}\n",
+        escaped(title),
+        fonts(lang)
     );
     for (look, class) in &looks {
         // Writing to a String cannot fail.

@@ -1,19 +1,35 @@
-//! The pictures of the README are what the program draws; `YUE_UPDATE=1` rewrites
-//! them. The code that draws them is that of `examples/screenshots.rs`.
+//! The pictures of the README and of `docs/typography.md` are what the program
+//! draws; `YUE_UPDATE=1` rewrites them. The code that draws them is that of
+//! `examples/screenshots.rs`.
 
+#[path = "../../examples/screenshots/compare.rs"]
+mod compare;
+#[path = "../../examples/screenshots/faults.rs"]
+mod faults;
+#[path = "../../examples/screenshots/plates.rs"]
+mod plates;
 #[path = "../../examples/screenshots/scenes.rs"]
 mod scenes;
 #[path = "../../examples/screenshots/svg.rs"]
 mod svg;
+#[path = "../../examples/screenshots/typography.rs"]
+mod typography;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
+use yue::text::{Lang, Level};
 
 use crate::sandbox::package;
+use plates::Plate;
 use scenes::{Drawn, SCENES, THEMES};
+
+/// The plates of the document; the dictionaries are loaded once for all tests.
+static PLATES: LazyLock<Vec<Plate>> =
+    LazyLock::new(|| typography::plates().expect("lines that are those of the seeds"));
 
 /// Each picture: the path in the repository and what it should hold.
 fn pictures() -> Vec<(String, String)> {
@@ -22,8 +38,13 @@ fn pictures() -> Vec<(String, String)> {
         for (suffix, theme) in THEMES {
             let drawn = scenes::draw(scene, theme).expect("keys of a scene");
             let path = format!("assets/{}-{suffix}.svg", scene.name);
-            pictures.push((path, svg::picture(&drawn, scene.title)));
+            pictures.push((path, svg::picture(&drawn, scene.title, Lang::Hans)));
         }
+    }
+    for plate in PLATES.iter() {
+        let path = format!("docs/typography/{}.svg", plate.name);
+        let picture = svg::picture(&plates::draw(plate), plate.title, plate.lang);
+        pictures.push((path, picture));
     }
     pictures
 }
@@ -47,26 +68,70 @@ fn pictures_are_what_the_program_draws() {
         );
     }
     let drawn: BTreeSet<String> = pictures.into_iter().map(|(path, _)| path).collect();
-    let kept = std::fs::read_dir(package().join("assets")).unwrap();
-    let kept: BTreeSet<String> = kept
-        .map(|entry| format!("assets/{}", entry.unwrap().file_name().to_str().unwrap()))
-        .filter(|path| is_picture(path))
-        .collect();
-    assert_eq!(kept, drawn, "in assets and drawn");
+    let mut kept = BTreeSet::new();
+    for folder in ["assets", "docs/typography"] {
+        let entries = std::fs::read_dir(package().join(folder)).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        kept.extend(names.map(|name| format!("{folder}/{name}")));
+    }
+    kept.retain(|path| is_picture(path));
+    assert_eq!(kept, drawn, "kept and drawn");
 }
 
 #[test]
 fn pictures_are_shown() {
     let drawn: BTreeSet<String> = pictures().into_iter().map(|(path, _)| path).collect();
     let mut shown = BTreeSet::new();
-    for document in ["README.md", "README.zh-CN.md"] {
+    for (document, folder) in [
+        ("README.md", ""),
+        ("README.zh-CN.md", ""),
+        ("docs/typography.md", "docs/"),
+    ] {
         let text = std::fs::read_to_string(package().join(document)).unwrap();
-        for name in text.split('"').filter(|name| is_picture(name)) {
-            assert!(drawn.contains(name), "{document} shows {name}");
-            shown.insert(name.to_owned());
+        // In HTML and in Markdown.
+        let names = text.split(['"', '(', ')']).filter(|name| is_picture(name));
+        for name in names.map(|name| format!("{folder}{name}")) {
+            assert!(drawn.contains(&name), "{document} shows {name}");
+            shown.insert(name);
         }
     }
-    assert_eq!(shown, drawn, "shown in a README and drawn");
+    assert_eq!(shown, drawn, "shown in a document and drawn");
+}
+
+/// What the pictures say of the program is true of it.
+#[test]
+fn the_program_has_no_fault_where_others_have() {
+    let compared = PLATES
+        .iter()
+        .filter(|plate| plate.name.starts_with("compare-"));
+    let mut plates = 0;
+    for plate in compared {
+        let (own, others) = plate.panels.split_last().unwrap();
+        let reproached = |panel: &plates::Panel| panel.below.as_ref().unwrap().1;
+        assert!(!reproached(own), "{}", plate.name);
+        assert!(others.iter().all(reproached), "{}", plate.name);
+        plates += 1;
+    }
+    assert!(plates > 1);
+}
+
+#[test]
+fn a_fault_is_found_where_it_is() {
+    let text = "他说《好》,走。";
+    let check = |at: usize| {
+        let found = faults::of_starts(text, &[at], Level::Basic, Lang::Hans);
+        let marked = text
+            .char_indices()
+            .filter(|(at, _)| found.iter().any(|fault| fault.marks(*at)));
+        marked.map(|(_, c)| c).collect::<String>()
+    };
+    let at = |c: char| text.find(c).unwrap();
+    assert_eq!(check(at('》')), "》");
+    assert_eq!(check(at(',')), ",");
+    assert_eq!(check(at('好')), "《");
+    assert_eq!(check(at('走')), "");
+    let word = faults::of_starts("a word", &[4], Level::Basic, Lang::Hans);
+    assert!(word.iter().any(|fault| fault.marks(3) && fault.marks(4)));
 }
 
 #[test]
@@ -80,6 +145,7 @@ fn no_font_can_shift_a_cell() {
             caret: Some((3, 0)),
         },
         "<title>",
+        Lang::Hans,
     );
     // Nine pixels a column, eighteen around the screen.
     for part in [
