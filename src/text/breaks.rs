@@ -188,10 +188,7 @@ impl<'t> Judge<'t> {
         if right.has(Class::DASH) && !right.same_mark(next) {
             return true;
         }
-        if self.level >= Level::Gb
-            && left.has(Class::SOLIDUS)
-            && (self.before_left.has(Class::EAST_ASIAN) || right.has(Class::EAST_ASIAN))
-        {
+        if self.level >= Level::Gb && left.has(Class::SOLIDUS) {
             return true;
         }
         self.level == Level::Strict

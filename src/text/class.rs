@@ -42,7 +42,7 @@ impl Class {
     /// Half-width `, : ; ! ? )`, which stand for full-width marks after Han.
     pub const HALF_MARK: Self = Self(1 << 15);
 
-    /// `/`: from the GB level on at no line end beside East Asian text.
+    /// `/`: from the GB level on at no line end.
     pub const SOLIDUS: Self = Self(1 << 16);
 
     /// Full-width `，` and `．`, which part the digits of a number.
