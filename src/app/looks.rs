@@ -100,7 +100,7 @@ pub(super) fn ask_for_dictionaries(model: &mut Model, out: &mut Vec<Effect>) {
     let open = model.reader.is_some();
     let needs = [
         (Part::Reader, open && look.readings),
-        (Part::Converter, open && look.script != Script::AsIs),
+        (Part::Converter, look.script != Script::AsIs),
     ];
     for (part, _) in needs.into_iter().filter(|(_, needed)| *needed) {
         ask_for(model, part, out);

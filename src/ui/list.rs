@@ -7,10 +7,11 @@ use ratatui::style::Style;
 use super::paint::Canvas;
 use super::{has_focus, key, prompt, sentence};
 use crate::app::{Area, Command, Context, Focus, Model, Prompt};
-use crate::config::Role;
+use crate::config::{Look, Role};
 use crate::filter::Skim;
+use crate::reader::{self, Typography};
 use crate::store::RowIx;
-use crate::text::{clip, width};
+use crate::text::{Lang, clip, width};
 
 /// Columns of the source column, and the pane from which on it shows.
 const SOURCE: (u16, u16) = (12, 60);
@@ -189,18 +190,26 @@ fn headline(
         query.marks_with(scorer, whole)
     }
     .unwrap_or_default();
-    let shown = clip::clip(whole, area.width as usize, canvas.ambiguous);
+    // As the page shows it, but for readings, for which a row has no room.
+    let look = Look {
+        readings: false,
+        ..model.settings.look
+    };
+    let typography = Typography::of(look, area.width, 0, canvas.ambiguous);
+    let lang = typography.lang.unwrap_or(Lang::detect(whole));
+    let display = reader::shown(whole, lang, typography, &model.lexicon);
+    let shown = clip::clip(&display.text, area.width as usize, canvas.ambiguous);
     let matched = style.patch(canvas.role(Role::Match));
-    // Marks count characters; clusters come by byte.
+    // Marks count characters of the source; clusters come by byte of what is shown.
     let bytes: Vec<usize> = whole
         .char_indices()
         .take(width::text(&shown, canvas.ambiguous) * 8)
         .enumerate()
         .filter(|(nth, _)| marks.binary_search(&(*nth as u32)).is_ok())
-        .map(|(_, (at, _))| at)
+        .map(|(_, (at, _))| display.map.shown(at))
         .collect();
     // The sign for what was cut off shines where a match was.
-    let cut = if *shown == *whole {
+    let cut = if *shown == *display.text {
         usize::MAX
     } else {
         shown.len().saturating_sub(clip::CUT.len_utf8())
