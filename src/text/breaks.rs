@@ -72,9 +72,9 @@ pub fn breaks(text: &str, level: Level, lang: Lang) -> Vec<usize> {
 /// What words of Korean are written with, besides Latin letters and digits.
 const LETTERS: Class = Class::HANGUL.joined(Class::IDEOGRAPH);
 
-/// Whether `mark` is a dash or an ellipsis of two squares, with `next` behind it.
-fn is_pair(mark: Class, next: Class) -> bool {
-    mark.has(Class::TWO_EM) || mark.same_mark(next)
+/// Whether `mark` is a dash or an ellipsis of two squares, `beside` the other half.
+fn is_pair(mark: Class, beside: Class) -> bool {
+    mark.has(Class::TWO_EM) || mark.same_mark(beside)
 }
 
 /// Judges the boundaries of a text from left to right.
@@ -219,11 +219,13 @@ impl<'t> Judge<'t> {
     fn freed(&self, right: Class, opens: bool, next: Class) -> bool {
         let left = self.left;
         let east = left.has(Class::EAST_ASIAN);
-        // LB19a of UAX #14, for half-width quotes too.
+        // LB19a of UAX #14, for half-width quotes and behind `——` and `……`, too.
         let quote_starts = right.has(Class::OPEN_QUOTE) || opens;
         let quote_ended =
             left.has(Class::CLOSE_QUOTE) || (left.has(Class::PLAIN_QUOTE) && !self.left_opens);
-        if (quote_starts && east) || (quote_ended && right.has(Class::EAST_ASIAN)) {
+        let behind_pair = is_pair(left, self.before_left);
+        if (quote_starts && (east || behind_pair)) || (quote_ended && right.has(Class::EAST_ASIAN))
+        {
             return true;
         }
         // CLREQ: dashes and ellipses may start a line below the strict level.
