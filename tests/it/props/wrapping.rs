@@ -39,14 +39,14 @@ fn syllable(c: char) -> bool {
 }
 
 /// A text as its clusters, with what the rules ask about a boundary.
-struct Text<'t> {
+pub struct Text<'t> {
     /// Byte offset and cluster.
     clusters: Vec<(usize, &'t str)>,
     setting: Setting,
 }
 
 impl<'t> Text<'t> {
-    fn new(text: &'t str, setting: Setting) -> Self {
+    pub fn new(text: &'t str, setting: Setting) -> Self {
         let clusters = Clusters::new(text).collect();
         Self { clusters, setting }
     }
@@ -201,10 +201,17 @@ impl<'t> Text<'t> {
             self.check_line(nth, *line, lines)?;
             from = line.next;
         }
-        if from == text.len() {
-            Ok(())
-        } else {
-            Err(format!("{from} of {} bytes", text.len()))
+        let all = (from == text.len()).then_some(());
+        all.ok_or_else(|| format!("{from} of {} bytes", text.len()))
+    }
+
+    /// Why a line from byte `from` on need not end before byte `to`.
+    pub fn needless_fault(&self, from: usize, to: usize) -> Result<(), String> {
+        let (start, next) = (self.index_of(from), self.index_of(to));
+        let choice = (start + 1..next).any(|index| self.allowed(index));
+        match self.fault(next).filter(|_| choice) {
+            Some(fault) => Err(format!("{from}: {fault}, and it need not")),
+            None => Ok(()),
         }
     }
 
@@ -233,10 +240,7 @@ impl<'t> Text<'t> {
         if nth + 1 == lines.len() {
             return Ok(());
         }
-        let choice = (start + 1..next).any(|index| self.allowed(index));
-        if let Some(fault) = self.fault(next).filter(|_| choice) {
-            return Err(format!("line {nth}: {fault}, and it need not"));
-        }
+        self.needless_fault(line.start, line.next)?;
         // The line is filled; but a last line of one character gets company.
         // One that is short has no gap that could have made room for more.
         let full = line.columns >= measure;
