@@ -68,6 +68,14 @@ pub fn breaks(text: &str, level: Level, lang: Lang) -> Vec<usize> {
     found
 }
 
+/// What words of Korean are written with, besides Latin letters and digits.
+const LETTERS: Class = Class::HANGUL.joined(Class::IDEOGRAPH);
+
+/// Whether `mark` is a dash or an ellipsis of two squares, `beside` the other half.
+fn is_pair(mark: Class, beside: Class) -> bool {
+    mark.has(Class::TWO_EM) || mark.same_mark(beside)
+}
+
 /// Judges the boundaries of a text from left to right.
 pub(super) struct Judge<'t> {
     uax: LineBreakIterator<'static, 't, Utf8>,
@@ -146,14 +154,15 @@ impl<'t> Judge<'t> {
         self.plain(uax, right)
     }
 
-    /// Korean breaks only at blanks, a syllable only in a long word (KLREQ).
+    /// Korean breaks only at blanks, a syllable or a Hanja only in a long word
+    /// (KLREQ).
     #[inline]
     fn plain(&self, allowed: bool, right: Class) -> Opportunity {
         if !allowed {
             Opportunity::InsideWord
         } else if self.lang == Lang::Korean
             && !self.left.has(Class::SPACE)
-            && (self.left.has(Class::HANGUL) || right.has(Class::HANGUL))
+            && (self.left.has(LETTERS) || right.has(LETTERS))
         {
             Opportunity::InLongWord
         } else {
@@ -182,10 +191,10 @@ impl<'t> Judge<'t> {
         {
             return true;
         }
-        if right.has(pair) && !right.same_mark(next) && !left.has(Class::SPACE) {
+        if right.has(pair) && !is_pair(right, next) && !left.has(Class::SPACE) {
             return true; // a single dash connects, a single ellipsis belongs to what it follows
         }
-        if right.has(Class::DASH) && !right.same_mark(next) {
+        if right.has(Class::DASH) && !is_pair(right, next) {
             return true;
         }
         if self.level >= Level::Gb && left.has(Class::SOLIDUS) {
@@ -209,16 +218,18 @@ impl<'t> Judge<'t> {
     fn freed(&self, right: Class, opens: bool, next: Class) -> bool {
         let left = self.left;
         let east = left.has(Class::EAST_ASIAN);
-        // LB19a of UAX #14, for half-width quotes too.
+        // LB19a of UAX #14, for half-width quotes and behind `——` and `……`, too.
         let quote_starts = right.has(Class::OPEN_QUOTE) || opens;
         let quote_ended =
             left.has(Class::CLOSE_QUOTE) || (left.has(Class::PLAIN_QUOTE) && !self.left_opens);
-        if (quote_starts && east) || (quote_ended && right.has(Class::EAST_ASIAN)) {
+        let behind_pair = is_pair(left, self.before_left);
+        if (quote_starts && (east || behind_pair)) || (quote_ended && right.has(Class::EAST_ASIAN))
+        {
             return true;
         }
         // CLREQ: dashes and ellipses may start a line below the strict level.
         let pair = Class::DASH.joined(Class::ELLIPSIS);
-        if right.has(pair) && right.same_mark(next) {
+        if right.has(pair) && is_pair(right, next) {
             return east || left.has(Class::CLOSE_QUOTE);
         }
         if right.has(Class::STRICT_START) {

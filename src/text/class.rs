@@ -15,7 +15,7 @@ impl Class {
     pub const NOT_END: Self = Self(1 << 1);
     /// Never at the start of a line at the strict level only: 々 ー, small kana.
     pub const STRICT_START: Self = Self(1 << 2);
-    /// `—`, `―`, `⸺`: two of them are one unit.
+    /// `—`, `―`: two of them are one unit, which `⸺` is alone.
     pub const DASH: Self = Self(1 << 3);
     /// `…`, `‥`, `⋯`: two of them are one unit.
     pub const ELLIPSIS: Self = Self(1 << 4);
@@ -56,6 +56,9 @@ impl Class {
 
     /// Full-width marks whose right half is empty.
     pub const HALF_EMPTY: Self = Self(1 << 20);
+
+    /// `⸺`: a whole dash in one character.
+    pub const TWO_EM: Self = Self(1 << 21);
 
     /// What most characters of CJK text are.
     pub const HAN: Self = Self::EAST_ASIAN.joined(Self::IDEOGRAPH);
@@ -221,7 +224,8 @@ fn other(c: char) -> Class {
     match c {
         '“' | '‘' => Class::OPEN_QUOTE.joined(Class::NOT_END),
         '”' | '’' => Class::CLOSE_QUOTE.joined(Class::NOT_START),
-        '—' | '―' | '⸺' => Class::DASH,
+        '—' | '―' => Class::DASH,
+        '⸺' => Class::DASH.joined(Class::TWO_EM),
         '…' | '‥' | '⋯' => Class::ELLIPSIS,
         '¥' | '€' | '£' => Class::NOT_END,
         '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' => Class::SPACE,

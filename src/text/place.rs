@@ -47,11 +47,12 @@ pub fn placed<'t>(
             let above = unit.reading.and_then(|index| readings.get(index as usize));
             let reading = above.map(|reading| {
                 let (under, above) = extents(text, reading, setting);
-                lead = above.saturating_sub(under) / 2;
-                (
-                    from + under.saturating_sub(above) / 2,
-                    reading.text.as_str(),
-                )
+                // Of what goes on in the next line neither stands in the middle.
+                let whole = reading.end <= line.end;
+                let centred = |room: usize| if whole { room / 2 } else { 0 };
+                lead = centred(above.saturating_sub(under));
+                let at = from + centred(under.saturating_sub(above));
+                (at, reading.text.as_str())
             });
             if above.is_none() && !unit.inside {
                 lead = 0;
@@ -179,5 +180,11 @@ mod tests {
         let set = setting(6);
         let all: Vec<Line> = annotated(text, &readings, set).collect();
         assert_eq!(all.iter().map(|l| l.end).collect::<Vec<_>>(), [6, 9]);
+        // Where there is no room for the whole, its text begins its line.
+        let set = setting(3);
+        for line in annotated(text, &readings, set) {
+            let first = placed(text, &readings, line, set).next().unwrap();
+            assert_eq!(first.column, 0, "{line:?}");
+        }
     }
 }

@@ -17,6 +17,7 @@ mod budget;
 mod cli;
 mod conformance;
 mod generated;
+mod golden;
 mod journeys;
 mod library;
 mod pictures;

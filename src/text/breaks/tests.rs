@@ -41,6 +41,8 @@ fn basic_chinese() {
         "越|南—|中|国",
         "越|通|社|——|VNA",
         "文|——|文",
+        "文|⸺|文",
+        "文|——|“文”|……|\"文\"",
         "他|说|……|走",
         "2021—|2026|年",
         "价|49.7|万|美|元",
@@ -79,6 +81,7 @@ fn levels() {
     check(Level::Gb, Lang::Hans, "第|18/CĐ-|TTg|号");
     check(Level::Strict, Lang::Hans, "A/B");
     check(Level::Strict, Lang::Hans, "文——|文");
+    check(Level::Strict, Lang::Hans, "文⸺|文");
     check(Level::Strict, Lang::Hans, "文……|文");
     check(Level::Strict, Lang::Hans, "在|2018年|末");
 }
@@ -97,6 +100,7 @@ fn japanese_by_level() {
 fn korean_breaks_at_spaces() {
     check(Level::Basic, Lang::Korean, "한~글~은 |줄~을 |바~꾸~는~가");
     check(Level::Basic, Lang::Korean, "(연~합~뉴~스)~는 |말");
+    check(Level::Basic, Lang::Korean, "大~韓~民~國~은 |훈~민~正~音");
 }
 
 #[test]

@@ -1,5 +1,11 @@
 //! The official break tests of Unicode 18, line by line, against the bare engines
-//! that the typesetting stands on (without the CJK pass over them).
+//! that the typesetting stands on (without the CJK pass over them). Over them the
+//! rules of CSS, CLREQ, JLREQ and KLREQ, in tables (`css`, `rules`, `filling`).
+
+mod css;
+mod filling;
+mod rules;
+mod table;
 
 use std::fmt::Write as _;
 

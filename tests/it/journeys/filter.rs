@@ -100,6 +100,7 @@ fn a_paste_is_one_query_and_harmless() {
         prompt(rows).is_some_and(|row| row.contains(QUERY))
     });
     pty.send("<Esc>");
+    // The list may not have been narrowed yet: it does not say that the key came.
     pty.wait_rows("no prompt", |rows| prompt(rows).is_none());
     wait_list(&pty, &entries);
     pty.send("/");

@@ -2,6 +2,9 @@
 //! so that all of them together stay a matter of seconds.
 
 mod cleaning;
+mod extremes;
+mod layout;
+mod shown;
 mod texts;
 mod walk;
 mod widths;

@@ -34,15 +34,19 @@ fn free(c: char) -> bool {
     "中国河内年日万元あのが".contains(c)
 }
 
+fn syllable(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
 /// A text as its clusters, with what the rules ask about a boundary.
-struct Text<'t> {
+pub struct Text<'t> {
     /// Byte offset and cluster.
     clusters: Vec<(usize, &'t str)>,
     setting: Setting,
 }
 
 impl<'t> Text<'t> {
-    fn new(text: &'t str, setting: Setting) -> Self {
+    pub fn new(text: &'t str, setting: Setting) -> Self {
         let clusters = Clusters::new(text).collect();
         Self { clusters, setting }
     }
@@ -99,8 +103,8 @@ impl<'t> Text<'t> {
         if level >= Level::Gb && left == '/' && (free(before) || free(right)) {
             return Some("a solidus ends a line");
         }
-        let syllable = |c: char| ('가'..='힣').contains(&c);
-        if self.setting.lang == Lang::Korean && syllable(left) && syllable(right) {
+        let hangul = |c: char| free(c) || syllable(c);
+        if self.setting.lang == Lang::Korean && hangul(left) && hangul(right) {
             return Some("an eojeol is split");
         }
         None
@@ -108,7 +112,16 @@ impl<'t> Text<'t> {
 
     /// Whether a line may end before cluster `index` at every level.
     fn allowed(&self, index: usize) -> bool {
-        index > 0 && free(self.char(index - 1)) && free(self.char(index))
+        let by_words = self.setting.lang == Lang::Korean && self.setting.level != Level::None;
+        let letter = |c: char| free(c) || syllable(c);
+        if by_words {
+            index > 1
+                && self.char(index - 1) == ' '
+                && letter(self.char(index))
+                && letter(self.char(index - 2))
+        } else {
+            index > 0 && free(self.char(index - 1)) && free(self.char(index))
+        }
     }
 
     /// Columns of clusters `range`, drawn from column `from`, with the first `gaps`
@@ -193,10 +206,17 @@ impl<'t> Text<'t> {
             self.check_line(nth, *line, lines)?;
             from = line.next;
         }
-        if from == text.len() {
-            Ok(())
-        } else {
-            Err(format!("{from} of {} bytes", text.len()))
+        let all = (from == text.len()).then_some(());
+        all.ok_or_else(|| format!("{from} of {} bytes", text.len()))
+    }
+
+    /// Why a line from byte `from` on need not end before byte `to`.
+    pub fn needless_fault(&self, from: usize, to: usize) -> Result<(), String> {
+        let (start, next) = (self.index_of(from), self.index_of(to));
+        let choice = (start + 1..next).any(|index| self.allowed(index));
+        match self.fault(next).filter(|_| choice) {
+            Some(fault) => Err(format!("{from}: {fault}, and it need not")),
+            None => Ok(()),
         }
     }
 
@@ -225,10 +245,7 @@ impl<'t> Text<'t> {
         if nth + 1 == lines.len() {
             return Ok(());
         }
-        let choice = (start + 1..next).any(|index| self.allowed(index));
-        if let Some(fault) = self.fault(next).filter(|_| choice) {
-            return Err(format!("line {nth}: {fault}, and it need not"));
-        }
+        self.needless_fault(line.start, line.next)?;
         // The line is filled; but a last line of one character gets company.
         // One that is short has no gap that could have made room for more.
         let full = line.columns >= measure;
@@ -372,6 +389,7 @@ fn each_fault_is_found() {
         (at(Level::Strict, Lang::Japanese), "中国あ|々", "strict"),
         (at(Level::Gb, Lang::Hans), "中国日/|年", "a solidus"),
         (at(Level::Basic, Lang::Korean), "中国 한|글", "an eojeol"),
+        (at(Level::Basic, Lang::Korean), "中国 한|国", "an eojeol"),
         (plain, "中|国年日中国", "longer"),
         (plain, "中国年日中|国", "columns"),
     ] {
