@@ -100,7 +100,7 @@ fn a_paste_is_one_query_and_harmless() {
         prompt(rows).is_some_and(|row| row.contains(QUERY))
     });
     pty.send("<Esc>");
-    wait_list(&pty, &entries);
+    pty.wait_rows("no prompt", |rows| prompt(rows).is_none());
     pty.send("/");
     pty.send_bytes(&keys::paste(QUERY.as_bytes()));
     wait_filtered(&pty, &expected);
