@@ -10,6 +10,7 @@ mod help;
 mod list;
 mod page;
 mod panes;
+mod select;
 mod status;
 
 use std::fmt::Write as _;
