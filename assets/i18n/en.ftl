@@ -46,6 +46,29 @@ cmd-next-related = To the next related article
 cmd-previous-related = To the previous related article
 cmd-open-related = Open the related article that is chosen
 cmd-go-to-related = To this related article; opens it if the library has it
+cmd-select = Select text; while selecting, begin anew at the cursor
+cmd-select-paragraphs = Select whole paragraphs, or characters again
+cmd-select-left = One character to the left; of vertical lines, to the next
+cmd-select-down = Down one line; on a vertical line, one character
+cmd-select-up = Up one line; on a vertical line, one character
+cmd-select-right = One character to the right; of vertical lines, to the one before
+cmd-select-word = To the next word
+cmd-select-word-back = To the beginning of the word, or of the one before
+cmd-select-word-end = To the end of the word, or of the next one
+cmd-select-sentence-start = To the beginning of the sentence, or of the one before
+cmd-select-sentence-end = To the end of the sentence, or of the next one
+cmd-select-paragraph-start = To the beginning of the paragraph, or of the one before
+cmd-select-paragraph-end = To the end of the paragraph, or of the next one
+cmd-select-line-start = To the beginning of the line
+cmd-select-line-end = To the end of the line
+cmd-select-first = To the beginning of the article
+cmd-select-last = To the end of the article
+cmd-select-swap = To the other end of the selection
+cmd-select-copy = Copy what is selected, as it was written
+cmd-select-quote = Copy it as a quotation with headline and source
+cmd-select-leave = Leave without copying
+cmd-copy-headline = Copy the headline
+cmd-copy-article = Copy the text of the article
 cmd-raw-text = Show the source text, or the page
 cmd-narrower = Narrower lines
 cmd-wider = Wider lines
@@ -92,6 +115,7 @@ group-opening = Opening and going back
 group-finding = Finding
 group-bookmarks = Bookmarks
 group-related = Related articles
+group-selecting = Selecting and copying
 group-page = The page
 group-typesetting = Typesetting
 group-program = The program
@@ -99,6 +123,7 @@ group-typing = While typing
 
 context-list = list
 context-reader = page
+context-select = selection
 context-prompt = typing
 
 ## List
@@ -127,6 +152,8 @@ status-percent = { $percent } %
 status-line = line { $line } of { $count }
 status-row = { $position } of { $count }
 status-match = match { $position } of { $count }
+status-select = selecting { $count } ∙ { $key } copies
+status-select-much = selecting ∙ { $key } copies
 status-filter = filter "{ $query }"
 status-help = { $key } help
 status-loading = opening
@@ -172,7 +199,24 @@ notice-resumed-reading = Continued where reading stopped
 notice-measure = { $columns } columns
 notice-measure-narrowest = { $columns } columns: the narrowest
 notice-measure-widest = { $columns } columns: the widest
-notice-copy-failed = Copied for the terminal; { $what }: { $why }
+notice-copied = { $count ->
+    [one] Copied { $count } character
+   *[other] Copied { $count } characters
+}
+notice-copied-quotation = { $count ->
+    [one] Copied { $count } character as a quotation
+   *[other] Copied { $count } characters as a quotation
+}
+notice-copied-headline = Copied the headline
+notice-copied-article = { $count ->
+    [one] Copied the article: { $count } character
+   *[other] Copied the article: { $count } characters
+}
+notice-copied-nothing = There is nothing to copy
+notice-nothing-to-select = There is no text to select
+notice-article-incomplete = The article is still being read; try again in a moment
+notice-copy-too-long = Too long for the terminal; copy-command in config.toml names a program that takes it
+notice-copy-failed = { $what } has not taken what was copied: { $why }
 notice-raw-on = Source text; { $key } shows the page
 notice-raw-off = Typeset page
 notice-window-narrow = This needs a window of { $columns } columns

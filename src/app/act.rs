@@ -5,14 +5,14 @@
 
 use std::sync::Arc;
 
-use super::command::{Command, Context};
+use super::command::{Command, Context, Group};
 use super::effect::Effect;
 use super::line::Line;
 use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{looks, open, typing, update};
+use super::{looks, open, select, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
@@ -60,6 +60,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::CommandPrompt => palette(model, Purpose::Call),
         C::Redraw => out.push(Effect::Redraw),
         C::Suspend => out.push(Effect::Suspend),
+        other if other.group() == Group::Selecting => select::act(model, other, out),
         other => match (other.related_number(), other.look_setting()) {
             (Some(number), _) => go_to_related(model, number, out),
             (None, Some(setting)) => looks::next(model, setting, out),
@@ -86,6 +87,9 @@ fn step(model: &mut Model, command: Command) {
         Command::GoFirst => isize::MIN / 2,
         _ => isize::MAX / 2,
     };
+    if model.context() == Context::Select {
+        return select::step(model, rows);
+    }
     match (model.focus, &mut model.reader) {
         (Focus::List, _) => model.list.step(rows, height),
         (Focus::Reader, Some(reader)) => match command {

@@ -45,6 +45,9 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::Copied(Some(failure)) => {
             model.notice = Some(Notice::failure("notice-copy-failed", &failure).tone(Tone::Error));
         }
+        Event::NotCopied => {
+            model.notice = Some(Notice::new("notice-copy-too-long").tone(Tone::Warning));
+        }
         Event::BookmarksRead(bookmarks) => {
             let first = !std::mem::replace(&mut model.bookmarks_read, true);
             model.marks.read(bookmarks);

@@ -13,19 +13,22 @@ pub enum Context {
     List,
     /// The article has the focus, or the raw text in its place.
     Reader,
+    /// Text of the article is being selected.
+    Select,
     /// Text is being typed: filter, find, command prompt, help.
     Prompt,
 }
 
 impl Context {
     /// All contexts, in the order of the documents.
-    pub const ALL: [Self; 3] = [Self::List, Self::Reader, Self::Prompt];
+    pub const ALL: [Self; 4] = [Self::List, Self::Reader, Self::Select, Self::Prompt];
 
     /// The id of its name in `i18n`.
     pub fn message_id(self) -> &'static str {
         match self {
             Self::List => "context-list",
             Self::Reader => "context-reader",
+            Self::Select => "context-select",
             Self::Prompt => "context-prompt",
         }
     }
@@ -39,6 +42,7 @@ pub enum Group {
     Finding,
     Bookmarks,
     Related,
+    Selecting,
     Page,
     Typesetting,
     Program,
@@ -47,12 +51,13 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Moving,
         Self::Opening,
         Self::Finding,
         Self::Bookmarks,
         Self::Related,
+        Self::Selecting,
         Self::Page,
         Self::Typesetting,
         Self::Program,
@@ -67,6 +72,7 @@ impl Group {
             Self::Finding => "group-finding",
             Self::Bookmarks => "group-bookmarks",
             Self::Related => "group-related",
+            Self::Selecting => "group-selecting",
             Self::Page => "group-page",
             Self::Typesetting => "group-typesetting",
             Self::Program => "group-program",
@@ -115,10 +121,10 @@ commands! {
     Moving {
         MoveDown "move-down" [List, Reader] ["j", "<Down>"];
         MoveUp "move-up" [List, Reader] ["k", "<Up>"];
-        HalfPageDown "half-page-down" [List, Reader] ["<C-d>"];
-        HalfPageUp "half-page-up" [List, Reader] ["<C-u>"];
-        PageDown "page-down" [List, Reader] ["<Space>", "<PageDown>", "<C-f>"];
-        PageUp "page-up" [List, Reader] ["<S-Space>", "<PageUp>", "<C-b>"];
+        HalfPageDown "half-page-down" [List, Reader, Select] ["<C-d>"];
+        HalfPageUp "half-page-up" [List, Reader, Select] ["<C-u>"];
+        PageDown "page-down" [List, Reader, Select] ["<Space>", "<PageDown>", "<C-f>"];
+        PageUp "page-up" [List, Reader, Select] ["<S-Space>", "<PageUp>", "<C-b>"];
         GoFirst "go-first" [List, Reader] ["g", "gg", "<Home>"];
         GoLast "go-last" [List, Reader] ["G", "<End>"];
         NextParagraph "next-paragraph" [Reader] ["}"];
@@ -157,34 +163,59 @@ commands! {
         GoToRelated8 "go-to-related-8" as "cmd-go-to-related" [Reader] ["8"];
         GoToRelated9 "go-to-related-9" as "cmd-go-to-related" [Reader] ["9"];
     }
+    Selecting {
+        Select "select" [Reader, Select] ["v"];
+        SelectParagraphs "select-paragraphs" [Reader, Select] ["V"];
+        SelectLeft "select-left" [Select] ["h", "<Left>"];
+        SelectDown "select-down" [Select] ["j", "<Down>"];
+        SelectUp "select-up" [Select] ["k", "<Up>"];
+        SelectRight "select-right" [Select] ["l", "<Right>"];
+        SelectWord "select-word" [Select] ["w"];
+        SelectWordBack "select-word-back" [Select] ["b"];
+        SelectWordEnd "select-word-end" [Select] ["e"];
+        SelectSentenceStart "select-sentence-start" [Select] ["("];
+        SelectSentenceEnd "select-sentence-end" [Select] [")"];
+        SelectParagraphStart "select-paragraph-start" [Select] ["{"];
+        SelectParagraphEnd "select-paragraph-end" [Select] ["}"];
+        SelectLineStart "select-line-start" [Select] ["0", "^", "<Home>"];
+        SelectLineEnd "select-line-end" [Select] ["$", "<End>"];
+        SelectFirst "select-first" [Select] ["g", "gg"];
+        SelectLast "select-last" [Select] ["G"];
+        SelectSwap "select-swap" [Select] ["o"];
+        SelectCopy "select-copy" [Select] ["y"];
+        SelectQuote "select-quote" [Select] ["Y"];
+        SelectLeave "select-leave" [Select] ["<Esc>", "q", "<C-c>"];
+        CopyHeadline "copy-headline" [Reader] ["y"];
+        CopyArticle "copy-article" [Reader] ["Y"];
+    }
     Page {
         RawText "raw-text" [Reader] ["\\"];
-        Narrower "narrower" [Reader] ["-"];
-        Wider "wider" [Reader] ["+"];
-        DefaultMeasure "default-measure" [Reader] ["="];
-        ReaderAlone "reader-alone" [List, Reader] ["z"];
+        Narrower "narrower" [Reader, Select] ["-"];
+        Wider "wider" [Reader, Select] ["+"];
+        DefaultMeasure "default-measure" [Reader, Select] ["="];
+        ReaderAlone "reader-alone" [List, Reader, Select] ["z"];
     }
     Typesetting {
-        Script "script" [Reader] ["t"];
-        Punctuation "punctuation" [Reader] ["T"];
-        Readings "readings" [Reader] ["p"];
-        Direction "direction" [Reader] ["|"];
-        TextLanguage "text-language" [Reader] ["L"];
-        Kinsoku "kinsoku" [Reader] ["sk"];
-        Hang "hang" [Reader] ["sh"];
-        Autospace "autospace" [Reader] ["ss"];
-        Paragraphs "paragraphs" [Reader] ["sp"];
-        LineGap "line-gap" [Reader] ["sl"];
-        Tones "tones" [Reader] ["st"];
-        ReadingsBeyond "readings-beyond" [Reader] ["sr"];
-        VerticalForms "vertical-forms" [Reader] ["sv"];
-        AmbiguousWidth "ambiguous-width" [List, Reader] ["sw"];
+        Script "script" [Reader, Select] ["t"];
+        Punctuation "punctuation" [Reader, Select] ["T"];
+        Readings "readings" [Reader, Select] ["p"];
+        Direction "direction" [Reader, Select] ["|"];
+        TextLanguage "text-language" [Reader, Select] ["L"];
+        Kinsoku "kinsoku" [Reader, Select] ["sk"];
+        Hang "hang" [Reader, Select] ["sh"];
+        Autospace "autospace" [Reader, Select] ["ss"];
+        Paragraphs "paragraphs" [Reader, Select] ["sp"];
+        LineGap "line-gap" [Reader, Select] ["sl"];
+        Tones "tones" [Reader, Select] ["st"];
+        ReadingsBeyond "readings-beyond" [Reader, Select] ["sr"];
+        VerticalForms "vertical-forms" [Reader, Select] ["sv"];
+        AmbiguousWidth "ambiguous-width" [List, Reader, Select] ["sw"];
     }
     Program {
-        Help "help" [List, Reader] ["?"];
-        CommandPrompt "command-prompt" [List, Reader] [":"];
-        Redraw "redraw" [List, Reader, Prompt] ["<C-l>"];
-        Suspend "suspend" [List, Reader, Prompt] ["<C-z>"];
+        Help "help" [List, Reader, Select] ["?"];
+        CommandPrompt "command-prompt" [List, Reader, Select] [":"];
+        Redraw "redraw" [List, Reader, Select, Prompt] ["<C-l>"];
+        Suspend "suspend" [List, Reader, Select, Prompt] ["<C-z>"];
     }
     Typing {
         PromptAccept "prompt-accept" [Prompt] ["<Enter>", "<C-j>"];

@@ -102,6 +102,8 @@ pub enum Event {
     TerminalAnswered(Option<Ambiguous>),
     /// What was copied has reached a program, or has not.
     Copied(Option<Failure>),
+    /// What was copied is too long for the terminal, and no program takes it.
+    NotCopied,
     BookmarksRead(Vec<Bookmark>),
     /// `bookmarks.toml` cannot be read; it will not be written.
     BookmarksUnreadable(Failure),

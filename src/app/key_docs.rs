@@ -105,7 +105,7 @@ goes first. Where text is typed, everything is text.
 
 ## The mouse
 
-The wheel scrolls, a click chooses. `mouse = false` in `config.toml` leaves the mouse to the \
+The wheel scrolls, a click chooses; while text is selected, a click moves the cursor. `mouse = false` in `config.toml` leaves the mouse to the \
 terminal.
 ";
 

@@ -21,6 +21,7 @@ pub mod notice;
 pub mod open;
 pub mod palette;
 pub mod read;
+pub mod select;
 mod typing;
 pub mod update;
 mod visit;

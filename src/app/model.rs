@@ -212,7 +212,10 @@ impl Model {
         match (&self.prompt, self.focus) {
             (Some(_), _) => Context::Prompt,
             (None, Focus::List) => Context::List,
-            (None, Focus::Reader) => Context::Reader,
+            (None, Focus::Reader) => match &self.reader {
+                Some(reader) if reader.selection.is_some() => Context::Select,
+                _ => Context::Reader,
+            },
         }
     }
 }

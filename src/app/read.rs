@@ -5,13 +5,14 @@
 //! measure or the arrival of the rest of a large text never moves it; what can
 //! be seen is laid out before it is drawn.
 
+mod awaited;
 mod left;
 mod links;
 mod rest;
 
 use std::sync::Arc;
 
-use super::event::Era;
+use super::select::Selection;
 use crate::article::{Article, Span};
 use crate::lexicon::Lexicon;
 use crate::reader::{Page, Place, Sheet, Typography, View};
@@ -43,32 +44,15 @@ pub struct Reader {
     /// The chosen link.
     pub link: Option<usize>,
     pub found: Option<Found>,
+    /// What is selected, to be copied.
+    pub selection: Option<Selection>,
     /// The layout, search and view that are awaited.
     pub awaited: Awaited,
 }
 
+pub use awaited::{Awaited, Search};
 pub use left::{Anchor, Left};
 pub use rest::Rest;
-
-/// What a reader waits for; nothing that has come is awaited any more.
-#[derive(Clone, Debug, Default)]
-pub struct Awaited {
-    /// The rows of a large page; None where they were not asked for.
-    pub starts: Option<Era>,
-    pub search: Option<Search>,
-    pub view: Option<(Era, View)>,
-    /// The rest of a large article.
-    pub rest: Option<Rest>,
-}
-
-/// A search under way.
-#[derive(Clone, Debug)]
-pub struct Search {
-    pub era: Era,
-    pub text: String,
-    /// Only marks matches again, on another page of the same article.
-    pub again: bool,
-}
 
 impl Reader {
     /// The article from its beginning.
@@ -89,6 +73,7 @@ impl Reader {
             related_open: false,
             link: None,
             found: None,
+            selection: None,
             awaited: Awaited::default(),
         }
     }
@@ -167,7 +152,7 @@ impl Reader {
         lexicon: &Lexicon,
         height: usize,
     ) {
-        let same = typography == self.sheet.typography && *lexicon == self.sheet.lexicon;
+        let same = typography == self.sheet.typography && self.sheet.is_set_with(lexicon);
         if same && Arc::ptr_eq(&page, &self.sheet.page) {
             // The end of the page may have kept it off the top; it is not forgotten.
             self.show(self.sought, height);

@@ -11,7 +11,8 @@ use super::keymap::Lookup;
 use super::model::{Focus, Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::read::Awaited;
-use super::{Command, Context, looks, open, typing};
+use super::select::Selection;
+use super::{Command, Context, looks, open, select, typing};
 use crate::keys::{Key, print_sequence};
 use crate::text::clean::line;
 
@@ -111,6 +112,9 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
         .page
         .is_some_and(|area| area.contains(mouse.column, mouse.row))
     {
+        if model.context() == Context::Select && mouse.kind == MouseKind::Press {
+            return select::press(model, mouse);
+        }
         let height = model.page_height();
         let Some(reader) = &mut model.reader else {
             return;
@@ -127,6 +131,7 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
             }
         } else {
             reader.step(by, height);
+            reader.selection.iter_mut().for_each(Selection::let_go);
         }
     }
 }
@@ -153,6 +158,9 @@ fn settle(model: &mut Model, out: &mut Vec<Effect>) {
     let list_height = model.list_height();
     model.list.show_cursor(list_height);
     looks::ask_for_dictionaries(model, out);
+    if model.focus == Focus::List {
+        select::end(model);
+    }
     let (typography, height) = (model.typography(), model.page_height());
     let visible = model.geometry().page.is_some();
     let era = model.next_era();
@@ -173,6 +181,7 @@ fn settle(model: &mut Model, out: &mut Vec<Effect>) {
             lexicon,
         });
     }
+    select::settle(model);
 }
 
 #[cfg(test)]

@@ -126,6 +126,15 @@ impl Article {
         self.block_text(0)
     }
 
+    /// The news agency, where the article names one.
+    pub fn agency(&self) -> Option<&str> {
+        let named = self.dateline.and_then(|dateline| dateline.agency);
+        let block = || self.first(BlockKind::Agency);
+        named
+            .map(|span| self.slice(span))
+            .or_else(|| block().map(|(at, _)| self.block_text(at)))
+    }
+
     /// The first block of a kind, with its index.
     pub fn first(&self, kind: BlockKind) -> Option<(usize, &Block)> {
         self.blocks.iter().enumerate().find(|(_, b)| b.kind == kind)

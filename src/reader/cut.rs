@@ -6,7 +6,7 @@
 
 use super::page::SEGMENT_BYTES;
 use crate::text::cluster::{self, Clusters};
-use crate::text::{class, opportunities};
+use crate::text::{class, opportunities, sentence};
 
 /// How far before the limit a place is looked for, in bytes.
 const TAIL_BYTES: usize = 4096;
@@ -35,8 +35,9 @@ pub(super) fn head_length(text: &str) -> usize {
         .filter(|at| near.binary_search(at).is_ok())
         .collect();
     let before = |at: &usize| tail.get(..*at).unwrap_or("");
+    let sentences = sentence::starts(tail);
     let found = (free.iter().rev())
-        .find(|at| ends_sentence(before(at)))
+        .find(|at| sentences.binary_search(at).is_ok())
         .or_else(|| free.iter().rev().find(|at| before(at).ends_with(is_blank)))
         .or_else(|| free.last())
         .or_else(|| near.last());
@@ -56,13 +57,6 @@ fn sure_boundary(text: &str, at: usize) -> usize {
         after = alone;
     }
     0
-}
-
-/// Whether a sentence ends with `text`, closing marks and blanks included.
-fn ends_sentence(text: &str) -> bool {
-    let solid = text.trim_end_matches(is_blank);
-    let closed = solid.trim_end_matches(|c| "”’」』）)》】".contains(c));
-    closed.ends_with(['。', '！', '？']) || solid.len() < text.len() && closed.ends_with('.')
 }
 
 fn is_blank(c: char) -> bool {

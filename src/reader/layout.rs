@@ -5,6 +5,9 @@
 //! Invariant: a layout depends on the text, its place on the page, the
 //! typography and the dictionaries alone.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::ruby;
 use super::typography::Typography;
 use crate::lexicon::{Lexicon, Script};
@@ -127,9 +130,28 @@ pub fn lay_out(text: &str, block: Block, typography: Typography, lexicon: &Lexic
         map: shown.map,
         readings: shown.readings,
         text: match shown.text {
-            std::borrow::Cow::Borrowed(_) => None,
-            std::borrow::Cow::Owned(text) => Some(text.into()),
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(text.into()),
         },
+    }
+}
+
+/// What stands in `range` of a text in `lang`, as it was written: without markup,
+/// and without the readings that stand above it.
+pub fn written(
+    text: &str,
+    range: Range<usize>,
+    lang: Lang,
+    typography: Typography,
+) -> Cow<'_, str> {
+    let above = typography.readings.is_some() && typography.axis == Axis::Horizontal;
+    // `漢字《かんじ》` is text like any other where it is not set above.
+    let lang = if above { lang } else { Lang::default() };
+    let shown = ruby::set(Shown::as_is(text), lang, true);
+    let range = shown.map.shown(range.start)..shown.map.shown(range.end);
+    match shown.text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or("")),
+        Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or("").to_owned()),
     }
 }
 

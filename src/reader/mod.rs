@@ -15,7 +15,7 @@ mod search;
 mod sheet;
 mod typography;
 
-pub use layout::{Block, Laid, lay_out, shown};
+pub use layout::{Block, Laid, lay_out, shown, written};
 pub use page::{Link, LinkTarget, Page, Part, SEGMENT_BYTES, Segment, View};
 pub use place::Place;
 pub use search::find;

@@ -12,7 +12,9 @@ use super::page::{Page, Part, Segment};
 use super::place::Place;
 use super::typography::Typography;
 use crate::config::Paragraphs;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Part as Dictionary, Script};
+use crate::text::Axis;
+use crate::text::wrap::Line;
 
 /// Columns that a part stands in from the left of the text block.
 fn inset(part: Part) -> usize {
@@ -132,6 +134,31 @@ impl Sheet {
     /// Rows of a segment, the blank ones above it included; lays it out.
     pub fn height(&mut self, segment: usize) -> usize {
         self.gap(segment) + self.lay_out(segment).rows()
+    }
+
+    /// Whether these dictionaries set the page as it is set.
+    pub fn is_set_with(&self, lexicon: &Lexicon) -> bool {
+        let used = [
+            (Dictionary::Reader, self.typography.readings.is_some()),
+            (
+                Dictionary::Converter,
+                self.typography.script != Script::AsIs,
+            ),
+        ];
+        let alike = |part| lexicon.has(part) == self.lexicon.has(part);
+        used.into_iter().all(|(part, used)| !used || alike(part))
+    }
+
+    /// Columns from the left of the text block to the beginning of a line of
+    /// `segment`; on the vertical axis lines begin at the top.
+    pub fn left(&self, segment: &Segment, line: Line) -> usize {
+        let inset = inset(segment.part);
+        let width = self.typography.measure as usize;
+        match (self.typography.axis, segment.part) {
+            (Axis::Vertical, _) => 0,
+            (_, Part::Signoff) => inset + width.saturating_sub(inset + line.columns),
+            _ => inset,
+        }
     }
 
     /// Blank rows above a segment.

@@ -227,8 +227,11 @@ impl Loop {
                 Effect::Quit { signal } => return Ok(Some(Quit { signal })),
                 Effect::Redraw => self.screen.forget(),
                 Effect::Copy(text) => {
-                    self.session.copy(&text)?;
+                    let taken = self.session.copy(&text)?;
                     self.shell.perform(Effect::Copy(text));
+                    if !taken && !self.shell.copies() {
+                        self.take_one(Event::NotCopied)?;
+                    }
                 }
                 Effect::Suspend => {
                     for event in self.hear_out() {

@@ -178,6 +178,11 @@ impl Shell {
         self.pool.submit(move || state.write());
     }
 
+    /// Whether a program for copying is named.
+    pub fn copies(&self) -> bool {
+        !self.copy_command.is_empty()
+    }
+
     /// Gives a text to the program for copying, where one is named.
     fn copy(&self, text: String) {
         let (command, events) = (self.copy_command.clone(), self.events.clone());

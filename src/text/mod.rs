@@ -12,6 +12,7 @@ pub mod fold;
 mod lang;
 pub mod place;
 pub mod punctuation;
+pub mod sentence;
 pub mod shown;
 mod unit;
 pub mod vertical;

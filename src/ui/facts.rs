@@ -8,7 +8,6 @@ use super::key;
 use super::page::Drawn;
 use super::paint::Canvas;
 use crate::app::{Area, Command, Context, warning_text};
-use crate::article::{BlockKind, Span};
 use crate::config::Role;
 use crate::reader::Segment;
 use crate::text::width;
@@ -43,18 +42,10 @@ pub(super) fn mark(drawn: &Drawn<'_>) -> Option<&'static str> {
 pub(super) fn all_facts(drawn: &Drawn<'_>) -> Vec<String> {
     let (article, page) = (&drawn.reader.article, &drawn.reader.sheet.page);
     let (texts, settings) = (&drawn.model.texts, &drawn.model.settings);
-    let agency = article
-        .first(BlockKind::Agency)
-        .map(|(at, _)| article.block_text(at));
-    let dateline = article.dateline;
-    let of = |span: Option<Span>| span.map(|span| article.slice(span));
+    let place = article.dateline.and_then(|dateline| dateline.place);
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(
-        of(dateline.and_then(|d| d.agency))
-            .or(agency)
-            .map(str::to_owned),
-    );
-    facts.extend(of(dateline.and_then(|d| d.place)).map(str::to_owned));
+    facts.extend(article.agency().map(str::to_owned));
+    facts.extend(place.map(|span| article.slice(span).to_owned()));
     let length = page.length;
     if article.complete && page.characters > 0 {
         let (id, count) = match length.characters {

@@ -10,6 +10,7 @@ mod list;
 mod page;
 pub mod paint;
 mod prompt;
+mod select;
 mod status;
 mod style;
 
@@ -43,11 +44,11 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
     if let (Some(title), Some(area)) = (geometry.list_title, geometry.list) {
         caret = list::draw(model, title, area, &mut canvas);
     }
-    if let Some(area) = geometry.page {
-        page::draw(model, area, &mut canvas);
-    }
+    let on_page = geometry
+        .page
+        .and_then(|area| page::draw(model, area, &mut canvas));
     let find = status::draw(model, geometry.status, &mut canvas);
-    caret.or(find)
+    caret.or(find).or(on_page)
 }
 
 /// Whether a pane's side has the focus.

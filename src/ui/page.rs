@@ -6,18 +6,21 @@ use ratatui::style::Style;
 
 use super::facts;
 use super::paint::Canvas;
-use super::{columns, has_focus, key, sentence};
+use super::{columns, has_focus, key, select, sentence};
 use crate::app::read::Reader;
+use crate::app::select::Extent;
 use crate::app::{Area, Command, Context, Focus, Model};
 use crate::article::{Span, Warning};
 use crate::config::Role;
 use crate::reader::{Laid, Part, Place, Segment};
 use crate::text::wrap::Line;
 
-/// Draws the pane of the page.
-pub(super) fn draw(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
+/// Draws the pane of the page; returns the cell of the caret where text is being
+/// selected.
+pub(super) fn draw(model: &Model, pane: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
     let Some(reader) = &model.reader else {
-        return no_article(model, pane, canvas);
+        no_article(model, pane, canvas);
+        return None;
     };
     let look = model.look();
     let block = model.geometry().text_block(look);
@@ -25,10 +28,19 @@ pub(super) fn draw(model: &Model, pane: Area, canvas: &mut Canvas<'_>) {
         model,
         reader,
         quiet: !has_focus(model, Focus::Reader),
+        selected: select::extent(reader),
     };
     if look.vertical {
-        return columns::draw(&drawn, look, block, canvas);
+        columns::draw(&drawn, look, block, canvas);
+    } else {
+        rows(&drawn, block, canvas);
     }
+    select::caret(&drawn, look, block)
+}
+
+/// Draws the rows that show.
+fn rows(drawn: &Drawn<'_>, block: Area, canvas: &mut Canvas<'_>) {
+    let (model, reader) = (drawn.model, drawn.reader);
     let mut y = 0;
     for place in drawn.places().take(block.height as usize) {
         let row = Area {
@@ -95,6 +107,7 @@ pub(super) struct Drawn<'m> {
     pub(super) reader: &'m Reader,
     /// The other side has the focus.
     quiet: bool,
+    pub(super) selected: Option<Extent>,
 }
 
 impl<'m> Drawn<'m> {
@@ -158,7 +171,7 @@ impl<'m> Drawn<'m> {
             canvas.role(role)
         };
         let link = segment.link.map(|at| at as usize);
-        if link.is_none() || link != self.reader.link {
+        if link.is_none() || link != self.reader.link || self.selected.is_some() {
             return style;
         }
         style.patch(canvas.role(if self.quiet {
@@ -181,10 +194,8 @@ impl<'m> Drawn<'m> {
             height: 1,
             ..rows
         };
-        let mut inset = self.margin(segment, line, text, canvas);
-        if segment.part == Part::Signoff {
-            inset += rows.width.saturating_sub(inset + line.columns as u16);
-        }
+        self.margin(segment, line, text, canvas);
+        let inset = self.reader.sheet.left(segment, line) as u16;
         // What hangs sticks out to the right.
         let at = Area {
             x: rows.x + inset,
@@ -212,9 +223,11 @@ impl<'m> Drawn<'m> {
             from + map.source(line.start),
             from + map.source_end(line.end),
         );
+        let selected = select::mark(self, segment, canvas);
         let marked: Vec<(usize, usize, Style)> = self
             .marked(start, end, canvas)
             .into_iter()
+            .chain(selected)
             .map(|(span, mark)| {
                 let at = |byte: u32| map.shown((byte as usize).saturating_sub(from));
                 (at(span.start), at(span.end), mark)
@@ -227,24 +240,14 @@ impl<'m> Drawn<'m> {
         }
     }
 
-    /// What stands left of a part; returns the columns that it takes.
-    fn margin(&self, segment: &Segment, line: Line, row: Area, canvas: &mut Canvas<'_>) -> u16 {
-        let first = line.start == 0;
+    /// What stands left of a part.
+    fn margin(&self, segment: &Segment, line: Line, row: Area, canvas: &mut Canvas<'_>) {
         match segment.part {
-            Part::Caption => {
-                if first {
-                    canvas.line(row, "▪", Role::Quiet);
-                }
-                2
+            Part::Caption if line.start == 0 => {
+                canvas.line(row, "▪", Role::Quiet);
             }
-            Part::RelatedHeadline => {
-                if first {
-                    self.number(segment, row, canvas);
-                }
-                4
-            }
-            Part::RelatedCaption | Part::RelatedLead => 4,
-            _ => 0,
+            Part::RelatedHeadline if line.start == 0 => self.number(segment, row, canvas),
+            _ => {}
         }
     }
 

@@ -4,7 +4,7 @@
 use super::paint::Canvas;
 use super::{key, prompt};
 use crate::app::geometry::WIDE;
-use crate::app::{Area, Command, Focus, Model, Prompt, Tone};
+use crate::app::{Area, Command, Context, Focus, Model, Prompt, Tone};
 use crate::config::Role;
 use crate::reader::View;
 use crate::text::width;
@@ -138,6 +138,21 @@ fn matched(model: &Model) -> Option<String> {
     Some(model.texts.format("status-match", &args))
 }
 
+/// How much is selected, and how to copy it.
+fn selecting(model: &Model) -> Option<String> {
+    let selection = model.reader.as_ref()?.selection.as_ref()?;
+    let key = key(model, Command::SelectCopy, Context::Select);
+    Some(match selection.count {
+        Some(count) => {
+            let args = [("count", count.into()), ("key", (&key).into())];
+            model.texts.format("status-select", &args)
+        }
+        None => model
+            .texts
+            .format("status-select-much", &[("key", (&key).into())]),
+    })
+}
+
 fn modes(model: &Model) -> impl Iterator<Item = String> {
     let texts = &model.texts;
     let on_page = model.focus == Focus::Reader;
@@ -168,6 +183,7 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
             .then(|| texts.text("mode-only-bookmarks")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
         (model.opening.is_some() || rest).then(|| texts.text("status-loading")),
+        on_page.then(|| selecting(model)).flatten(),
     ];
     on.into_iter().flatten()
 }

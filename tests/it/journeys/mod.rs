@@ -2,6 +2,7 @@
 //! in `Pty::end`, so each also checks that the terminal is left as it was found.
 
 mod bookmarks;
+mod copying;
 mod faults;
 mod filter;
 mod inputs;

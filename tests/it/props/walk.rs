@@ -191,6 +191,12 @@ impl Walk {
                     .link
                     .is_none_or(|link| link < reader.sheet.page.links.len())
             );
+            if let Some(selection) = &reader.selection {
+                let text = &reader.sheet.page.text;
+                for at in [selection.anchor, selection.caret] {
+                    assert!(text.is_char_boundary(at), "{at} is no place in the text");
+                }
+            }
             let found = reader.found.as_ref();
             assert!(found.is_none_or(|f| f.current.is_none_or(|at| at < f.matches.len())));
         }
@@ -229,6 +235,10 @@ fn every_window_can_be_drawn() {
         "<Enter>\\",
         "/xyzzy<Enter>",
         "Bb",
+        "<Enter>vjjw)",
+        "<Enter>|vhhj",
+        "<Enter>pVjj",
+        "<Enter>\\vG",
     ];
     for play in plays {
         let mut yue = Headless::library((80, 24));

@@ -30,6 +30,8 @@ pub struct Pty {
     watch: Watch,
     /// The settings of the terminal before the start.
     settings: String,
+    /// What the test has copied.
+    copied: Vec<String>,
 }
 
 impl Pty {
@@ -78,6 +80,7 @@ impl Pty {
             pid,
             watch,
             settings,
+            copied: Vec::new(),
         }
     }
 
@@ -144,6 +147,18 @@ impl Pty {
         self.watch.wait(&what, holds);
     }
 
+    /// Waits until `text`, which the test has copied, went to the clipboard.
+    #[track_caller]
+    pub fn wait_copied(&mut self, text: &str) {
+        let sequence = format!("\x1b]52;c;{}", oracle::base64(text.as_bytes()));
+        let sequence = sequence.as_bytes();
+        self.watch.wait(&format!("{text:?} copied"), |seen| {
+            let mut output = seen.output.windows(sequence.len());
+            output.any(|bytes| bytes == sequence)
+        });
+        self.copied.push(text.to_owned());
+    }
+
     /// Waits for a change of the child's state.
     #[track_caller]
     pub fn wait_life(&self, what: &str, condition: impl Fn(Life) -> bool) {
@@ -197,7 +212,7 @@ impl Pty {
             seen.describe()
         );
         assert!(!screen.hide_cursor(), "hidden cursor; {}", seen.describe());
-        let faults = Oracle::read(&seen.output).faults();
+        let faults = Oracle::read(&seen.output, &self.copied).faults();
         assert!(faults.is_empty(), "{faults:?}; {}", seen.describe());
         let output = String::from_utf8_lossy(&seen.output).into_owned();
         (seen.life, output)

@@ -1,6 +1,7 @@
 //! The output oracle: everything that the program ever wrote to a terminal is
 //! parsed, and only the sequences listed here may occur in it. Whatever text an
-//! article brings, it cannot get past this unseen.
+//! article brings, it cannot get past this unseen. The clipboard gets what the
+//! test has copied, and nothing else.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +13,17 @@ const MODES: [u16; 9] = [25, 1000, 1002, 1003, 1006, 1015, 1049, 2004, 2026];
 pub struct Oracle {
     faults: Vec<String>,
     modes: BTreeMap<u16, bool>,
+    /// What the test has copied, as the terminal gets it.
+    copied: Vec<String>,
 }
 
 impl Oracle {
     /// Reads a whole output.
-    pub fn read(output: &[u8]) -> Self {
-        let mut oracle = Self::default();
+    pub fn read(output: &[u8], copied: &[String]) -> Self {
+        let mut oracle = Self {
+            copied: copied.iter().map(|text| base64(text.as_bytes())).collect(),
+            ..Self::default()
+        };
         vte::Parser::new().advance(&mut oracle, output);
         oracle
     }
@@ -45,6 +51,22 @@ impl Oracle {
             self.fault(format!("mode {mode} is not ours"));
         }
     }
+}
+
+/// Base64 (RFC 4648), as the clipboard sequence wants it.
+pub fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for group in bytes.chunks(3) {
+        let at = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for index in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * index)) as usize & 63];
+            let padding = index > group.len();
+            out.push(if padding { '=' } else { char::from(letter) });
+        }
+    }
+    out
 }
 
 /// Characters that change what stands around them, or that no screen shows.
@@ -107,6 +129,11 @@ impl vte::Perform for Oracle {
     }
 
     fn osc_dispatch(&mut self, params: &[&[u8]], _bell_terminated: bool) {
+        if let [b"52", b"c", text] = params
+            && self.copied.iter().any(|copied| copied.as_bytes() == *text)
+        {
+            return;
+        }
         let text = String::from_utf8_lossy(params.first().copied().unwrap_or(b"")).into_owned();
         self.fault(format!("OSC {text}"));
     }
@@ -121,7 +148,7 @@ fn the_oracle_passes_what_a_screen_needs() {
     let output =
         "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[1;1H\x1b[38;5;1;1m阅\x1b[0m\x1b[?25h\x1b[?1049l\r\n";
     assert_eq!(
-        Oracle::read(output.as_bytes()).faults(),
+        Oracle::read(output.as_bytes(), &[]).faults(),
         Vec::<String>::new()
     );
 }
@@ -145,9 +172,36 @@ fn the_oracle_sees_each_poison() {
         "\x1b[?25l",
     ] {
         assert_ne!(
-            Oracle::read(poison.as_bytes()).faults().len(),
+            Oracle::read(poison.as_bytes(), &["y".to_owned()])
+                .faults()
+                .len(),
             0,
             "{poison:?}"
         );
+    }
+}
+
+#[test]
+fn only_what_was_copied_goes_to_the_clipboard() {
+    for (bytes, text) in [
+        ("", ""),
+        ("x", "eA=="),
+        ("xy", "eHk="),
+        ("xyz", "eHl6"),
+        ("河内", "5rKz5YaF"),
+    ] {
+        assert_eq!(base64(bytes.as_bytes()), text);
+    }
+    let faults = |output: &str| {
+        let copied = ["x".to_owned()];
+        Oracle::read(output.as_bytes(), &copied).faults().len()
+    };
+    assert_eq!(faults("\x1b]52;c;eA==\x1b\\"), 0);
+    for poison in [
+        "\x1b]52;c;eHk=\x07",
+        "\x1b]52;p;eA==\x07",
+        "\x1b]52;c;?\x07",
+    ] {
+        assert_eq!(faults(poison), 1, "{poison:?}");
     }
 }

@@ -11,6 +11,7 @@ mod list;
 mod looks;
 mod page;
 mod panes;
+mod select;
 mod status;
 
 use std::fmt::Write as _;
