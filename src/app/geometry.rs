@@ -165,6 +165,19 @@ impl Geometry {
         }
     }
 
+    /// Where a cell lies on the page: the row from the top of the text block (on a
+    /// vertical page the column from its right), and how far into it.
+    pub fn row_at(&self, look: Look, column: u16, row: u16) -> (u16, u16) {
+        let block = self.text_block(look);
+        let into = row.saturating_sub(block.y);
+        if look.vertical {
+            let right = (block.x + block.width).saturating_sub(1);
+            (right.saturating_sub(column) / column_pitch(look), into)
+        } else {
+            (into, column.saturating_sub(block.x))
+        }
+    }
+
     /// Columns of a vertical page.
     pub fn columns(&self, look: Look) -> usize {
         let Some(pane) = self.page else {
@@ -260,6 +273,8 @@ mod tests {
         let geometry = Geometry::new(80, 24, READING);
         let block = geometry.text_block(look);
         assert_eq!(geometry.columns(look), 19);
+        assert_eq!(geometry.row_at(look, 76, 3), (0, 3));
+        assert_eq!(geometry.row_at(look, 72, 0), (1, 0));
         assert_eq!((block.x, block.width, block.height), (3, 74, 22));
     }
 

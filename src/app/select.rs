@@ -16,7 +16,6 @@ use std::sync::Arc;
 use super::command::Command;
 use super::effect::Effect;
 use super::event::Mouse;
-use super::geometry::column_pitch;
 use super::looks;
 use super::model::Model;
 use super::notice::Notice;
@@ -190,19 +189,8 @@ fn place_of(sheet: &mut Sheet, spot: &Spot) -> Place {
 
 /// The caret goes where the mouse was pressed.
 pub(super) fn press(model: &mut Model, mouse: Mouse) {
-    let look = model.look();
-    let block = model.geometry().text_block(look);
-    let (row, column) = if look.vertical {
-        let right = (block.x + block.width).saturating_sub(1);
-        let from_right = right.saturating_sub(mouse.column);
-        (
-            from_right / column_pitch(look),
-            mouse.row.saturating_sub(block.y),
-        )
-    } else {
-        let row = mouse.row.saturating_sub(block.y);
-        (row, mouse.column.saturating_sub(block.x))
-    };
+    let geometry = model.geometry();
+    let (row, column) = geometry.row_at(model.look(), mouse.column, mouse.row);
     let Some(reader) = &mut model.reader else {
         return;
     };

@@ -116,12 +116,13 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
             return select::press(model, mouse);
         }
         let height = model.page_height();
+        let (row, _) = geometry.row_at(model.look(), mouse.column, mouse.row);
         let Some(reader) = &mut model.reader else {
             return;
         };
         if mouse.kind == MouseKind::Press {
             model.focus = Focus::Reader;
-            let Some(place) = reader.place_at(mouse.row as usize) else {
+            let Some(place) = reader.place_at(row as usize) else {
                 return;
             };
             match reader.link_at(place.segment) {

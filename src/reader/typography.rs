@@ -73,7 +73,7 @@ const HAN: usize = 2;
 
 impl Typography {
     /// First-line indent of a body paragraph, in columns: two Han, one where
-    /// the line holds fewer than twenty (CLREQ 3.1.5), none where no Han would
+    /// the line holds fewer than twenty (CLREQ), none where no Han would
     /// fit behind it. On the vertical axis the same in squares.
     fn indent(self) -> usize {
         if self.paragraphs == Paragraphs::Blank {
@@ -134,7 +134,7 @@ impl Typography {
             Lang::Hant | Lang::Korean => Hang::Off,
         });
         match (wanted, self.margin) {
-            // Its marks stand in the middle of their square (CLREQ 3.1.3).
+            // Its marks stand in the middle of their square (CLREQ 6.1.3).
             _ if lang == Lang::Hant => Hang::Off,
             (Hang::Off, _) | (_, 0) => Hang::Off,
             (Hang::Full, 1) => Hang::Half,

@@ -137,7 +137,10 @@ impl<'t> Judge<'t> {
         if self.left == Class::HAN && right == Class::HAN {
             return self.plain(uax, right);
         }
-        let marks = Class::CONNECTOR.joined(Class::DASH).joined(Class::ELLIPSIS);
+        let marks = Class::CONNECTOR
+            .joined(Class::DASH)
+            .joined(Class::ELLIPSIS)
+            .joined(Class::OPEN_QUOTE);
         let next = match after {
             Some(c) if right.has(marks) => class::of(c),
             _ => Class::default(),
@@ -223,7 +226,12 @@ impl<'t> Judge<'t> {
         let quote_ended =
             left.has(Class::CLOSE_QUOTE) || (left.has(Class::PLAIN_QUOTE) && !self.left_opens);
         let behind_pair = is_pair(left, self.before_left);
-        if (quote_starts && (east || behind_pair)) || (quote_ended && right.has(Class::EAST_ASIAN))
+        // `Rust“语言”`: what is quoted is East Asian, what stands before is a word.
+        let word = left.has(Class::LETTER.joined(Class::DIGIT));
+        let after_word = word && right.has(Class::OPEN_QUOTE) && next.has(Class::EAST_ASIAN);
+        if (quote_starts && (east || behind_pair))
+            || (quote_ended && right.has(Class::EAST_ASIAN))
+            || after_word
         {
             return true;
         }

@@ -229,6 +229,7 @@ fn other(c: char) -> Class {
         '…' | '‥' | '⋯' => Class::ELLIPSIS,
         '¥' | '€' | '£' => Class::NOT_END,
         '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' => Class::SPACE,
+        '－' => Class::CONNECTOR.joined(Class::EAST_ASIAN),
         '／' => Class::CONNECTOR
             .joined(Class::SOLIDUS)
             .joined(Class::EAST_ASIAN),

@@ -46,13 +46,13 @@ pub fn placed<'t>(
             column = unit.after(column);
             let above = unit.reading.and_then(|index| readings.get(index as usize));
             let reading = above.map(|reading| {
-                let (under, above) = extents(text, reading, setting);
+                let (under, above, shown) = extents(text, reading, setting);
                 // Of what goes on in the next line neither stands in the middle.
                 let whole = reading.end <= line.end;
                 let centred = |room: usize| if whole { room / 2 } else { 0 };
                 lead = centred(above.saturating_sub(under));
                 let at = from + centred(under.saturating_sub(above));
-                (at, reading.text.as_str())
+                (at, shown)
             });
             if above.is_none() && !unit.inside {
                 lead = 0;
@@ -71,11 +71,13 @@ pub fn placed<'t>(
         })
 }
 
-/// Columns of the text that a reading stands above, and of the reading.
-fn extents(text: &str, reading: &Reading, setting: Setting) -> (usize, usize) {
+/// Columns of the text that a reading stands above, and of the reading; and the
+/// reading, as far as a line has room for it.
+fn extents<'r>(text: &str, reading: &'r Reading, setting: Setting) -> (usize, usize, &'r str) {
     let under = text.get(reading.start..reading.end).unwrap_or("");
-    let columns = |text: &str| super::width::text(text, setting.ambiguous);
-    (columns(under), columns(&reading.text))
+    let under = super::width::text(under, setting.ambiguous);
+    let (shown, above) = super::clip::head(&reading.text, setting.measure, setting.ambiguous);
+    (under, above, shown)
 }
 
 #[cfg(test)]

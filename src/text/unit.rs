@@ -100,6 +100,8 @@ pub(super) struct Units<'t> {
     left: Class,
     /// The unit before is filled by its reading.
     filled: bool,
+    /// Digits, and marks among them, stand right before.
+    in_number: bool,
 }
 
 /// A reading widens what it stands above by no more columns.
@@ -119,6 +121,7 @@ impl<'t> Units<'t> {
             setting,
             left: Class::default(),
             filled: false,
+            in_number: false,
         }
     }
 
@@ -133,6 +136,8 @@ impl<'t> Units<'t> {
         units.clusters.skip_to(at);
         let before = text.get(..at).and_then(|head| head.chars().next_back());
         units.left = before.map(class::of).unwrap_or_default();
+        units.in_number =
+            units.left.has(Class::DIGIT) || before.is_some_and(|c| ".,:/-%".contains(c));
         units.reading = readings.partition_point(|reading| reading.end <= at);
         if let Some(reading) = readings.get(units.reading).filter(|r| r.start < at) {
             let under = text.get(reading.start..at).unwrap_or("");
@@ -162,7 +167,7 @@ impl<'t> Units<'t> {
         };
         let mut rest = self.clusters.rest().chars();
         let second = rest.next();
-        let alone = piece.len() == 1 && !self.left.has(SCRIPT) && same(second);
+        let alone = piece.len() == 1 && !self.left.has(SCRIPT) && !self.in_number && same(second);
         let third = rest.next();
         let ends =
             third.is_none_or(|c| !c.is_alphanumeric() || class::of(c).has(Class::EAST_ASIAN));
@@ -193,7 +198,8 @@ impl<'t> Units<'t> {
             self.under += unit.base as usize;
             if unit.end() >= reading.end {
                 let above = width::text(&reading.text, self.setting.ambiguous);
-                let more = above.saturating_sub(self.under);
+                // A reading that no line holds is cut.
+                let more = above.min(self.setting.measure).saturating_sub(self.under);
                 unit.width = unit.width.saturating_add(more.min(LONGEST) as u16);
                 self.filled = above >= self.under;
             } else {
@@ -255,6 +261,8 @@ impl Iterator for Units<'_> {
         if !self.readings.is_empty() && horizontal {
             self.read_above(&mut unit);
         }
+        self.in_number = class.has(Class::DIGIT)
+            || self.in_number && matches!(first, '.' | ',' | ':' | '/' | '-' | '%');
         self.left = class;
         Some(unit)
     }

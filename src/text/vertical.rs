@@ -1,16 +1,17 @@
 //! The forms that marks take in vertical lines (UAX #50: Tr, Unicode's blocks
 //! Vertical Forms and CJK Compatibility Forms). All are two columns wide.
 //!
-//! Invariant: every other character stands in its square as it is.
+//! Invariant: every other character stands in its square as it is, half-width
+//! marks too: those that are left stand in numbers and Latin words.
 
 /// The vertical form of a mark; None where it has none.
 pub fn form(mark: &str) -> Option<&'static str> {
     Some(match mark {
-        "，" | "," => "︐",
+        "，" => "︐",
         "、" => "︑",
         "。" => "︒",
-        "：" | ":" => "︓",
-        "；" | ";" => "︔",
+        "：" => "︓",
+        "；" => "︔",
         "！" => "︕",
         "？" => "︖",
         "〖" => "︗",
@@ -19,10 +20,10 @@ pub fn form(mark: &str) -> Option<&'static str> {
         "‥" => "︰",
         "—" | "―" | "⸺" => "︱",
         "–" => "︲",
-        "（" | "(" => "︵",
-        "）" | ")" => "︶",
-        "｛" | "{" => "︷",
-        "｝" | "}" => "︸",
+        "（" => "︵",
+        "）" => "︶",
+        "｛" => "︷",
+        "｝" => "︸",
         "〔" => "︹",
         "〕" => "︺",
         "【" => "︻",
@@ -35,8 +36,8 @@ pub fn form(mark: &str) -> Option<&'static str> {
         "」" | "’" => "﹂",
         "『" | "“" => "﹃",
         "』" | "”" => "﹄",
-        "［" | "[" => "﹇",
-        "］" | "]" => "﹈",
+        "［" => "﹇",
+        "］" => "﹈",
         "～" | "〜" => "︴",
         "＿" => "︳",
         "ー" => "｜",

@@ -354,7 +354,7 @@ impl Lines<'_> {
     }
 
     /// Whether the text from `at` on is a single character and marks
-    /// (CLREQ 3.1.5: a last line has at least two characters).
+    /// (CLREQ 7.1.2: a last line has at least two characters).
     fn leaves_orphan(&self, at: usize) -> bool {
         if self.text.len().saturating_sub(at) > ORPHAN_BYTES {
             return false;
