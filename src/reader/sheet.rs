@@ -97,6 +97,8 @@ pub struct Sheet {
 
 /// Pages up to this many bytes are laid out whole when opened.
 const WHOLE_BYTES: usize = 128 * 1024;
+/// How much longer it takes where characters are looked up in dictionaries.
+const LOOKING_UP: usize = 6;
 /// And up to this many segments.
 const WHOLE_SEGMENTS: usize = 1024;
 
@@ -128,7 +130,14 @@ impl Sheet {
 
     /// Whether the page is laid out whole at once.
     pub fn is_small(&self) -> bool {
-        self.page.text.len() <= WHOLE_BYTES && self.page.segments.len() <= WHOLE_SEGMENTS
+        let typography = self.typography;
+        let looked_up = typography.readings.is_some() || typography.script != Script::AsIs;
+        let bytes = if looked_up {
+            WHOLE_BYTES / LOOKING_UP
+        } else {
+            WHOLE_BYTES
+        };
+        self.page.text.len() <= bytes && self.page.segments.len() <= WHOLE_SEGMENTS
     }
 
     /// Rows of a segment, the blank ones above it included; lays it out.
