@@ -136,9 +136,9 @@ fn pairs(body: &str, from: usize) -> Option<Vec<(std::ops::Range<usize>, String)
 /// Aozora's `漢字《かんじ》` around the `《` at byte `at`; kana alone is a reading.
 fn marked(text: &str, at: usize, floor: usize) -> Option<Found> {
     let after = text.get(at..)?.strip_prefix('《')?;
-    let length = after
-        .find('》')
-        .filter(|length| (1..=LONGEST).contains(length))?;
+    // Not further than a reading is long, so that no text is searched again and again.
+    let near = crate::text::cluster::floor(after, LONGEST + '》'.len_utf8());
+    let length = after.get(..near)?.find('》').filter(|length| *length > 0)?;
     let reading = after.get(..length)?;
     let is_kana = |c: char| class::is_kana(c) || matches!(c, '・' | ' ' | '\u{3000}');
     if !reading.chars().all(is_kana) {
@@ -244,7 +244,7 @@ mod tests {
         ] {
             check(text, true, text, &[]);
         }
-        for piece in ["<ruby>", "《", "｜", "漢《", "<ruby>漢<rt>"] {
+        for piece in ["<ruby>", "《", "｜", "漢《", "漢《か", "<ruby>漢<rt>"] {
             let many = piece.repeat(300_000 / piece.len());
             check(&many, true, &many, &[]);
         }
