@@ -199,26 +199,14 @@ impl Loader<'_> {
 fn value_of(setting: &Setting, item: &Item) -> Result<Value, ProblemKind> {
     let name = || setting.name.to_owned();
     match setting.kind {
-        Kind::Folders => {
-            let folders = item.as_array().and_then(|array| {
-                let texts = array.iter().map(|v| v.as_str().map(str::to_owned));
-                texts.collect::<Option<Vec<String>>>()
-            });
-            let folders = folders.filter(|folders| folders.iter().all(|f| !f.is_empty()));
-            folders
-                .map(Value::Folders)
-                .ok_or_else(|| ProblemKind::NeedsFolders { name: name() })
-        }
-        Kind::Command => {
-            let words = item.as_array().and_then(|array| {
-                let texts = array.iter().map(|v| v.as_str().map(str::to_owned));
-                texts.collect::<Option<Vec<String>>>()
-            });
-            let words = words.filter(|words| words.first().is_none_or(|word| !word.is_empty()));
-            words
-                .map(Value::Command)
-                .ok_or_else(|| ProblemKind::NeedsCommand { name: name() })
-        }
+        Kind::Folders => texts(item)
+            .filter(|folders| folders.iter().all(|folder| !folder.is_empty()))
+            .map(Value::Folders)
+            .ok_or_else(|| ProblemKind::NeedsFolders { name: name() }),
+        Kind::Command => texts(item)
+            .filter(|words| words.first().is_none_or(|word| !word.is_empty()))
+            .map(Value::Command)
+            .ok_or_else(|| ProblemKind::NeedsCommand { name: name() }),
         Kind::Choice(choices) => {
             // Numbers among the choices may be written as numbers.
             let number = item.as_integer().map(|number| number.to_string());
@@ -249,6 +237,14 @@ fn value_of(setting: &Setting, item: &Item) -> Result<Value, ProblemKind> {
             .map(Value::Switch)
             .ok_or_else(|| ProblemKind::NeedsSwitch { name: name() }),
     }
+}
+
+/// A list of nothing but texts.
+fn texts(item: &Item) -> Option<Vec<String>> {
+    let texts = item.as_array()?.iter();
+    texts
+        .map(|value| value.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// Whether the help can show a key as it is: a control, or what changes the
