@@ -217,6 +217,7 @@ notice-nothing-to-select = There is no text to select
 notice-article-incomplete = The article is still being read; try again in a moment
 notice-copy-too-long = Too long for the terminal; copy-command in config.toml names a program that takes it
 notice-copy-failed = { $what } has not taken what was copied: { $why }
+notice-not-kept = The next start will not know this: { $what }: { $why }
 notice-raw-on = Source text; { $key } shows the page
 notice-raw-off = Typeset page
 notice-window-narrow = This needs a window of { $columns } columns
@@ -247,6 +248,7 @@ look-punctuation = Marks: { $value ->
    *[other] as written
 }
 look-readings = Readings: { $value }
+look-readings-down = Readings: on, above lines that run across
 look-readings-beyond = Readings: { $value ->
     [0] for all characters
    *[other] beyond the commonest { $value }

@@ -179,6 +179,7 @@ notice-nothing-to-select = 没有可以选择的文字
 notice-article-incomplete = 文章还没有读完，请稍后再试
 notice-copy-too-long = 文字太长，终端剪贴板收不下；可在 config.toml 的 copy-command 里指定复制程序
 notice-copy-failed = { $what } 没有收下复制的内容：{ $why }
+notice-not-kept = 下次启动不会记住：{ $what }：{ $why }
 notice-raw-on = 原始文本；按 { $key } 回到页面
 notice-raw-off = 排好的页面
 notice-window-narrow = 窗口要有 { $columns } 列才行
@@ -206,6 +207,7 @@ look-readings = 注音：{ $value ->
     [on] 开
    *[other] 关
 }
+look-readings-down = 注音：开，只在横排时显示
 look-readings-beyond = 注音范围：{ $value ->
     [0] 全部
    *[other] 最常用的 { $value } 字以外

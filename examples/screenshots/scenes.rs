@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use yue::app::{Effect, Event, Keymap, Model, Settings, Shelf, update};
 use yue::config::{Theme, ThemeName};
-use yue::filter::{self, Needle};
+use yue::filter;
 use yue::i18n::{Language, Texts};
 use yue::lexicon::Lexicon;
 use yue::reader::{self, Page, View};
@@ -167,10 +167,15 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
             let starts = reader::starts(&page, typography, &lexicon, &|| false);
             events.extend(starts.map(|starts| Event::Measured { era, starts }));
         }
-        Effect::Find { era, page, text } => {
-            let needle = Needle::new(&text);
-            let finder = |segment: &str| filter::find_all(segment, &needle);
-            let matches = reader::find(&page, &finder, &|| false);
+        Effect::Find {
+            era,
+            page,
+            text,
+            typography,
+            lexicon,
+        } => {
+            let finder = filter::finder(&text);
+            let matches = reader::find(&page, typography, &lexicon, &finder, &|| false);
             events.extend(matches.map(|matches| Event::Found { era, matches }));
         }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),

@@ -39,6 +39,9 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             }
         }
         Event::Found { era, matches } => found(model, era, matches),
+        Event::NotKept(failure) => {
+            model.notice = Some(Notice::failure("notice-not-kept", &failure).tone(Tone::Error));
+        }
         Event::LexiconLoaded(loaded) => model.lexicon = model.lexicon.clone().with(loaded),
         Event::TerminalAnswered(answer) => model.terminal = answer.or(model.terminal),
         Event::Copied(None) => {}
@@ -173,13 +176,7 @@ fn find_again(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     if let Some((text, again)) = reader.forget_matches() {
-        reader.awaited.search = Some(Search {
-            era,
-            text: text.clone(),
-            again,
-        });
-        let page = Arc::clone(&reader.sheet.page);
-        out.push(Effect::Find { era, page, text });
+        out.push(reader.look_for(Search { era, text, again }));
     }
 }
 

@@ -196,8 +196,8 @@ commands! {
         ReaderAlone "reader-alone" [List, Reader, Select] ["z"];
     }
     Typesetting {
-        Script "script" [Reader, Select] ["t"];
-        Punctuation "punctuation" [Reader, Select] ["T"];
+        Script "script" [List, Reader, Select] ["t"];
+        Punctuation "punctuation" [List, Reader, Select] ["T"];
         Readings "readings" [Reader, Select] ["p"];
         Direction "direction" [Reader, Select] ["|"];
         TextLanguage "text-language" [Reader, Select] ["L"];

@@ -38,6 +38,8 @@ pub enum Effect {
         era: Era,
         page: Arc<Page>,
         text: String,
+        typography: Typography,
+        lexicon: Lexicon,
     },
     /// Load a dictionary.
     LoadLexicon(Part),

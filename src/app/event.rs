@@ -104,6 +104,8 @@ pub enum Event {
     Copied(Option<Failure>),
     /// What was copied is too long for the terminal, and no program takes it.
     NotCopied,
+    /// What keys have changed is not on disk.
+    NotKept(Failure),
     BookmarksRead(Vec<Bookmark>),
     /// `bookmarks.toml` cannot be read; it will not be written.
     BookmarksUnreadable(Failure),

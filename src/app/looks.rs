@@ -13,15 +13,18 @@ use crate::text::Lang;
 
 /// Columns that one key press changes the measure by: two Han.
 const MEASURE_STEP: u16 = 4;
-/// The narrowest and widest measure: 16 and 44 Han.
-const MEASURES: (u16, u16) = (32, 88);
 
 /// The next value of a setting of the page.
 pub(super) fn next(model: &mut Model, setting: &'static str, out: &mut Vec<Effect>) {
     let look = model.settings.look.next(setting);
     set(model, look, out);
     let value = look.get(setting).unwrap_or_default();
-    let notice = Notice::new(notice_id(setting));
+    let id = match setting {
+        // There is no room for them beside columns.
+        "readings" if look.vertical && look.readings => "look-readings-down",
+        other => notice_id(other),
+    };
+    let notice = Notice::new(id);
     model.notice = Some(match value.parse() {
         Ok(number) => notice.number("value", number),
         Err(_) => notice.text("value", &value),
@@ -55,15 +58,23 @@ const NOTICES: [(&str, &str); 13] = [
 /// Narrower, wider, or as configured.
 pub(super) fn measure(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     let mut look = model.settings.look;
+    let (least, most) = Look::bounds("measure");
+    let (least, most) = (least as u16, most as u16);
+    // In a narrow window the lines in use are shorter than the measure.
+    let used = if look.vertical {
+        look.measure
+    } else {
+        look.measure.min(model.typography().measure.max(least))
+    };
     look.measure = match command {
-        Command::Narrower => look.measure.saturating_sub(MEASURE_STEP).max(MEASURES.0),
-        Command::Wider => (look.measure + MEASURE_STEP).min(MEASURES.1),
+        Command::Narrower => used.saturating_sub(MEASURE_STEP).max(least),
+        Command::Wider => (look.measure + MEASURE_STEP).min(most),
         _ => model.settings.configured.measure,
     };
     set(model, look, out);
     let id = match look.measure {
-        m if m == MEASURES.0 => "notice-measure-narrowest",
-        m if m == MEASURES.1 => "notice-measure-widest",
+        m if m == least => "notice-measure-narrowest",
+        m if m == most => "notice-measure-widest",
         _ => "notice-measure",
     };
     model.notice = Some(Notice::new(id).number("columns", look.measure as usize));
@@ -84,7 +95,8 @@ pub(super) fn language(model: &mut Model, out: &mut Vec<Effect>) {
     };
     model.kept.set_language(id, next);
     out.push(Effect::Keep(model.kept.print()));
-    let value = next.map_or("auto", Lang::tag);
+    let value = next.or(model.settings.look.text_lang);
+    let value = value.map_or("auto", Lang::tag);
     model.notice = Some(Notice::new("look-text-lang").text("value", value));
 }
 

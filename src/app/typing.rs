@@ -3,8 +3,6 @@
 //! Invariant: a filter that is being typed shows its result at once; leaving it
 //! gives the list back as it was, with the chosen article kept.
 
-use std::sync::Arc;
-
 use super::act;
 use super::command::{Command, Context};
 use super::effect::Effect;
@@ -166,17 +164,9 @@ fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
         reader.forget_matches();
         return;
     }
-    reader.awaited.search = Some(Search {
-        era,
-        text: text.to_owned(),
-        again: false,
-    });
-    let page = Arc::clone(&reader.sheet.page);
-    out.push(Effect::Find {
-        era,
-        page,
-        text: text.to_owned(),
-    });
+    let again = false;
+    let text = text.to_owned();
+    out.push(reader.look_for(Search { era, text, again }));
 }
 
 /// Carries out what was chosen in the overlay, as if its key had been pressed.

@@ -93,6 +93,9 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
     } else {
         WHEEL
     };
+    if mouse.kind == MouseKind::Press && model.prompt.is_none() {
+        model.notice = None;
+    }
     // What is typed goes first, and the overlay hides all else.
     match (&mut model.prompt, mouse.kind) {
         (Some(_), MouseKind::Press) => return,

@@ -51,6 +51,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "LANG", global = true, value_parser = language)]
     pub lang: Option<Language>,
 
+    /// Language of the texts [default: each paragraph's own]
+    #[arg(long, value_name = "LANG", global = true, value_parser = values("text-lang"))]
+    pub text_lang: Option<String>,
+
     #[command(subcommand)]
     pub action: Option<Action>,
 }
@@ -141,10 +145,6 @@ pub(super) struct LookArgs {
     #[arg(long, value_name = "N", value_parser = values("line-gap"))]
     pub line_gap: Option<String>,
 
-    /// Language of the texts
-    #[arg(long, value_name = "LANG", value_parser = values("text-lang"))]
-    pub text_lang: Option<String>,
-
     /// Chinese in simplified or traditional characters
     #[arg(long, value_name = "SCRIPT", value_parser = values("script"))]
     pub script: Option<String>,
@@ -177,7 +177,8 @@ pub(super) struct LookArgs {
 impl LookArgs {
     /// The configured look with what was asked for.
     pub(super) fn over(&self, mut look: Look) -> Look {
-        let ruby = self.ruby.then(|| "on".to_owned());
+        let ruby = if self.ruby { "on" } else { "off" };
+        let ruby = Some(ruby.to_owned());
         let direction = if self.vertical {
             "vertical"
         } else {
@@ -192,7 +193,6 @@ impl LookArgs {
             ("autospace", &self.autospace),
             ("paragraphs", &self.paragraphs),
             ("line-gap", &self.line_gap),
-            ("text-lang", &self.text_lang),
             ("script", &self.script),
             ("readings", &ruby),
             ("tones", &self.tones),

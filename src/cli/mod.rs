@@ -50,12 +50,16 @@ impl Edge {
         let text = places
             .as_ref()
             .map(|places| crate::shell::fs::read_config(&places.config_file, named));
-        let (config, mut mistakes) = match &text {
+        let (mut config, mut mistakes) = match &text {
             Some(Ok(text)) => config::load(text),
             _ => config::load(""),
         };
         let (keymap, unbound) = Keymap::with_overrides(&config.keys);
         mistakes.extend(unbound);
+        mistakes.sort_by_key(|mistake| mistake.line);
+        if let Some(lang) = &args.text_lang {
+            config.look = config.look.with("text-lang", lang).unwrap_or(config.look);
+        }
         let texts = Texts::new(language(args.lang, config.lang));
         let mut problems: Vec<String> = mistakes.iter().map(|m| m.describe(&texts)).collect();
         let unreadable = text.and_then(Result::err);

@@ -84,6 +84,14 @@ impl Kept {
         })
     }
 
+    /// Forgets what the configuration has changed since; whether there was any.
+    pub fn forget_stale(&mut self, configured: Look) -> bool {
+        let before = self.changed.len();
+        let same = |changed: &Changed| configured.get(&changed.name).as_ref() == Some(&changed.was);
+        self.changed.retain(same);
+        self.changed.len() < before
+    }
+
     /// Remembers in what `look` differs from what is configured.
     pub fn remember(&mut self, look: Look, configured: Look) {
         let changed = Look::names().filter_map(|name| {
@@ -138,6 +146,9 @@ mod tests {
         kept.remember(look, configured);
         let other = configured.with("measure", "80").unwrap();
         assert_eq!(kept.look(other), other);
+        assert!(!kept.clone().forget_stale(configured));
+        assert!(kept.forget_stale(other));
+        assert_eq!(kept.look(configured), configured, "for good");
     }
 
     #[test]

@@ -140,6 +140,14 @@ impl Look {
         next.unwrap_or(self)
     }
 
+    /// The least and the most that a setting in numbers takes; 0 and 0 for others.
+    pub fn bounds(name: &str) -> (u32, u32) {
+        match setting(name).map(|setting| setting.kind) {
+            Some(Kind::Number { least, most }) => (least, most),
+            _ => (0, 0),
+        }
+    }
+
     /// The names of the settings of the page.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let of_page = |setting: &&Setting| matches!(setting.place, Place::Look { .. });

@@ -199,7 +199,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
         default: "72",
         doc: "How long lines are at most, in columns; a Han character takes two. On a vertical \
-              page a column has half as many characters.",
+              page a column has half as many characters. `yue print` has `--width`.",
         place: Place::Look {
             put: |look, value| {
                 if let Value::Number(columns) = value {
@@ -276,7 +276,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         ["off" => false, "on" => true],
         "off",
         "Whether pinyin stands above Chinese, and kana above Japanese where the source has it \
-         (`<ruby>`, or `漢字《かんじ》`)."
+         (`<ruby>`, or `漢字《かんじ》`). `yue print` has `--ruby`."
     ),
     chosen!(
         "tones", tones,
@@ -295,7 +295,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         "direction", vertical,
         ["horizontal" => false, "vertical" => true],
         "horizontal",
-        "`vertical` sets lines as columns, from right to left."
+        "`vertical` sets lines as columns, from right to left. `yue print` has `--vertical`."
     ),
     chosen!(
         "vertical-forms", vertical_forms,
@@ -359,7 +359,8 @@ pub(super) const SETTINGS: &[Setting] = &[
         default: "[]",
         doc: "A program and its arguments that gets what is copied on its standard input, such \
               as `[\"wl-copy\"]` or `[\"xclip\", \"-selection\", \"clipboard\"]`. The terminal is \
-              told as well (OSC 52), which works over SSH.",
+              told as well (OSC 52), which works over SSH; tmux passes it on with \
+              `set -g set-clipboard on`.",
         place: Place::Config(|config, value| {
             if let Value::Command(words) = value {
                 config.copy_command = words;

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use crate::text::class::{self, Class};
 use crate::text::fold::{fold, units};
 
 /// What is looked for, prepared once.
@@ -63,6 +64,41 @@ impl Needle {
             length = self.fallback.get(shorter).copied().unwrap_or(0);
         }
     }
+}
+
+/// Looks for what was typed; where that has a blank between Han or kana and Latin,
+/// also without it: a page parts the two by a gap that is in no text.
+pub fn finder(typed: &str) -> impl Fn(&str) -> Vec<Range<usize>> + use<> {
+    let gapless = without_gaps(typed);
+    let mut needles = vec![Needle::new(typed)];
+    if gapless != typed {
+        needles.push(Needle::new(&gapless));
+    }
+    move |text| {
+        let found = needles.iter().flat_map(|needle| find_all(text, needle));
+        found.collect()
+    }
+}
+
+fn without_gaps(typed: &str) -> String {
+    let latin = Class::LETTER.joined(Class::DIGIT);
+    let meets = |left: Class, right: Class| {
+        left.has(Class::IDEOGRAPH) && right.has(latin)
+            || left.has(latin) && right.has(Class::IDEOGRAPH)
+    };
+    let chars: Vec<char> = typed.chars().collect();
+    let mut out = String::with_capacity(typed.len());
+    for (at, &c) in chars.iter().enumerate() {
+        let beside = |at: Option<usize>| at.and_then(|at| chars.get(at)).map(|&c| class::of(c));
+        let parts = match (beside(at.checked_sub(1)), beside(Some(at + 1))) {
+            (Some(left), Some(right)) => c == ' ' && meets(left, right),
+            _ => false,
+        };
+        if !parts {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// All places of `needle` in `text`, as byte ranges.

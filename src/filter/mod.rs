@@ -8,7 +8,7 @@ mod query;
 mod scan;
 mod score;
 
-pub use find::{Found, Needle, find_all, find_from};
+pub use find::{Found, Needle, find_all, find_from, finder};
 pub use matches::Matches;
 pub use query::Query;
 pub use scan::{Cancel, Hit, rank, scan, scan_chunks, scan_with};

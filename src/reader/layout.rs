@@ -6,7 +6,6 @@
 //! typography and the dictionaries alone.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::ruby;
 use super::typography::Typography;
@@ -136,20 +135,12 @@ pub fn lay_out(text: &str, block: Block, typography: Typography, lexicon: &Lexic
     }
 }
 
-/// What stands in `range` of a text in `lang`, as it was written: without markup,
-/// and without the readings that stand above it.
-pub fn written(
-    text: &str,
-    range: Range<usize>,
-    lang: Lang,
-    typography: Typography,
-) -> Cow<'_, str> {
-    let above = typography.readings.is_some() && typography.axis == Axis::Horizontal;
-    // `漢字《かんじ》` is text like any other where it is not set above.
-    let lang = if above { lang } else { Lang::default() };
-    let shown = ruby::set(Shown::as_is(text), lang, true);
-    let range = shown.map.shown(range.start)..shown.map.shown(range.end);
-    match shown.text {
+/// What stands in `range` of a text, as it was written: of HTML's ruby only what is
+/// read, for its markup is no text.
+pub fn written(text: &str, range: std::ops::Range<usize>) -> Cow<'_, str> {
+    let plain = ruby::set(Shown::as_is(text), Lang::default(), true);
+    let range = plain.map.shown(range.start)..plain.map.shown(range.end);
+    match plain.text {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or("")),
         Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or("").to_owned()),
     }

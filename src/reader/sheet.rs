@@ -130,9 +130,7 @@ impl Sheet {
 
     /// Whether the page is laid out whole at once.
     pub fn is_small(&self) -> bool {
-        let typography = self.typography;
-        let looked_up = typography.readings.is_some() || typography.script != Script::AsIs;
-        let bytes = if looked_up {
+        let bytes = if self.typography.shows_other_text() {
             WHOLE_BYTES / LOOKING_UP
         } else {
             WHOLE_BYTES

@@ -88,6 +88,12 @@ impl Typography {
         }
     }
 
+    /// Whether other characters may be shown than were written, marks excepted,
+    /// which a search takes for the same.
+    pub fn shows_other_text(self) -> bool {
+        self.script != Script::AsIs || self.readings.is_some()
+    }
+
     /// The indent that `text`, a body paragraph in `lang`, still needs.
     pub fn indent_of(self, text: &str, lang: Lang) -> usize {
         let indent = self.indent();

@@ -16,7 +16,7 @@ use crate::app::{Effect, Event, Failure, Model, update};
 use crate::cli::{Complaints, Edge};
 use crate::shell::state::{State, TERMINALS};
 use crate::shell::{Shell, Unsaved, state_dir};
-use crate::term::{Found, Input, SIGHUP, Session, Signals, die_of, suspend};
+use crate::term::{Entered, Found, Input, SIGHUP, Session, Signals, die_of, suspend};
 use screen::Screen;
 use widths::Widths;
 
@@ -83,6 +83,7 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
         shell,
         events,
         widths,
+        entered: None,
         reading: None,
     }
     .run(input, sender);
@@ -100,7 +101,8 @@ struct Loop {
     shell: Shell,
     events: Receiver<Event>,
     widths: Widths,
-    /// The input thread, once the terminal is ours.
+    /// The terminal is ours, and its keys are read, until all is said.
+    entered: Option<Entered>,
     reading: Option<Input>,
 }
 
@@ -149,7 +151,7 @@ impl Loop {
     }
 
     fn work(&mut self, input: Found, sender: Sender<Event>) -> io::Result<Quit> {
-        let _entered = self.session.enter()?;
+        self.entered = Some(self.session.enter()?);
         if self.widths.asking {
             self.session.ask_widths()?;
         }
@@ -235,7 +237,9 @@ impl Loop {
                 }
                 Effect::Suspend => {
                     for event in self.hear_out() {
-                        self.take_one(event)?;
+                        if let Some(quit) = self.take_one(event)? {
+                            return Ok(Some(quit));
+                        }
                     }
                     if suspend(&self.session)? {
                         let (columns, rows) = self.session.size();
@@ -267,7 +271,8 @@ impl Loop {
             let Some(event) = self.wait(Some(ANSWER)) else {
                 break;
             };
-            self.answered(&event);
+            // Behind the answer nothing else is waited for.
+            self.widths.asking &= !matches!(event, Event::TerminalAnswered(_));
             meanwhile.push(event);
         }
         meanwhile.retain(|event| !matches!(event, Event::Key(_)));
@@ -277,7 +282,8 @@ impl Loop {
     /// Saves what is on its way, then gives the terminal back.
     fn leave(mut self, quit: &Quit, error: Option<io::Error>) -> Ended {
         if quit.signal.is_none() && error.is_none() {
-            self.hear_out();
+            let meanwhile = self.hear_out();
+            meanwhile.iter().for_each(|event| self.answered(event));
         }
         let limit = if quit.signal.is_some() {
             FLUSH_SIGNALLED

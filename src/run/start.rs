@@ -91,7 +91,8 @@ pub(super) fn theme(edge: &Edge) -> Theme {
 pub(super) fn model(edge: &mut Edge, first: First, size: (u16, u16)) -> (Model, Vec<Effect>) {
     let config = &edge.config;
     let state = State::new(state_dir(edge.places.as_ref()));
-    let kept = Kept::parse(&state.read(LOOK));
+    let mut kept = Kept::parse(&state.read(LOOK));
+    let outdated = kept.forget_stale(config.look);
     let settings = Settings {
         look: kept.look(config.look),
         configured: config.look,
@@ -112,6 +113,9 @@ pub(super) fn model(edge: &mut Edge, first: First, size: (u16, u16)) -> (Model, 
         model.notice = Some(notice.text("first", &problem).tone(Tone::Warning));
     }
     let mut effects = Vec::new();
+    if outdated {
+        effects.push(Effect::Keep(model.kept.print()));
+    }
     if let First::Article(source) = first {
         model.focus = Focus::Reader;
         open::open(&mut model, source, None, true, &mut effects);

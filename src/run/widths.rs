@@ -73,6 +73,9 @@ fn width(answers: Answers) -> Option<Ambiguous> {
         (answers.letters?, Ambiguous::LETTERS),
         (answers.lines?, Ambiguous::LINES),
     ];
+    if !answers.complete() {
+        return None;
+    }
     let wide = kinds.into_iter().filter(|(width, _)| *width == Width::Wide);
     Some(wide.fold(Ambiguous::NARROW, |all, (_, kind)| all.and(kind)))
 }

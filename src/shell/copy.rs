@@ -1,20 +1,81 @@
 //! Gives a text to the program that the configuration names for copying.
 //!
 //! Invariant: the text goes to its standard input alone; no shell, no arguments
-//! made of text, nothing of its output on our screen.
+//! made of text, nothing of its output on our screen. A program that does not end
+//! keeps nothing else waiting.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::app::Failure;
 use crate::text::clean;
+
+/// Programs that may run at the same time; some stay as long as they own the
+/// clipboard.
+const MOST: usize = 8;
+
+/// The program for copying, and how many of it run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Copier {
+    command: Arc<[String]>,
+    running: Arc<AtomicUsize>,
+}
+
+impl Copier {
+    pub(super) fn new(command: Vec<String>) -> Self {
+        Self {
+            command: command.into(),
+            running: Arc::default(),
+        }
+    }
+
+    /// Whether a program is named.
+    pub(super) fn is_there(&self) -> bool {
+        !self.command.is_empty()
+    }
+
+    /// Gives a text to the program, on a thread of its own; `tell` hears what came
+    /// of it. Without a program nothing happens.
+    pub(super) fn copy(
+        &self,
+        text: String,
+        tell: impl FnOnce(Result<(), Failure>) + Send + 'static,
+    ) {
+        if !self.is_there() {
+            return;
+        }
+        if self.running.fetch_add(1, Ordering::AcqRel) >= MOST {
+            self.running.fetch_sub(1, Ordering::AcqRel);
+            return tell(Err(self.failure("it does not end")));
+        }
+        let copier = self.clone();
+        let thread = std::thread::Builder::new().name("copy".to_owned());
+        let started = thread.spawn(move || {
+            tell(copy(&copier.command, &text));
+            copier.running.fetch_sub(1, Ordering::AcqRel);
+        });
+        if started.is_err() {
+            self.running.fetch_sub(1, Ordering::AcqRel);
+        }
+    }
+
+    fn failure(&self, detail: &str) -> Failure {
+        Failure {
+            what: clean::line(self.command.first().map_or("", String::as_str)),
+            why: "why-command",
+            detail: detail.to_owned(),
+        }
+    }
+}
 
 /// Runs `command` (program and arguments) with `text` on its standard input, and
 /// waits for its end.
 ///
 /// # Errors
 /// It cannot be started, takes no input, or ends with a failure.
-pub(super) fn copy(command: &[String], text: &str) -> Result<(), Failure> {
+fn copy(command: &[String], text: &str) -> Result<(), Failure> {
     let Some((program, arguments)) = command.split_first() else {
         return Ok(());
     };
@@ -60,6 +121,17 @@ mod tests {
         run(&tee, "河内\n会晤").unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "河内\n会晤");
         assert_eq!(run(&[], "x"), Ok(()));
+    }
+
+    #[test]
+    fn programs_that_do_not_end_are_counted() {
+        let copier = Copier::new(vec!["sh".to_owned()]);
+        copier.running.store(MOST, Ordering::Release);
+        let (told, heard) = std::sync::mpsc::channel();
+        copier.copy("x".to_owned(), move |result| told.send(result).unwrap());
+        let failure = heard.recv().unwrap().unwrap_err();
+        assert_eq!((failure.what.as_str(), failure.why), ("sh", "why-command"));
+        assert_eq!(copier.running.load(Ordering::Acquire), MOST);
     }
 
     #[test]

@@ -22,16 +22,17 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 use crate::app::event::Shelf;
 use crate::app::{Effect, Era, Event};
 use crate::article::Source;
-use crate::filter::{Needle, find_all};
+use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
 use crate::store::BookmarkChange;
+use copy::Copier;
 use filter_thread::FilterThread;
 use library::{Found, Library};
 use loader::Loader;
@@ -44,6 +45,9 @@ use state::State;
 /// Threads for reading and parsing: one may be busy with a large library, another
 /// with the rest of a large article, while the third opens the next.
 const WORKERS: usize = 3;
+
+/// How long leaving waits for what only keys have changed.
+const HABITS: Duration = Duration::from_millis(300);
 
 /// What the shell works on.
 #[derive(Default)]
@@ -88,7 +92,7 @@ pub struct Shell {
     filter: FilterThread,
     saver: Saver,
     state: State,
-    copy_command: Vec<String>,
+    copier: Copier,
     loads: Latest,
     views: Latest,
     measures: Latest,
@@ -111,7 +115,7 @@ impl Shell {
             events,
             library,
             state,
-            copy_command: setup.copy_command,
+            copier: Copier::new(setup.copy_command),
             loads: Latest::default(),
             views: Latest::default(),
             measures: Latest::default(),
@@ -150,11 +154,17 @@ impl Shell {
                     tell(events, Event::Measured { era, starts });
                 }
             }),
-            Effect::Find { era, page, text } => {
+            Effect::Find {
+                era,
+                page,
+                text,
+                typography,
+                lexicon,
+            } => {
                 self.submit(&self.finds, era, move |events, stale| {
-                    let needle = Needle::new(&text);
-                    let finder = |segment: &str| find_all(segment, &needle);
-                    if let Some(matches) = reader::find(&page, &finder, stale) {
+                    let finder = filter::finder(&text);
+                    if let Some(matches) = reader::find(&page, typography, &lexicon, &finder, stale)
+                    {
                         tell(events, Event::Found { era, matches });
                     }
                 });
@@ -165,7 +175,11 @@ impl Shell {
                     .submit(move || tell(&events, Event::LexiconLoaded(Lexicon::load(part))));
             }
             Effect::Keep(text) => self.keep(state::LOOK, text),
-            Effect::Copy(text) => self.copy(text),
+            Effect::Copy(text) => {
+                let events = self.events.clone();
+                let told = move |result: Result<(), _>| tell(&events, Event::Copied(result.err()));
+                self.copier.copy(text, told);
+            }
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
@@ -174,31 +188,32 @@ impl Shell {
     /// Puts a text into a file of the state directory, soon.
     pub fn keep(&self, name: &'static str, text: String) {
         self.state.note(name, text);
-        let state = self.state.clone();
-        self.pool.submit(move || state.write());
+        let (state, events) = (self.state.clone(), self.events.clone());
+        self.pool.submit(move || {
+            if let Err(failure) = state.write() {
+                tell(&events, Event::NotKept(failure));
+            }
+        });
     }
 
     /// Whether a program for copying is named.
     pub fn copies(&self) -> bool {
-        !self.copy_command.is_empty()
-    }
-
-    /// Gives a text to the program for copying, where one is named.
-    fn copy(&self, text: String) {
-        let (command, events) = (self.copy_command.clone(), self.events.clone());
-        if !command.is_empty() {
-            self.pool.submit(move || {
-                let failure = copy::copy(&command, &text).err();
-                tell(&events, Event::Copied(failure));
-            });
-        }
+        self.copier.is_there()
     }
 
     /// Waits until all bookmarks are on disk; false where some are not, at the
     /// latest after `timeout`.
     pub fn flush(&self, timeout: Duration) -> bool {
-        self.state.write();
-        self.saver.flush(timeout)
+        // Habits go to disk beside the bookmarks, and nobody waits longer for them.
+        let (state, (done, all)) = (self.state.clone(), mpsc::channel());
+        let writer = std::thread::Builder::new().name("state".to_owned());
+        let started = writer.spawn(move || done.send(state.write().is_ok()));
+        let saved = self.saver.flush(timeout);
+        if started.is_ok() {
+            // What is not there in time is done without.
+            let _: Result<bool, _> = all.recv_timeout(HABITS);
+        }
+        saved
     }
 
     /// What is not on disk.

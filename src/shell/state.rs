@@ -4,10 +4,13 @@
 //! Invariant: a file is replaced whole; of two texts for one file the later wins.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::atomic::replace;
+use super::atomic::{ReplaceError, replace};
+use super::fs::shown;
+use crate::app::Failure;
+use crate::text::clean;
 
 /// What keys have changed.
 pub const LOOK: &str = "look.toml";
@@ -24,6 +27,8 @@ pub struct State {
     folder: Option<PathBuf>,
     /// The texts that are to be written; the latest of each file.
     due: Arc<Mutex<Vec<(&'static str, String)>>>,
+    /// Held by who writes, so that texts follow each other.
+    writing: Arc<Mutex<()>>,
 }
 
 impl State {
@@ -32,6 +37,7 @@ impl State {
         Self {
             folder,
             due: Arc::default(),
+            writing: Arc::default(),
         }
     }
 
@@ -55,16 +61,41 @@ impl State {
         due.push((name, text));
     }
 
-    /// Writes what was noted. Where that fails there is nothing to be done: the
-    /// next start finds what was there before.
-    pub fn write(&self) {
-        // One after the other: the lock is held while a file is written.
-        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        for (name, text) in due.drain(..) {
+    /// Writes what was noted, the calls of all threads one after the other.
+    ///
+    /// # Errors
+    /// The file that could not be written last, and why; the next start finds what
+    /// was there before.
+    pub fn write(&self) -> Result<(), Failure> {
+        let _alone = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = {
+            let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut *due)
+        };
+        let mut written = Ok(());
+        for (name, text) in due {
             if let Some(folder) = &self.folder {
-                drop(replace(&folder.join(name), |_| Ok::<_, ()>(text.clone())));
+                let path = folder.join(name);
+                written = overwrite(&path, &text).map_err(|detail| Failure {
+                    what: shown(&path),
+                    why: "why-output",
+                    detail: clean::line(&detail),
+                });
             }
         }
+        written
+    }
+}
+
+/// Replaces a file of ours, whatever stands in it.
+fn overwrite(path: &Path, text: &str) -> Result<(), String> {
+    let once = || replace(path, |_| Ok::<_, ()>(text.to_owned()));
+    match once() {
+        Err(ReplaceError::NotText { .. }) => {
+            std::fs::remove_file(path).map_err(|error| error.to_string())?;
+            once().map_err(|error| error.to_string())
+        }
+        other => other.map_err(|error| error.to_string()),
     }
 }
 
@@ -80,15 +111,20 @@ mod tests {
         state.note(LOOK, "one".to_owned());
         state.note(TERMINALS, "three".to_owned());
         state.note(LOOK, "two".to_owned());
-        state.write();
-        state.write();
+        state.write().unwrap();
+        state.write().unwrap();
         assert_eq!(
             (state.read(LOOK), state.read(TERMINALS)),
             ("two".to_owned(), "three".to_owned())
         );
+        // What is no text is not a file of ours any more.
+        std::fs::write(folder.path().join("yue").join(LOOK), b"\xff").unwrap();
+        state.note(LOOK, "three".to_owned());
+        state.write().unwrap();
+        assert_eq!(state.read(LOOK), "three");
         let nowhere = State::default();
         nowhere.note(LOOK, "one".to_owned());
-        nowhere.write();
+        nowhere.write().unwrap();
         assert_eq!(nowhere.read(LOOK), "");
     }
 }

@@ -179,6 +179,8 @@ fn queries_views_and_measurements_are_answered() {
         era: Era(4),
         page: Arc::clone(&page),
         text: first_line.clone(),
+        typography: Typography::default(),
+        lexicon: Lexicon::default(),
     });
     let matches = wait(&received, |event| match event {
         Event::Found {

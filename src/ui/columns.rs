@@ -34,9 +34,14 @@ pub(super) fn draw(drawn: &Drawn<'_>, look: Look, block: Area, canvas: &mut Canv
         };
         match segment.part {
             Part::Facts => {
+                // In a low pane the last facts go, whole.
+                let mark = facts::mark(drawn).unwrap_or("");
                 let mut facts = facts::all_facts(drawn);
-                facts.extend(facts::mark(drawn).map(str::to_owned));
-                words(&facts.join(" "), column, forms, Role::Quiet, canvas);
+                let line = |facts: &[String]| [&facts.join(" "), mark].join(" ");
+                while facts.len() > 1 && !fits(&line(&facts), column, canvas) {
+                    facts.pop();
+                }
+                words(line(&facts).trim(), column, forms, Role::Quiet, canvas);
             }
             Part::Warning => {
                 let text = facts::warning_words(drawn, segment);
@@ -65,15 +70,26 @@ pub(super) fn draw(drawn: &Drawn<'_>, look: Look, block: Area, canvas: &mut Canv
     }
 }
 
-/// Writes words of the interface down a column, as far as they fit.
-fn words(text: &str, column: Area, forms: bool, role: Role, canvas: &mut Canvas<'_>) {
-    let setting = Setting {
+fn setting(text: &str, column: Area, canvas: &Canvas<'_>) -> Setting {
+    Setting {
         measure: column.height as usize,
         ambiguous: canvas.ambiguous,
         lang: Lang::detect(text),
         axis: Axis::Vertical,
         ..Setting::default()
-    };
+    }
+}
+
+/// Whether words of the interface fit one column.
+fn fits(text: &str, column: Area, canvas: &Canvas<'_>) -> bool {
+    wrap::lines(text, setting(text, column, canvas))
+        .nth(1)
+        .is_none()
+}
+
+/// Writes words of the interface down a column, as far as they fit.
+fn words(text: &str, column: Area, forms: bool, role: Role, canvas: &mut Canvas<'_>) {
+    let setting = setting(text, column, canvas);
     let style = canvas.role(role);
     if let Some(line) = wrap::lines(text, setting).next() {
         canvas.down(column, placed(text, &[], line, setting), forms, |_| style);

@@ -9,7 +9,7 @@ use super::page::Drawn;
 use super::paint::Canvas;
 use crate::app::{Area, Command, Context, warning_text};
 use crate::config::Role;
-use crate::reader::Segment;
+use crate::reader::{Segment, Typography, shown};
 use crate::text::width;
 
 /// The line of facts: agency, place, length, reading time, and the bookmark.
@@ -43,9 +43,19 @@ pub(super) fn all_facts(drawn: &Drawn<'_>) -> Vec<String> {
     let (article, page) = (&drawn.reader.article, &drawn.reader.sheet.page);
     let (texts, settings) = (&drawn.model.texts, &drawn.model.settings);
     let place = article.dateline.and_then(|dateline| dateline.place);
+    // In the script that the page shows.
+    let sheet = &drawn.reader.sheet;
+    let typography = Typography {
+        readings: None,
+        ..sheet.typography
+    };
+    let set = |name: &str| {
+        let shown = shown(name, page.lang, typography, &sheet.lexicon);
+        shown.text.into_owned()
+    };
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(article.agency().map(str::to_owned));
-    facts.extend(place.map(|span| article.slice(span).to_owned()));
+    facts.extend(article.agency().map(set));
+    facts.extend(place.map(|span| set(article.slice(span))));
     let length = page.length;
     if article.complete && page.characters > 0 {
         let (id, count) = match length.characters {

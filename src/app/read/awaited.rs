@@ -2,8 +2,10 @@
 //!
 //! Invariant: nothing that has come is awaited any more.
 
-use super::Rest;
-use crate::app::Era;
+use std::sync::Arc;
+
+use super::{Reader, Rest};
+use crate::app::{Effect, Era};
 use crate::reader::View;
 
 /// The layout, search and view that are on their way.
@@ -24,4 +26,19 @@ pub struct Search {
     pub text: String,
     /// Only marks matches again, on another page of the same article.
     pub again: bool,
+}
+
+impl Reader {
+    /// Begins a search in the page as it is set now.
+    pub fn look_for(&mut self, search: Search) -> Effect {
+        let effect = Effect::Find {
+            era: search.era,
+            page: Arc::clone(&self.sheet.page),
+            text: search.text.clone(),
+            typography: self.sheet.typography,
+            lexicon: self.sheet.lexicon.clone(),
+        };
+        self.awaited.search = Some(search);
+        effect
+    }
 }

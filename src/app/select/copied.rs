@@ -1,8 +1,7 @@
 //! What is copied: the text as it was written, without the line ends, gaps, marks,
 //! characters and readings that the page made of it.
 //!
-//! Invariant: the same selection gives the same text however the page is set,
-//! readings that were written into it excepted.
+//! Invariant: the same selection gives the same text however the page is set.
 
 use std::borrow::Cow;
 
@@ -39,12 +38,8 @@ pub(super) fn selected(sheet: &Sheet, extent: &Extent) -> String {
             out.push_str(between.unwrap_or(PARAGRAPHS));
         }
         let start = segment.span.range().start;
-        out.push_str(&written(
-            page.segment_text(segment),
-            span.start - start..span.end - start,
-            segment.lang,
-            sheet.typography,
-        ));
+        let text = page.segment_text(segment);
+        out.push_str(&written(text, span.start - start..span.end - start));
     }
     out
 }
@@ -68,7 +63,7 @@ pub(super) fn article(reader: &Reader) -> String {
     let own = article.blocks.iter().filter(|block| !of_others(block.kind));
     let texts = own.map(|block| {
         let text = article.slice(block.span);
-        written(text, 0..text.len(), sheet.page.lang, sheet.typography)
+        written(text, 0..text.len())
     });
     let texts: Vec<Cow<'_, str>> = texts.filter(|text| !text.trim().is_empty()).collect();
     texts.join(PARAGRAPHS)

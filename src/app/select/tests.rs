@@ -294,7 +294,7 @@ fn readings_are_not_copied() {
     play.press("vj0llv$");
     assert_eq!(play.selected(), "漢字は青空《あおぞら》だ。");
     play.press("p");
-    assert_eq!(play.selected(), "漢字は青空だ。");
+    assert_eq!(play.selected(), "漢字は青空《あおぞら》だ。");
     play.press("0lll").steps(&[
         ("", "字"),
         ("l", "は"),

@@ -7,7 +7,7 @@ use super::*;
 use crate::app::event::{Era, Failure, Shelf};
 use crate::app::{Keymap, Settings};
 use crate::article::{ArticleId, Source};
-use crate::filter::{self, Needle, find_all};
+use crate::filter;
 use crate::i18n::{Language, Texts};
 use crate::ingest::{self, TextForm};
 use crate::keys::parse_sequence;
@@ -226,10 +226,15 @@ fn answers(effect: &Effect) -> Vec<Event> {
             let starts = reader::starts(&page, typography, &lexicon, &|| false).unwrap();
             vec![Event::Measured { era, starts }]
         }
-        Effect::Find { era, page, text } => {
-            let needle = Needle::new(&text);
-            let finder = |segment: &str| find_all(segment, &needle);
-            let matches = reader::find(&page, &finder, &|| false).unwrap();
+        Effect::Find {
+            era,
+            page,
+            text,
+            typography,
+            lexicon,
+        } => {
+            let finder = filter::finder(&text);
+            let matches = reader::find(&page, typography, &lexicon, &finder, &|| false).unwrap();
             vec![Event::Found { era, matches }]
         }
         Effect::SaveBookmark(change) => vec![Event::BookmarksSaved(vec![change.id()])],

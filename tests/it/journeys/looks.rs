@@ -23,6 +23,8 @@ fn a_look_set_by_keys_is_there_at_the_next_start() {
     pty.wait_text("第1段,讲的是软件,");
     pty.send("tt");
     pty.wait_text("軟體,記憶體和滑鼠(共3樣)");
+    pty.send("/記憶體<Enter>");
+    pty.wait_text("Match 1 of 1");
     pty.send("--");
     pty.wait_text("64 columns");
     pty.send("Q");

@@ -55,6 +55,16 @@ fn an_answer_sets_the_page_and_is_remembered() {
 }
 
 #[test]
+fn an_answer_on_its_way_does_not_reach_the_shell() {
+    let sandbox = Sandbox::new();
+    let mut pty = started(&sandbox);
+    pty.send("Q");
+    pty.send_bytes(NARROW.as_bytes());
+    let output = pty.end_well();
+    assert!(!output.contains("62;4c"), "{output:?}");
+}
+
+#[test]
 fn a_terminal_that_does_not_answer_gets_what_is_right_anywhere() {
     let sandbox = Sandbox::new();
     let mut pty = started(&sandbox);

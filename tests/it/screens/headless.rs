@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use yue::app::{Effect, Event, Failure, Keymap, Model, Mouse, MouseKind, Settings, Shelf, update};
 use yue::article::{Article, Source, Warning};
 use yue::config::{Theme, ThemeName};
-use yue::filter::{self, Needle, find_all};
+use yue::filter;
 use yue::i18n::{Language, Texts};
 use yue::ingest::{self, TextForm};
 use yue::keys::{Key, parse_sequence};
@@ -56,6 +56,12 @@ pub struct Headless {
     pub copied: Vec<String>,
     /// What the next start would find.
     pub kept: String,
+}
+
+fn loaded(era: yue::app::Era, article: Article) -> Event {
+    let page = Arc::new(Page::new(&article, View::Page));
+    let article = Arc::new(article);
+    Event::ArticleLoaded { era, article, page }
 }
 
 /// A dictionary, loaded once for all tests.
@@ -178,14 +184,7 @@ impl Headless {
     pub fn perform(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
             Effect::LoadArticle { era, source } => match self.articles(&source) {
-                Ok(articles) => articles
-                    .into_iter()
-                    .map(|article| {
-                        let page = Arc::new(Page::new(&article, View::Page));
-                        let article = Arc::new(article);
-                        Event::ArticleLoaded { era, article, page }
-                    })
-                    .collect(),
+                Ok(articles) => articles.into_iter().map(|a| loaded(era, a)).collect(),
                 Err(failure) => vec![Event::ArticleFailed {
                     era,
                     source,
@@ -213,10 +212,16 @@ impl Headless {
                 let starts = reader::starts(&page, typography, &lexicon, &|| false).unwrap();
                 vec![Event::Measured { era, starts }]
             }
-            Effect::Find { era, page, text } => {
-                let needle = Needle::new(&text);
-                let finder = |segment: &str| find_all(segment, &needle);
-                let matches = reader::find(&page, &finder, &|| false).unwrap();
+            Effect::Find {
+                era,
+                page,
+                text,
+                typography,
+                lexicon,
+            } => {
+                let finder = filter::finder(&text);
+                let matches =
+                    reader::find(&page, typography, &lexicon, &finder, &|| false).unwrap();
                 vec![Event::Found { era, matches }]
             }
             Effect::SaveBookmark(change) => self.save(change),
