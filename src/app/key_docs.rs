@@ -141,10 +141,16 @@ pub fn keys_markdown() -> String {
     text
 }
 
-/// Keys and meaning of each command, in English, for the manual page.
+/// Keys and meaning of each command, and where it applies, in English, for the
+/// manual page.
 pub fn manual_rows() -> Vec<(String, String)> {
     let texts = Texts::new(Language::En);
-    let row = |row: HelpRow| (row.keys.join("  "), texts.text(row.message_id));
+    let row = |row: HelpRow| {
+        let contexts = row.contexts.iter();
+        let contexts: Vec<String> = contexts.map(|c| texts.text(c.message_id())).collect();
+        let meaning = format!("{} ({})", texts.text(row.message_id), contexts.join(", "));
+        (row.keys.join("  "), meaning)
+    };
     help_rows(&Keymap::default()).into_iter().map(row).collect()
 }
 
