@@ -58,10 +58,13 @@ const LEADS: &[&str] = &[
     "Source:",
 ];
 
-/// The first characters of the leads.
-const STARTS: [char; 11] = [
-    '图', '圖', '照', '摄', '攝', '写', '画', '사', 'P', 'S', 'Ả',
-];
+/// Whether a lead may begin with `c`.
+fn begins_lead(c: char) -> bool {
+    matches!(
+        c,
+        '图' | '圖' | '照' | '摄' | '攝' | '写' | '画' | '사' | 'P' | 'S' | 'Ả'
+    )
+}
 
 /// What a credit with an agency's name ends with.
 const TAILS: &[&str] = &[
@@ -154,7 +157,7 @@ fn lead_credit(line: &str) -> Option<Credit<'_>> {
     let (at, _) = line
         .char_indices()
         .rev()
-        .filter(|(_, c)| STARTS.contains(c))
+        .filter(|(_, c)| begins_lead(*c))
         .find(|(at, _)| begins(*at))?;
     let rest = line.get(at..)?;
     let text = trim(rest.get(..name_end(rest))?);
@@ -296,6 +299,13 @@ mod tests {
             want,
             "{line}: {found:?}"
         );
+    }
+
+    #[test]
+    fn every_lead_is_looked_at() {
+        for lead in LEADS {
+            assert!(lead.starts_with(begins_lead), "{lead}");
+        }
     }
 
     #[test]

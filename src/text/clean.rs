@@ -60,7 +60,7 @@ fn harmless(c: char) -> bool {
     class::stands_alone(c)
         || c == '\n'
         || c == '\t'
-        || c == '·'
+        || matches!(c, '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{BF}')
         || ('\u{2500}'..='\u{25FF}').contains(&c)
 }
 
