@@ -114,7 +114,8 @@ pub(super) struct Print {
     pub look: LookArgs,
 }
 
-/// How pages look; each by default as configured.
+/// How pages look; by default as configured, but across, without readings, and with
+/// nothing that hangs unless the configuration asks for it by name.
 #[derive(Debug, Default, ClapArgs)]
 pub(super) struct LookArgs {
     /// How strictly marks are kept from line starts and ends

@@ -20,8 +20,8 @@ const WIDTH: u16 = 72;
 pub(super) fn print(edge: &mut Edge, print: &Print) -> Printed {
     let library = edge.setup(Vec::new()).library();
     let mut output = match &print.output {
-        Some(path) => Output::file(path.clone()),
-        None => Output::stdout(),
+        Some(path) if path.as_os_str() != "-" => Output::file(path.clone()),
+        _ => Output::stdout(),
     };
     let sheet = sheet(edge, print);
     let (mut found, mut ended) = (false, Ok(()));

@@ -106,6 +106,7 @@ impl Setter<'_> {
         let gap = self
             .last
             .is_some_and(|last| parted || !(body && last == BlockKind::Paragraph));
+        let begins = gap || self.last.is_none();
         self.last = Some(block.kind);
         let block = Block {
             lang: Lang::of_paragraph(text, self.lang),
@@ -116,20 +117,22 @@ impl Setter<'_> {
         let laid = lay_out(text, block, self.typography, self.lexicon);
         match columns {
             Some(columns) => columns.push(text, &laid, gap),
-            None => self.lines(text, &laid, gap),
+            None => self.lines(text, &laid, gap, begins),
         }
     }
 
-    fn lines(&mut self, text: &str, laid: &Laid, gap: bool) {
+    fn lines(&mut self, text: &str, laid: &Laid, gap: bool, begins: bool) {
         if gap {
             (self.out)("");
         }
         let (mut row, mut above) = (String::new(), String::new());
-        for line in &laid.lines {
+        for (nth_line, line) in laid.lines.iter().enumerate() {
             row.clear();
             above.clear();
             self.line(text, laid, *line, &mut row, &mut above);
-            for nth in 1..laid.pitch {
+            // Blank rows stand between lines, not behind blank rows.
+            let first = begins && nth_line == 0 && above.is_empty();
+            for nth in (1..laid.pitch).skip(if first { laid.pitch } else { 0 }) {
                 // Readings stand right above their line.
                 let last = nth + 1 == laid.pitch;
                 (self.out)(if last { &above } else { "" });

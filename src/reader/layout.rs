@@ -157,12 +157,6 @@ pub fn shown<'t>(
         .readings
         .filter(|_| typography.axis == Axis::Horizontal);
     let mut shown = ruby::set(Shown::as_is(text), lang, above.is_some());
-    if let (Some(style), Some(pinyin)) = (above, lexicon.pinyin())
-        && lang.is_chinese()
-        && shown.readings.is_empty()
-    {
-        shown.readings = pinyin.readings(&shown.text, style);
-    }
     if lang.is_chinese() && typography.script != Script::AsIs {
         let converted = lexicon
             .converter()
@@ -170,6 +164,13 @@ pub fn shown<'t>(
         if let Some(converted) = converted {
             shown = shown.changed(converted.text, converted.edits);
         }
+    }
+    // Of what is shown: another script may say it in other words.
+    if let (Some(style), Some(pinyin)) = (above, lexicon.pinyin())
+        && lang.is_chinese()
+        && shown.readings.is_empty()
+    {
+        shown.readings = pinyin.readings(&shown.text, style);
     }
     if typography.restores_marks && lang != Lang::Korean {
         shown = punctuation::restored(shown);

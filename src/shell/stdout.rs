@@ -1,10 +1,11 @@
 //! Where the commands that print write to: a closed pipe is a quiet end, any other
 //! failure an error with its reason. A file is replaced whole or not at all.
 
+use std::fs::File;
 use std::io::{self, BufWriter, StdoutLock, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::atomic::{ReplaceError, replace};
+use super::fs::shown;
 
 /// Why no more can be written.
 #[derive(Debug, thiserror::Error)]
@@ -47,16 +48,35 @@ impl Write for Target {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(stdout) => stdout.flush(),
-            Self::File { path, bytes } => {
-                let text = String::from_utf8_lossy(bytes);
-                let written = replace(path, |_| Ok::<_, ()>(text.clone().into_owned()));
-                written.map_err(|error| match error {
-                    ReplaceError::Io(error) => error,
-                    other => io::Error::other(other.to_string()),
-                })
-            }
+            Self::File { path, bytes } => put(path, bytes),
         }
     }
+}
+
+/// Replaces a file whole; what is no regular file (a device, a FIFO) gets the bytes.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let named =
+        |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", shown(path)));
+    let there = std::fs::metadata(path).ok();
+    if there.is_some_and(|there| !there.is_file()) {
+        return std::fs::write(path, bytes).map_err(named);
+    }
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = std::ffi::OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = target.with_file_name(name);
+    let written = write_new(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, &target));
+    written.map_err(|error| {
+        drop(std::fs::remove_file(&temporary));
+        named(error)
+    })
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Buffered output; nothing is sure before [`Output::finish`].
@@ -103,8 +123,6 @@ impl<W: Write> Output<W> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs::File;
-
     use super::*;
 
     #[test]
@@ -130,14 +148,12 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
         output.finish().unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "中文\n");
-        std::fs::write(&path, b"\xff").unwrap();
-        let output = Output::file(path.clone());
-        assert!(matches!(output.finish(), Err(OutputError::Failed(_))));
-        assert_eq!(
-            std::fs::read(&path).unwrap(),
-            b"\xff",
-            "not a text: not ours"
-        );
+        let all = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(all, 1, "nothing else is left");
+        let nowhere = Output::file(folder.path().join("no").join("out.txt"));
+        assert!(matches!(nowhere.finish(), Err(OutputError::Failed(_))));
+        let device = Output::file(PathBuf::from("/dev/null"));
+        assert!(device.finish().is_ok());
     }
 
     #[test]

@@ -148,7 +148,9 @@ impl<'t> Judge<'t> {
         if self.forbidden(right, opens, next) {
             return Opportunity::Never;
         }
-        if self.inside_number(right) {
+        // C++, C#: UAX #14 parts two signs.
+        let word = Class::LETTER.joined(Class::SIGN);
+        if self.inside_number(right) || right.has(Class::SIGN) && self.left.has(word) {
             return Opportunity::InsideWord;
         }
         if self.freed(right, opens, next) {
@@ -189,9 +191,8 @@ impl<'t> Judge<'t> {
         if left.has(Class::PLAIN_QUOTE) && self.left_opens {
             return true;
         }
-        if right.has(Class::CONNECTOR)
-            && (left.has(Class::EAST_ASIAN) || next.has(Class::EAST_ASIAN))
-        {
+        let letters = Class::IDEOGRAPH.joined(Class::HANGUL);
+        if right.has(Class::CONNECTOR) && (left.has(letters) || next.has(letters)) {
             return true;
         }
         if right.has(pair) && !is_pair(right, next) && !left.has(Class::SPACE) {
@@ -229,7 +230,9 @@ impl<'t> Judge<'t> {
         // `Rust“语言”`: what is quoted is East Asian, what stands before is a word.
         let word = left.has(Class::LETTER.joined(Class::DIGIT));
         let after_word = word && right.has(Class::OPEN_QUOTE) && next.has(Class::EAST_ASIAN);
-        if (quote_starts && (east || behind_pair))
+        let quotes_meet = quote_ended && (right.has(Class::OPEN_QUOTE) || opens);
+        if quotes_meet
+            || (quote_starts && (east || behind_pair))
             || (quote_ended && right.has(Class::EAST_ASIAN))
             || after_word
         {

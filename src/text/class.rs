@@ -45,7 +45,7 @@ impl Class {
     /// `/`: from the GB level on at no line end.
     pub const SOLIDUS: Self = Self(1 << 16);
 
-    /// Full-width `，` and `．`, which part the digits of a number.
+    /// Full-width `，．：／－`, which part the digits of a number.
     pub const NUMBER_MARK: Self = Self(1 << 17);
 
     /// Han and kana, beside which a gap parts Latin letters and digits.
@@ -59,6 +59,9 @@ impl Class {
 
     /// `⸺`: a whole dash in one character.
     pub const TWO_EM: Self = Self(1 << 21);
+
+    /// `+` and `#`, which may end a word.
+    pub const SIGN: Self = Self(1 << 21);
 
     /// What most characters of CJK text are.
     pub const HAN: Self = Self::EAST_ASIAN.joined(Self::IDEOGRAPH);
@@ -150,6 +153,7 @@ const fn ascii(c: char) -> Class {
         '~' => Class::NOT_START,
         '(' | '[' | '{' | '$' => Class::NOT_END,
         '-' => Class::CONNECTOR,
+        '+' | '#' => Class::SIGN,
         '/' => Class::CONNECTOR.joined(Class::SOLIDUS),
         '"' => Class::PLAIN_QUOTE,
         _ => Class(0),
@@ -229,12 +233,19 @@ fn other(c: char) -> Class {
         '…' | '‥' | '⋯' => Class::ELLIPSIS,
         '¥' | '€' | '£' => Class::NOT_END,
         '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' => Class::SPACE,
-        '－' => Class::CONNECTOR.joined(Class::EAST_ASIAN),
+        '－' => Class::CONNECTOR
+            .joined(Class::NUMBER_MARK)
+            .joined(Class::EAST_ASIAN),
         '／' => Class::CONNECTOR
+            .joined(Class::NUMBER_MARK)
             .joined(Class::SOLIDUS)
             .joined(Class::EAST_ASIAN),
         '，' | '．' => stop().joined(Class::NUMBER_MARK),
         '、' | '。' => stop(),
+        '：' => Class::EAST_ASIAN
+            .joined(Class::NOT_START)
+            .joined(Class::HALF_EMPTY)
+            .joined(Class::NUMBER_MARK),
         _ if half_empty(c) => Class::EAST_ASIAN
             .joined(Class::NOT_START)
             .joined(Class::HALF_EMPTY),
@@ -243,6 +254,9 @@ fn other(c: char) -> Class {
         _ if closing_shared(c) => Class::NOT_START,
         _ if opening(c) => Class::EAST_ASIAN.joined(Class::NOT_END),
         _ if is_hangul(c) => Class::EAST_ASIAN.joined(Class::HANGUL),
+        // Circled letters and numbers, and others in one piece, are signs of their own.
+        '\u{2460}'..='\u{24FF}' => wide,
+        '\u{2150}'..='\u{33FF}' if c.is_numeric() => wide,
         _ if c.is_numeric() && !wide.has(Class::EAST_ASIAN) => Class::DIGIT,
         _ if wide.has(Class::EAST_ASIAN) => wide,
         _ if c.is_alphabetic() => Class::LETTER,

@@ -90,6 +90,13 @@ impl<'t> Changes<'t> {
                 _ => {}
             }
         }
+        if changes.quote.is_some() {
+            // An odd one: which belong together is not known.
+            let quotes = changes.found.iter_mut();
+            quotes
+                .filter(|(_, mark)| matches!(*mark, "“" | "”"))
+                .for_each(|(_, mark)| *mark = "");
+        }
         let open = changes.brackets.iter().chain(&changes.quote);
         let lone: Vec<usize> = open.map(|open| open.found).collect();
         let mut index = 0;
@@ -139,7 +146,12 @@ impl<'t> Changes<'t> {
 
     fn mark(&mut self, at: usize, byte: u8) {
         let mark = char::from(byte);
-        let beside = is_east(self.solid_before(at)) || is_east(self.solid_after(at + 1));
+        // A run of marks is one: its marks change together.
+        let goes_on = (self.found.last()).is_some_and(|((_, end), m)| *end == at && !m.is_empty());
+        if !goes_on && self.before(at) == Some(mark) && mark != '(' && mark != '"' {
+            return;
+        }
+        let beside = goes_on || is_east(self.solid_before(at)) || is_east(self.solid_after(at + 1));
         match mark {
             '(' if self.brackets.len() < DEEPEST => {
                 let found = self.push(at, "");
@@ -166,7 +178,13 @@ impl<'t> Changes<'t> {
     }
 
     fn quote(&mut self, at: usize, beside: bool) {
+        let blank = |c: Option<char>| c.is_none_or(|c| c == ' ');
+        let after = self.text.get(at + 1..).and_then(|rest| rest.chars().next());
         match self.quote.take() {
+            // 27": inches, and no quotation begins before a blank or ends behind one.
+            None if self.before(at).is_some_and(|c| c.is_ascii_digit()) => {}
+            None if blank(after) => {}
+            Some(open) if blank(self.before(at)) => self.quote = Some(open),
             None => {
                 let found = self.push(at, "");
                 self.quote = Some(Open { found, beside });
@@ -302,7 +320,11 @@ mod tests {
         check("他用\"word\"这个词", "他用“word”这个词");
         check("a \"b\" c", "a \"b\" c");
         check("他说\"好。", "他说\"好。");
-        check("\"a\"和\"b", "“a”和\"b");
+        check("\"a\"和\"b", "\"a\"和\"b");
+        check("27\"显示器和24\"显示器", "27\"显示器和24\"显示器");
+        check("你说什么??太好了!!!", "你说什么？？太好了！！！");
+        check("用std::中", "用std::中");
+        check("北约(NATO);", "北约（NATO）；");
     }
 
     #[test]

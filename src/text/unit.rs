@@ -100,8 +100,29 @@ pub(super) struct Units<'t> {
     left: Class,
     /// The unit before is filled by its reading.
     filled: bool,
-    /// Digits, and marks among them, stand right before.
-    in_number: bool,
+    /// How many marks stand right before, behind digits; None where no number does.
+    number_marks: Option<u8>,
+}
+
+/// What may stand among the digits of one number.
+fn is_number_mark(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | '/' | '-' | '%')
+}
+
+/// No number has more marks in a row.
+const MOST_MARKS: u8 = 8;
+
+/// How many marks a text ends with, where digits stand before them.
+fn marks_behind_digits(text: &str) -> Option<u8> {
+    let mut back = text.chars().rev();
+    for marks in 0..=MOST_MARKS {
+        match back.next()? {
+            c if class::of(c).has(Class::DIGIT) => return Some(marks),
+            c if is_number_mark(c) => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// A reading widens what it stands above by no more columns.
@@ -121,7 +142,7 @@ impl<'t> Units<'t> {
             setting,
             left: Class::default(),
             filled: false,
-            in_number: false,
+            number_marks: None,
         }
     }
 
@@ -136,8 +157,7 @@ impl<'t> Units<'t> {
         units.clusters.skip_to(at);
         let before = text.get(..at).and_then(|head| head.chars().next_back());
         units.left = before.map(class::of).unwrap_or_default();
-        units.in_number =
-            units.left.has(Class::DIGIT) || before.is_some_and(|c| ".,:/-%".contains(c));
+        units.number_marks = text.get(..at).and_then(marks_behind_digits);
         units.reading = readings.partition_point(|reading| reading.end <= at);
         if let Some(reading) = readings.get(units.reading).filter(|r| r.start < at) {
             let under = text.get(reading.start..at).unwrap_or("");
@@ -167,7 +187,10 @@ impl<'t> Units<'t> {
         };
         let mut rest = self.clusters.rest().chars();
         let second = rest.next();
-        let alone = piece.len() == 1 && !self.left.has(SCRIPT) && !self.in_number && same(second);
+        let alone = piece.len() == 1
+            && !self.left.has(SCRIPT)
+            && self.number_marks.is_none()
+            && same(second);
         let third = rest.next();
         let ends =
             third.is_none_or(|c| !c.is_alphanumeric() || class::of(c).has(Class::EAST_ASIAN));
@@ -231,7 +254,11 @@ impl Iterator for Units<'_> {
     #[inline]
     fn next(&mut self) -> Option<Unit> {
         let (at, piece, first) = self.clusters.step()?;
-        let class = class::of(first);
+        let mut class = class::of(first);
+        if class.has(Class::SPACE) && piece.len() > first.len_utf8() {
+            // A mark that stands on a blank is seen.
+            class = Class::default();
+        }
         let mut end = at + piece.len();
         let base = match (first, self.setting.axis) {
             ('\t', _) => 0,
@@ -261,8 +288,11 @@ impl Iterator for Units<'_> {
         if !self.readings.is_empty() && horizontal {
             self.read_above(&mut unit);
         }
-        self.in_number = class.has(Class::DIGIT)
-            || self.in_number && matches!(first, '.' | ',' | ':' | '/' | '-' | '%');
+        self.number_marks = match self.number_marks {
+            _ if class.has(Class::DIGIT) => Some(0),
+            Some(marks) if marks < MOST_MARKS && is_number_mark(first) => Some(marks + 1),
+            _ => None,
+        };
         self.left = class;
         Some(unit)
     }

@@ -56,6 +56,9 @@ struct Piece {
     after: u32,
     gaps: u32,
     fixed: u32,
+    /// How many units back the last one before it stands that is not blank; 0:
+    /// none.
+    solid: u32,
 }
 
 impl Piece {
@@ -67,6 +70,7 @@ impl Piece {
             after: 0,
             gaps: 0,
             fixed: 0,
+            solid: 0,
         }
     }
 }
@@ -122,7 +126,7 @@ impl Iterator for Lines<'_> {
         let start = self.start?;
         let measure = self.setting.measure;
         let mut fill = Fill::new(self.indent(start));
-        let mut index = 0;
+        let (mut index, mut solid) = (0, 0);
         loop {
             let Some((unit, found)) = self.unit(index) else {
                 return Some(self.last(start));
@@ -140,7 +144,13 @@ impl Iterator for Lines<'_> {
                 }
             }
             let placed = fill.place(unit, found, index == 0, measure);
-            let piece = placed.unwrap_or(Piece::new(unit, found));
+            let mut piece = placed.unwrap_or(Piece::new(unit, found));
+            piece.solid = solid;
+            solid = match (unit.is_blank(), solid) {
+                (false, _) => 1,
+                (true, 0) => 0,
+                (true, back) => back + 1,
+            };
             match self.line.get_mut(index) {
                 Some(kept) => *kept = piece,
                 None => self.line.push(piece),
@@ -217,6 +227,7 @@ impl Fill {
             after: after as u32,
             gaps: gaps as u32,
             fixed: self.fixed as u32,
+            solid: 0,
         })
     }
 }
@@ -263,8 +274,13 @@ impl Lines<'_> {
 
     /// What the line shows where it ends before unit `index`.
     fn before(&self, index: usize, start: usize) -> Candidate {
-        let placed = self.line.get(..index).unwrap_or_default();
-        let solid = placed.iter().rfind(|piece| !piece.unit.is_blank());
+        // The unit right before, or the last one before it that is not blank.
+        let last = index.checked_sub(1).and_then(|at| self.line.get(at));
+        let solid = last.and_then(|last| match (last.unit.is_blank(), last.solid) {
+            (false, _) => Some(last),
+            (true, 0) => None,
+            (true, back) => self.line.get(index - 1 - back as usize),
+        });
         let none = Candidate {
             index,
             end: start,

@@ -98,7 +98,16 @@ fn paragraphs_may_be_parted_by_blank_lines() {
         ["标题", "", "第一段写到这里就结束了。", "", "第二段也一样。"]
     );
     let lines = with(text, 45, &[("line-gap", "1")]);
-    assert_eq!(lines[2..5], ["", "", "    第一段写到这里就结束了。"]);
+    assert_eq!(
+        lines,
+        [
+            "标题",
+            "",
+            "    第一段写到这里就结束了。",
+            "",
+            "    第二段也一样。",
+        ]
+    );
 }
 
 #[test]

@@ -156,6 +156,7 @@ impl<'t> Text<'t> {
                 && !('가'..='힣').contains(&c)
                 && !('\u{1100}'..='\u{11ff}').contains(&c)
                 && !('０'..='９').contains(&c)
+                && !('\u{2150}'..='\u{33ff}').contains(&c)
         };
         let (left, right) = (self.char(at - 1), self.char(at));
         let meets = ideograph(left) && latin(right) || latin(left) && ideograph(right);
