@@ -8,66 +8,77 @@ use crate::config::Look;
 use crate::reader::Laid;
 use crate::text::{Ambiguous, vertical, width};
 
-/// The columns of an article, first to last.
+/// The columns of the band that is being filled, first to last.
 pub(super) struct Columns {
     /// The squares of each column, from the top; None: nothing stands there.
-    all: Vec<Vec<Option<String>>>,
-    look: Look,
-    width: u16,
+    band: Vec<Vec<Option<String>>>,
+    /// How many columns a band has, and cells from one to the next.
+    room: usize,
+    pitch: usize,
+    /// A band was printed already.
+    printed: bool,
+    forms: bool,
     ambiguous: Ambiguous,
 }
 
 impl Columns {
     pub(super) fn new(look: Look, width: u16, ambiguous: Ambiguous) -> Self {
+        let pitch = column_pitch(look);
         Self {
-            all: Vec::new(),
-            look,
-            width,
+            band: Vec::new(),
+            room: usize::from((width.max(2) + pitch - 2) / pitch).max(1),
+            pitch: usize::from(pitch),
+            printed: false,
+            forms: look.vertical_forms,
             ambiguous,
         }
     }
 
-    /// Adds the lines of a block, behind an empty column where `gap` says so.
-    pub(super) fn push(&mut self, text: &str, laid: &Laid, gap: bool) {
+    /// Adds the lines of a block, behind an empty column where `gap` says so; each
+    /// band is handed out as soon as it is full.
+    pub(super) fn push(&mut self, text: &str, laid: &Laid, gap: bool, out: &mut dyn FnMut(&str)) {
         if gap {
-            self.all.push(Vec::new());
+            self.column(Vec::new(), out);
         }
         for line in &laid.lines {
             let mut column = Vec::new();
             for placed in laid.placed(text, *line) {
                 column.resize(column.len().max(placed.column), None);
-                let form = vertical::form(placed.piece).filter(|_| self.look.vertical_forms);
+                let form = vertical::form(placed.piece).filter(|_| self.forms);
                 column.push(Some(form.unwrap_or(placed.piece).to_owned()));
             }
-            self.all.push(column);
+            self.column(column, out);
         }
     }
 
-    /// Hands out the rows of all bands, of at most `height` rows.
-    pub(super) fn print(&self, height: u16, line: &mut dyn FnMut(&str)) {
-        let pitch = column_pitch(self.look);
-        let in_band = usize::from((self.width.max(2) + pitch - 2) / pitch).max(1);
-        let gap = usize::from(pitch - 2);
-        for (nth, band) in self.all.chunks(in_band).enumerate() {
-            if nth > 0 {
-                line("");
-            }
-            let rows = band.iter().map(Vec::len).max().unwrap_or(0);
-            for at in 0..rows.min(height as usize) {
-                // A band that is not full stands at the right.
-                let empty = in_band - band.len();
-                let mut row = " ".repeat(empty * usize::from(pitch));
-                for (nth, column) in band.iter().rev().enumerate() {
-                    if nth > 0 {
-                        row.extend(std::iter::repeat_n(' ', gap));
-                    }
-                    let square = column.get(at).cloned().flatten().unwrap_or_default();
-                    row.push_str(&square);
-                    let used = width::text(&square, self.ambiguous);
-                    row.extend(std::iter::repeat_n(' ', 2_usize.saturating_sub(used)));
-                }
-                line(row.trim_end_matches(' '));
-            }
+    fn column(&mut self, column: Vec<Option<String>>, out: &mut dyn FnMut(&str)) {
+        if self.band.len() == self.room {
+            self.print(out);
         }
+        self.band.push(column);
+    }
+
+    /// Hands out the rows of the band, and begins the next one.
+    pub(super) fn print(&mut self, out: &mut dyn FnMut(&str)) {
+        if std::mem::replace(&mut self.printed, true) {
+            out("");
+        }
+        // A band that is not full stands at the right.
+        let margin = " ".repeat((self.room - self.band.len()) * self.pitch);
+        let rows = self.band.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..rows {
+            let mut row = margin.clone();
+            for (nth, column) in self.band.iter().rev().enumerate() {
+                if nth > 0 {
+                    row.extend(std::iter::repeat_n(' ', self.pitch - 2));
+                }
+                let square = column.get(at).and_then(Option::as_deref).unwrap_or("");
+                row.push_str(square);
+                let used = width::text(square, self.ambiguous);
+                row.extend(std::iter::repeat_n(' ', 2_usize.saturating_sub(used)));
+            }
+            out(row.trim_end_matches(' '));
+        }
+        self.band.clear();
     }
 }

@@ -62,8 +62,8 @@ pub fn typeset(article: &Article, sheet: &Sheet, mut line: impl FnMut(&str)) {
     for index in order(article) {
         setter.block(index, columns.as_mut());
     }
-    if let Some(columns) = columns {
-        columns.print(sheet.height, &mut line);
+    if let Some(mut columns) = columns {
+        columns.print(&mut line);
     }
 }
 
@@ -116,7 +116,7 @@ impl Setter<'_> {
         };
         let laid = lay_out(text, block, self.typography, self.lexicon);
         match columns {
-            Some(columns) => columns.push(text, &laid, gap),
+            Some(columns) => columns.push(text, &laid, gap, self.out),
             None => self.lines(text, &laid, gap, begins),
         }
     }

@@ -150,7 +150,10 @@ impl<'t> Judge<'t> {
         }
         // C++, C#: UAX #14 parts two signs.
         let word = Class::LETTER.joined(Class::SIGN);
-        if self.inside_number(right) || right.has(Class::SIGN) && self.left.has(word) {
+        if self.begins_word(right)
+            || self.inside_number(right)
+            || right.has(Class::SIGN) && self.left.has(word)
+        {
             return Opportunity::InsideWord;
         }
         if self.freed(right, opens, next) {
@@ -210,6 +213,17 @@ impl<'t> Judge<'t> {
                 || (left.has(Class::DIGIT) && right.has(Class::UNIT)))
     }
 
+    /// `-a`, `--all`, `/usr`: the sign begins the word that follows it.
+    fn begins_word(&self, right: Class) -> bool {
+        let sign = self.left.has(Class::CONNECTOR) && !self.left.has(Class::EAST_ASIAN);
+        let before = self.before_left;
+        sign && right.has(Class::LETTER.joined(Class::DIGIT))
+            && (before.has(Class::SPACE)
+                || (before.has(Class::CONNECTOR) && !before.has(Class::SOLIDUS))
+                || before == Class::default()
+                || is_mark(before))
+    }
+
     /// Full-width digits, which UAX #14 takes for ideographs, are numbers too.
     fn inside_number(&self, right: Class) -> bool {
         let wide = Class::DIGIT.joined(Class::EAST_ASIAN);
@@ -238,6 +252,16 @@ impl<'t> Judge<'t> {
         {
             return true;
         }
+        // A sign that begins a word may begin a line (UAX #14 knows hyphens only).
+        let begins = Class::LETTER.joined(Class::DIGIT).joined(Class::CONNECTOR);
+        if right.has(Class::CONNECTOR) && is_mark(left) && next.has(begins) {
+            return true;
+        }
+        // A sign that ends a word is no prefix of what follows.
+        let word = Class::LETTER.joined(Class::SIGN);
+        if left.has(Class::SIGN) && self.before_left.has(word) && right.has(Class::IDEOGRAPH) {
+            return true;
+        }
         // CLREQ: dashes and ellipses may start a line below the strict level.
         let pair = Class::DASH.joined(Class::ELLIPSIS);
         if right.has(pair) && is_pair(right, next) {
@@ -252,6 +276,12 @@ impl<'t> Judge<'t> {
             && (quote_starts
                 || right.has(Class::DIGIT.joined(Class::LETTER).joined(Class::NOT_END)))
     }
+}
+
+/// Whether it is a mark of East Asian text.
+fn is_mark(class: Class) -> bool {
+    class.has(Class::EAST_ASIAN)
+        && !class.has(Class::IDEOGRAPH.joined(Class::HANGUL).joined(Class::DIGIT))
 }
 
 #[cfg(test)]

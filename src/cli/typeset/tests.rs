@@ -136,3 +136,31 @@ fn readings_of_the_source_stand_above() {
         ]
     );
 }
+
+#[test]
+fn no_square_is_lost_however_a_column_begins() {
+    let source = "标题\n\n甲乙丙丁戊己Wi-Fi子丑寅卯辰,12月巳午未3.14申";
+    let solid = |text: &str| {
+        let mut all: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        all.sort_unstable();
+        all
+    };
+    let article = article(source, Source::Stdin, Vec::new(), TextForm::Clean);
+    for height in 1..30 {
+        let look = Look::default().with("direction", "vertical").unwrap();
+        let look = Look {
+            restores_marks: false,
+            vertical_forms: false,
+            ..look
+        };
+        let sheet = Sheet {
+            width: 40,
+            height,
+            look,
+            lexicon: Lexicon::default(),
+        };
+        let mut printed = String::new();
+        typeset(&article, &sheet, |line| printed.push_str(line));
+        assert_eq!(solid(&printed), solid(source), "{height}");
+    }
+}

@@ -108,3 +108,13 @@ fn marks_after_a_blank_stay_with_the_text() {
     check(Level::Basic, Lang::Hans, "中 。|文");
     check(Level::Basic, Lang::Hans, "中 |文|( 文");
 }
+
+#[test]
+fn signs_stay_with_their_word_and_hyphens_with_what_they_begin() {
+    let basic = |text: &str| marked(text, Level::Basic, Lang::Hans);
+    assert_eq!(basic("用C++和C#写"), "用|C++|和|C#|写");
+    assert_eq!(basic("有：-a、-b"), "有：|-a、|-b");
+    assert_eq!(basic("中国—越南-老挝"), "中|国—|越|南-|老|挝");
+    assert_eq!(basic("１２：３０开会"), "１２：３０|开|会");
+    assert_eq!(basic("他说“是的”“好”"), "他|说|“是|的”|“好”");
+}

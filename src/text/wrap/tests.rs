@@ -102,3 +102,18 @@ fn a_line_of_blanks_ends_where_it_starts() {
 fn an_empty_text_is_one_empty_line() {
     check("", setting(10, 4), &[""]);
 }
+
+#[test]
+fn a_run_of_blanks_is_stepped_over_once() {
+    // Quadratic work on these would not come back within minutes.
+    for blank in [" ", "\t", "\u{3000}"] {
+        let text = format!("中{}国", blank.repeat(300_000));
+        let made: Vec<Line> = lines(&text, setting(20, 0)).collect();
+        assert_eq!(made.last().map(|line| line.next), Some(text.len()));
+    }
+}
+
+#[test]
+fn a_mark_on_a_blank_is_seen() {
+    check("A \u{ff9e}乙", setting(2, 0), &["A", " \u{ff9e}", "乙"]);
+}
