@@ -7,7 +7,7 @@ use super::columns::Columns;
 use crate::article::{Article, BlockKind};
 use crate::config::Look;
 use crate::lexicon::Lexicon;
-use crate::reader::{Block, Laid, Typography, lay_out};
+use crate::reader::{Block, Fence, Laid, Typography, lay_out};
 use crate::text::wrap::Line;
 use crate::text::{Ambiguous, Hang, Lang, width};
 
@@ -54,6 +54,7 @@ pub fn typeset(article: &Article, sheet: &Sheet, mut line: impl FnMut(&str)) {
         lang: Lang::detect(&article.text),
         out: &mut line,
         last: None,
+        fence: Fence::default(),
     };
     let mut columns = sheet
         .look
@@ -90,6 +91,7 @@ struct Setter<'a> {
     lang: Lang,
     out: &'a mut dyn FnMut(&str),
     last: Option<BlockKind>,
+    fence: Fence,
 }
 
 impl Setter<'_> {
@@ -112,6 +114,7 @@ impl Setter<'_> {
             lang: Lang::of_paragraph(text, self.lang),
             grid: self.grid,
             indented: body,
+            code: body && self.fence.is_code(text),
             ..Block::default()
         };
         let laid = lay_out(text, block, self.typography, self.lexicon);

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::code::Fence;
 use super::cut::head_length;
 use super::fold::{Repeat, repeat};
 use super::length::Length;
@@ -27,6 +28,9 @@ pub(super) fn page(article: &Article, view: View) -> Page {
 struct Builder<'a> {
     article: &'a Article,
     page: Page,
+    /// Whether the paragraph at hand is code.
+    fence: Fence,
+    code: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -47,7 +51,12 @@ impl<'a> Builder<'a> {
             grid: Lang::is_grid(text),
             lang: Lang::detect(text),
         };
-        Self { article, page }
+        Self {
+            article,
+            page,
+            fence: Fence::default(),
+            code: false,
+        }
     }
 
     fn article(&mut self) {
@@ -100,6 +109,7 @@ impl<'a> Builder<'a> {
             return;
         };
         let mut span = block.span;
+        self.code = self.fence.is_code(self.article.slice(span));
         if let Some(dateline) = self.article.dateline.filter(|d| d.span.start == span.start)
             && self.says_no_more(dateline)
         {
@@ -256,6 +266,7 @@ impl<'a> Builder<'a> {
             part,
             gap,
             indented,
+            code: self.code && part == Part::Paragraph,
             lang,
             link: None,
         });

@@ -16,6 +16,10 @@ use crate::text::{Axis, Lang, Level, Map, Reading, Shown, punctuation};
 
 /// What decides how a block is set, besides the typography.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of a block"
+)]
 pub struct Block {
     pub lang: Lang,
     /// Most of the article stands on the two-column grid.
@@ -26,6 +30,8 @@ pub struct Block {
     pub inset: usize,
     /// A line of the source, shown as it is and broken anywhere.
     pub raw: bool,
+    /// Shown as it was written.
+    pub code: bool,
 }
 
 /// A block in lines.
@@ -111,7 +117,11 @@ pub fn lay_out(text: &str, block: Block, typography: Typography, lexicon: &Lexic
         },
         (false, Axis::Vertical) => setting,
     };
-    let shown = if block.raw {
+    let setting = Setting {
+        autospace: setting.autospace && !block.code,
+        ..setting
+    };
+    let shown = if block.raw || block.code {
         Shown::as_is(text)
     } else {
         shown(text, lang, typography, lexicon)

@@ -4,6 +4,7 @@
 //! [`Sheet`] is that page set at one measure, laid out where it is looked at.
 
 mod build;
+mod code;
 mod cut;
 mod fold;
 mod layout;
@@ -15,6 +16,7 @@ mod search;
 mod sheet;
 mod typography;
 
+pub use code::Fence;
 pub use layout::{Block, Laid, lay_out, shown, written};
 pub use page::{Link, LinkTarget, Page, Part, SEGMENT_BYTES, Segment, View};
 pub use place::Place;

@@ -60,6 +60,8 @@ pub struct Segment {
     pub gap: u8,
     /// Whether a first-line indent is due.
     pub indented: bool,
+    /// Whether it is code, and shown as it was written.
+    pub code: bool,
     pub lang: Lang,
     /// Index into [`Page::links`].
     pub link: Option<u32>,

@@ -38,6 +38,7 @@ pub fn segment_layout(
         indented: segment.indented,
         inset: inset(segment.part),
         raw: segment.part == Part::Raw,
+        code: segment.code,
     };
     lay_out(page.segment_text(segment), block, typography, lexicon)
 }

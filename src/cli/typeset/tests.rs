@@ -164,3 +164,14 @@ fn no_square_is_lost_however_a_column_begins() {
         assert_eq!(solid(&printed), solid(source), "{height}");
     }
 }
+
+#[test]
+fn code_is_shown_as_it_was_written() {
+    let text = "标题\n\n看这段:\n\n```\n\nprint(\"你好,3个\")\n\n```\n\n完了,3个。";
+    let lines = with(text, 60, &[]);
+    assert!(
+        lines.contains(&"    print(\"你好,3个\")".to_owned()),
+        "{lines:?}"
+    );
+    assert_eq!(lines.last().unwrap(), "    完了，3 个。");
+}
