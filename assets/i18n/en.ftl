@@ -278,7 +278,6 @@ look-text-lang = Language of this article: { $value ->
     [auto] as detected
    *[other] { $value }
 }
-notice-look = Set
 
 ## Related articles
 related-more = More

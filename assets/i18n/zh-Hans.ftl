@@ -256,7 +256,6 @@ look-text-lang = 本文的语言：{ $value ->
     [auto] 自动
    *[other] { $value }
 }
-notice-look = 已设置
 
 ## 相关文章
 related-more = 更多

@@ -223,7 +223,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         ["auto" => None, "off" => Some(Hang::Off), "half" => Some(Hang::Half), "full" => Some(Hang::Full)],
         "auto",
         "Whether a mark at a line's end may stick out beyond it. `half`: by the empty right half \
-         of a full-width mark; `full`: whole stops and commas. `auto` is `half` for simplified \
+         of a full-width mark; `full`: whole stops and commas, and other marks by half but in Japanese. `auto` is `half` for simplified \
          Chinese, `full` for Japanese, `off` for Korean. The marks of traditional Chinese, which \
          stand in the middle of their square, never hang. `yue print` lets nothing hang unless \
          this is set to something else than `auto`."

@@ -70,9 +70,9 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
     crate::term::panic::install(session.clone(), std::thread::current().id());
     let signals = Signals::start(sender.clone(), session.clone())?;
     let shell = Shell::start(sender.clone(), setup)?;
-    let (mut model, effects) = start::model(edge, first, session.size());
-    effects.into_iter().for_each(|effect| shell.perform(effect));
     let state = State::new(state_dir(edge.places.as_ref()));
+    let (mut model, effects) = start::model(edge, first, session.size(), &state);
+    effects.into_iter().for_each(|effect| shell.perform(effect));
     let widths = Widths::new(&state, model.settings.look.ambiguous_width);
     model.terminal = widths.remembered();
     let screen = Screen::new(&session, start::theme(edge));

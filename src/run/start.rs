@@ -15,7 +15,6 @@ use crate::i18n::Texts;
 use crate::shell::fs::{Kind, shown};
 use crate::shell::library::Library;
 use crate::shell::state::{LOOK, State};
-use crate::shell::state_dir;
 
 /// What to show first.
 pub(super) enum First {
@@ -88,9 +87,13 @@ pub(super) fn theme(edge: &Edge) -> Theme {
 }
 
 /// The model at the start, and what it asks for.
-pub(super) fn model(edge: &mut Edge, first: First, size: (u16, u16)) -> (Model, Vec<Effect>) {
+pub(super) fn model(
+    edge: &mut Edge,
+    first: First,
+    size: (u16, u16),
+    state: &State,
+) -> (Model, Vec<Effect>) {
     let config = &edge.config;
-    let state = State::new(state_dir(edge.places.as_ref()));
     let mut kept = Kept::parse(&state.read(LOOK));
     let outdated = kept.forget_stale(config.look);
     let settings = Settings {
