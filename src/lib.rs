@@ -17,6 +17,7 @@ pub mod keys;
 pub mod text;
 
 pub mod article;
+pub mod dates;
 pub mod lexicon;
 
 pub mod config;

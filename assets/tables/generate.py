@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Writes the tables beside this file; README.md says what they are.
 
-    generate.py UNIHAN PHRASES WORDS
+    generate.py UNIHAN PHRASES WORDS OPENCC
 
-UNIHAN   folder with Unihan_Readings.txt and Unihan_Variants.txt (plain or .bz2)
+UNIHAN   folder with Unihan_Readings.txt, Unihan_Variants.txt and
+         Unihan_OtherMappings.txt (plain or .bz2)
 PHRASES  phrases_dict.json of pypinyin
 WORDS    dict.txt of jieba-rs
+OPENCC   folder dicts of opencc-fmmseg
 
 The same inputs give the same bytes.
 """
@@ -18,8 +20,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+import variants
+
 HERE = Path(__file__).parent
 MOST_READINGS = 4
+# Of a kanji, in Latin letters.
+MOST_ROMAJI = 8
 FREQUENT = 2000
 # The longest word that is looked for inside of another one, in characters;
 # the program has the same number.
@@ -56,11 +63,11 @@ def unihan(folder, name):
     return fields
 
 
-def simplified(folder, characters, own):
+def simplified(fields_of, characters, own):
     """Traditional characters that have one simplified form of as many bytes, and
     are none themselves, as 阪 of 大阪 is."""
     pairs = {}
-    for c, fields in unihan(folder, "Unihan_Variants.txt").items():
+    for c, fields in fields_of.items():
         codes = re.findall(r"U\+(\w+)", fields.get("kSimplifiedVariant", ""))
         forms = [form for form in (chr(int(code, 16)) for code in codes) if len(form.encode()) == 3]
         usable = len(forms) == 1 and forms[0] != c and len(c.encode()) == 3
@@ -144,6 +151,8 @@ class Corrections:
         self.alone = dict(sections["alone"])
         self.inside = dict(sections["inside"])
         self.simplified = dict(sections["simplified"])
+        self.variants = dict(sections["variants"])
+        self.apart = {c for line in sections["apart"] for c in line}
         self.full = {word for line in sections["full"] for word in line}
         self.child = {word for line in sections["child"] for word in line}
         self.neutral = [word for line in sections["neutral"] for word in line]
@@ -167,6 +176,21 @@ def write_characters(table, inside):
     lines = ("\t".join([readings, "".join(sorted(chars)), last]).rstrip("\t")
              for (readings, last), chars in sorted(groups.items()))
     write("pinyin.tsv", list(lines))
+
+
+def write_romaji(fields_of, usage):
+    """The readings of the kanji for general use and for names, on before kun."""
+    groups = defaultdict(list)
+    for c, fields in fields_of.items():
+        if usage[c].keys() & {"kJoyoKanji", "kJinmeiyoKanji"}:
+            both = f"{fields.get('kJapaneseOn', '')} {fields.get('kJapaneseKun', '')}"
+            readings = list(dict.fromkeys(both.lower().split()))[:MOST_ROMAJI]
+            odd = [reading for reading in readings if not re.fullmatch("[a-z]+", reading)]
+            if odd:
+                sys.exit(f"romaji of {c}: {odd}")
+            if readings:
+                groups[" ".join(readings)].append(c)
+    write("romaji.tsv", [f"{readings}\t{''.join(sorted(chars))}" for readings, chars in sorted(groups.items())])
 
 
 def write_frequent(characters, pairs):
@@ -318,12 +342,17 @@ def write_phrases(wanted, words, own, reader):
     write("phrases.tsv", [f"{w}\t{' '.join(r)}" for w, r in sorted(reader.phrases.items())])
 
 
-def main(folder, phrases, words):
+def main(folder, phrases, words, opencc):
     own = Corrections()
+    files = ("Unihan_Readings.txt", "Unihan_Variants.txt", "Unihan_OtherMappings.txt")
+    sounds, forms, usage = (unihan(folder, name) for name in files)
+    folds = variants.collect(opencc, forms, usage, sounds, own.variants, own.apart)
+    write("variants.txt", [f"{c}{other}" for c, other in folds.items()])
+    write_romaji(sounds, usage)
     characters = defaultdict(lambda: Character({}))
-    for c, fields in unihan(folder, "Unihan_Readings.txt").items():
+    for c, fields in sounds.items():
         characters[c] = Character(fields)
-    pairs = simplified(folder, characters, own.simplified)
+    pairs = simplified(forms, characters, own.simplified)
     table = all_readings(characters, pairs, own.alone)
     inside = inside_readings(table, pairs, own.inside)
     write_characters(table, inside)

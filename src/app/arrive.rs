@@ -11,7 +11,7 @@ use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
 use super::{Command, Context, act, open, typing};
 use crate::article::{Article, Span};
-use crate::filter::Matches;
+use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
 use crate::store::Chunk;
 
@@ -19,7 +19,11 @@ use crate::store::Chunk;
 pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
     match event {
         Event::RowsRead(shelf, chunk) => rows(model, shelf, chunk, out),
-        Event::LibraryRead => model.list.complete = true,
+        Event::Reading(done, all) => model.list.reading = Some((done, all)),
+        Event::LibraryRead => {
+            model.list.complete = true;
+            model.list.reading = None;
+        }
         Event::SourceFailed(failure) => {
             model.failed.push(failure.clone());
             let notice = Notice::failure("notice-sources-failed", &failure);
@@ -27,7 +31,15 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
         Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
-        Event::Filtered { era, matches } => filtered(model, era, matches, out),
+        Event::Filtered {
+            era,
+            query,
+            matches,
+            complete,
+        } if model.list.era == era => filtered(model, query, matches, complete, out),
+        Event::FilterRefused { era, problem } if model.list.era == era => {
+            model.list.refuse(problem);
+        }
         Event::PageBuilt { era, page } => page_built(model, era, page, out),
         Event::Measured { era, starts } => {
             if let Some(reader) = model
@@ -81,17 +93,39 @@ fn rows(model: &mut Model, shelf: Shelf, chunk: Arc<Chunk>, out: &mut Vec<Effect
         return;
     }
     model.list.listed = model.list.listed.with(chunk);
-    if model.list.bookmarks.is_none() {
+    if model.list.bookmarks.is_some() {
+        return;
+    }
+    // A filter that runs is let through to its end, else none would ever get there.
+    if model.list.is_filtering() {
+        model.list.outdated = true;
+    } else {
         typing::filter_again(model, out);
+    }
+    if !model.list.is_filtering() {
+        out.push(Effect::Prepare(model.list.listed.clone()));
     }
 }
 
-fn filtered(model: &mut Model, era: Era, matches: Matches, out: &mut Vec<Effect>) {
-    if model.list.era != era {
+fn filtered(
+    model: &mut Model,
+    query: Query,
+    matches: Matches,
+    complete: bool,
+    out: &mut Vec<Effect>,
+) {
+    let height = model.list_height();
+    model.list.filter = query;
+    model.list.problem = None;
+    if !complete {
+        model.list.take_part(matches, height);
         return;
     }
-    let height = model.list_height();
     model.list.take_result(matches, height);
+    if model.list.outdated {
+        typing::filter_again(model, out);
+        return;
+    }
     if std::mem::take(&mut model.list.open_result) {
         open::chosen(model, out);
     }

@@ -1,10 +1,10 @@
 //! What `update` wants done outside. Data only; `shell` and `run` perform it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Era;
-use crate::article::{Article, Source};
-use crate::filter::Query;
+use crate::article::{Article, ArticleId, Source};
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::{Page, Typography, View};
 use crate::store::{BookmarkChange, Snapshot};
@@ -14,12 +14,15 @@ use crate::store::{BookmarkChange, Snapshot};
 pub enum Effect {
     /// Read and parse an article: its head first where it is large.
     LoadArticle { era: Era, source: Source },
-    /// Run the filter over a snapshot; replaces a waiting one.
+    /// Run the filter, as typed, over a snapshot; replaces a waiting one.
     Filter {
         era: Era,
-        query: Query,
+        text: String,
         snapshot: Snapshot,
+        bookmarks: Arc<HashSet<ArticleId>>,
     },
+    /// Make rows ready to be filtered, while nothing else is to be done.
+    Prepare(Snapshot),
     /// Build another view of an article.
     BuildPage {
         era: Era,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, Source, Span};
-use crate::filter::Matches;
+use crate::filter::{Matches, Problem, Query};
 use crate::keys::Key;
 use crate::lexicon::Lexicon;
 use crate::reader::Page;
@@ -63,6 +63,8 @@ pub enum Event {
     RowsRead(Shelf, Arc<Chunk>),
     /// A source of the list could not be read; the others go on.
     SourceFailed(Failure),
+    /// So many bytes of so many (0: unknown) of a large source were read.
+    Reading(u64, u64),
     /// All sources were read.
     LibraryRead,
     /// An article and its page, or (not `complete`) those of the head of a large one.
@@ -76,9 +78,18 @@ pub enum Event {
         source: Source,
         failure: Failure,
     },
+    /// The rows that match a filter: all of them, or (not `complete`) the best of those
+    /// that were looked at so far.
     Filtered {
         era: Era,
+        query: Query,
         matches: Matches,
+        complete: bool,
+    },
+    /// What was typed is no query.
+    FilterRefused {
+        era: Era,
+        problem: Problem,
     },
     /// Another view of the open article.
     PageBuilt {

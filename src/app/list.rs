@@ -7,7 +7,7 @@
 
 use super::event::Era;
 use crate::article::{ArticleId, Source};
-use crate::filter::{Matches, Query};
+use crate::filter::{Matches, Problem, Query};
 use crate::store::{RowIx, Snapshot};
 
 /// The state of the list.
@@ -24,20 +24,29 @@ pub struct List {
     shown: Snapshot,
     /// The rows that the awaited filter runs over.
     asked: Option<Snapshot>,
-    /// The filter that is on, as typed, and as it is looked for.
+    /// The filter that is on, as typed.
     pub query: String,
+    /// The query whose result shows.
     pub filter: Query,
+    /// Why what is typed is no query: the last good result goes on showing.
+    pub problem: Option<Problem>,
+    /// Rows have come since the awaited filter was asked for.
+    pub outdated: bool,
     /// The place of the chosen row among the matches.
     pub cursor: usize,
     /// The first place that shows.
     pub top: usize,
     chosen: Option<ArticleId>,
+    /// The row that it had when it was chosen.
+    chosen_row: RowIx,
     /// The filter run that is awaited.
     pub era: Era,
     /// The next result puts the cursor on the best match.
     pub best_first: bool,
     /// Its best match is opened once it is there: Enter came before the result.
     pub open_result: bool,
+    /// Bytes of a large source that were read, and in all (0: unknown).
+    pub reading: Option<(u64, u64)>,
     /// All sources were read.
     pub complete: bool,
 }
@@ -53,12 +62,16 @@ impl Default for List {
             asked: None,
             query: String::new(),
             filter: Query::default(),
+            problem: None,
+            outdated: false,
             cursor: 0,
             top: 0,
             chosen: None,
+            chosen_row: RowIx(0),
             era: Era::default(),
             best_first: false,
             open_result: false,
+            reading: None,
             complete: false,
         }
     }
@@ -90,8 +103,23 @@ impl List {
     /// All rows match, and no result is awaited.
     pub fn show_all(&mut self, height: usize) {
         self.asked = Some(self.whole().clone());
+        self.filter = Query::default();
+        self.problem = None;
         let all = Matches::All(self.whole().len() as u32);
         self.take_result(all, height);
+    }
+
+    /// Part of the awaited result has come, the rest follows.
+    pub fn take_part(&mut self, matches: Matches, height: usize) {
+        let (asked, best_first) = (self.asked.clone(), self.best_first);
+        self.take_result(matches, height);
+        (self.asked, self.best_first) = (asked, best_first);
+    }
+
+    /// What was asked for has no result.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.asked = None;
+        self.problem = Some(problem);
     }
 
     /// The awaited result has come; another than the awaited one changes nothing.
@@ -103,7 +131,7 @@ impl List {
     }
 
     /// The source of the article with this headline, in the list or behind it.
-    pub fn find_headline(&self, headline: &str) -> Option<&Source> {
+    pub fn find_headline(&self, headline: &str) -> Option<Source> {
         [&self.listed, &self.behind].into_iter().find_map(|rows| {
             rows.find_headline(headline)
                 .and_then(|row| rows.source(row))
@@ -136,7 +164,9 @@ impl List {
     /// Puts the cursor on a place and the window around it.
     pub fn go(&mut self, place: usize, height: usize) {
         self.cursor = place.min(self.matches.len().saturating_sub(1));
-        self.chosen = self.chosen().and_then(|row| self.rows().id(row));
+        let row = self.chosen();
+        self.chosen = row.and_then(|row| self.rows().id(row));
+        self.chosen_row = row.unwrap_or(RowIx(0));
         self.show_cursor(height);
     }
 
@@ -193,7 +223,11 @@ impl List {
     }
 
     fn place_of_chosen(&self) -> Option<usize> {
-        let row = self.rows().find(self.chosen?)?;
+        // Plain lines are not looked for by id; rows keep their numbers.
+        let chosen = self.chosen?;
+        let same = |row: &RowIx| self.rows().id(*row) == Some(chosen);
+        let kept = Some(self.chosen_row).filter(same);
+        let row = kept.or_else(|| self.rows().find(chosen))?;
         match &self.matches {
             Matches::All(n) => (row.0 < *n).then_some(row.0 as usize),
             Matches::Some(rows) => rows.iter().position(|other| *other == row),

@@ -3,7 +3,8 @@
 //!
 //! Invariant: a bookmark counts as saved only after the file holds it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange};
@@ -57,6 +58,11 @@ impl Marks {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.by_id.is_empty()
+    }
+
+    /// The articles that have one.
+    pub fn ids(&self) -> Arc<HashSet<ArticleId>> {
+        Arc::new(self.by_id.keys().copied().collect())
     }
 
     /// All bookmarks in order.

@@ -10,7 +10,7 @@ use super::notice::{Notice, Tone};
 use super::read::Left;
 use super::typing;
 use crate::article::{ArticleId, Source};
-use crate::store::{Bookmark, ChunkBuilder, Row, Snapshot};
+use crate::store::{Bookmark, ChunkBuilder, Row, RowFacts, Snapshot};
 
 /// Opens the chosen headline.
 pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
@@ -20,7 +20,7 @@ pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     }
     let row = model.list.chosen();
-    let Some(source) = row.and_then(|row| model.list.rows().source(row)).cloned() else {
+    let Some(source) = row.and_then(|row| model.list.rows().source(row)) else {
         return;
     };
     open(model, source, None, true, out);
@@ -61,7 +61,7 @@ pub(super) fn link(model: &mut Model, link: usize, out: &mut Vec<Effect>) {
     let Some(link) = reader.sheet.page.links.get(link) else {
         return;
     };
-    if let Some(source) = model.list.find_headline(&link.headline).cloned() {
+    if let Some(source) = model.list.find_headline(&link.headline) {
         open(model, source, None, true, out);
     } else {
         let notice = Notice::new("notice-related-missing").text("headline", &link.headline);
@@ -136,7 +136,7 @@ fn bookmark_here(model: &Model) -> Option<Bookmark> {
         (
             rows.id(row)?,
             rows.headline(row).to_owned(),
-            rows.source(row)?.clone(),
+            rows.source(row)?,
         )
     };
     let anchor = on_page(id)
@@ -181,6 +181,7 @@ fn rows_of_bookmarks(model: &Model) -> Snapshot {
             id: bookmark.id,
             headline: crate::text::clean::line(&bookmark.headline),
             source: Source::parse(&bookmark.source),
+            facts: RowFacts::default(),
         });
         if builder.len() >= crate::store::CHUNK_ROWS {
             snapshot = snapshot.with(std::sync::Arc::new(std::mem::take(&mut builder).finish()));

@@ -11,7 +11,6 @@ use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::palette::{Palette, Purpose};
 use super::read::Search;
-use crate::filter::Query;
 
 /// A character was typed.
 pub(super) fn typed(model: &mut Model, c: char, out: &mut Vec<Effect>) {
@@ -91,18 +90,20 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     let list = &mut model.list;
     text.clone_into(&mut list.query);
     list.era = era;
-    list.filter = Query::parse(text);
     list.open_result = false;
-    if list.filter.is_empty() {
+    list.outdated = false;
+    if text.trim().is_empty() {
         list.best_first = false;
         list.show_all(height);
     } else {
         list.best_first = true;
-        let (query, snapshot) = (list.filter.clone(), list.ask());
+        let (text, snapshot) = (text.to_owned(), list.ask());
+        let bookmarks = model.marks.ids();
         out.push(Effect::Filter {
             era,
-            query,
+            text,
             snapshot,
+            bookmarks,
         });
     }
 }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 pub const ID_CHARS: usize = 4096;
 
 /// The stable id of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub u64);
 
 impl ArticleId {

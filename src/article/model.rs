@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::{ArticleId, Source, Warning};
+use crate::dates::Date;
 
 /// A byte range of [`Article::text`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub struct Block {
 }
 
 /// `越通社河内——` at the head of the first paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dateline {
     /// The whole dateline, dashes and following blanks included.
     pub span: Span,
@@ -106,6 +107,10 @@ pub struct Article {
     pub signoff: Option<Span>,
     pub related: Vec<Related>,
     pub warnings: Vec<Warning>,
+    /// Its own date, where its source gives one.
+    pub day: Option<Date>,
+    /// What a record says beside the text: name and value, as JSON.
+    pub fields: Vec<(String, String)>,
     /// False while only the head of a large source has been read.
     pub complete: bool,
 }

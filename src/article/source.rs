@@ -20,7 +20,17 @@ pub enum Source {
     File(Arc<Path>),
     /// Standard input.
     Stdin,
+    /// A line of a file that holds one article a line.
+    Record {
+        /// By absolute path; `-` for standard input.
+        file: Arc<Path>,
+        /// The byte at which the line begins, of the text of a packed file.
+        offset: u64,
+    },
 }
+
+/// Between the path of a file and the place of a record in it.
+const RECORD: &str = "#byte=";
 
 impl Source {
     /// Reads the form that `Display` writes.
@@ -28,8 +38,14 @@ impl Source {
         if text == "-" {
             return Self::Stdin;
         }
-        match text.strip_prefix("seed:") {
-            Some(name) => Self::Seed(name.into()),
+        if let Some(name) = text.strip_prefix("seed:") {
+            return Self::Seed(name.into());
+        }
+        match record(text) {
+            Some((file, offset)) => Self::Record {
+                file: path_from(file),
+                offset,
+            },
             None => Self::File(path_from(text)),
         }
     }
@@ -42,6 +58,9 @@ impl Source {
                 || "/".to_owned(),
                 |name| name.to_string_lossy().into_owned(),
             ),
+            Self::Record { file, .. } => file
+                .file_name()
+                .map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned()),
             Self::Stdin => "-".to_owned(),
         }
     }
@@ -52,9 +71,19 @@ impl fmt::Display for Source {
         match self {
             Self::Seed(name) => write!(f, "seed:{name}"),
             Self::File(path) => f.write_str(&path_text(path)),
+            Self::Record { file, offset } => {
+                write!(f, "{}{RECORD}{offset}", path_text(file))
+            }
             Self::Stdin => f.write_str("-"),
         }
     }
+}
+
+/// The file and the place of a record.
+fn record(text: &str) -> Option<(&str, u64)> {
+    let (file, offset) = text.rsplit_once(RECORD)?;
+    let digits = !offset.is_empty() && offset.bytes().all(|byte| byte.is_ascii_digit());
+    Some((file, digits.then(|| offset.parse().ok()).flatten()?))
 }
 
 /// A path as text: itself where reading that gives the path again, else

@@ -55,6 +55,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "LANG", global = true, value_parser = values("text-lang"))]
     pub text_lang: Option<String>,
 
+    /// Each line of the sources is a headline
+    #[arg(long)]
+    pub lines: bool,
+
     #[command(subcommand)]
     pub action: Option<Action>,
 }
@@ -234,6 +238,10 @@ pub(super) struct List {
     /// One JSON object a line: id, headline, source, bookmarked
     #[arg(long)]
     pub json: bool,
+
+    /// Each line of the sources is a headline
+    #[arg(long)]
+    pub lines: bool,
 
     /// Only headlines that match, best first
     #[arg(long, value_name = "QUERY")]

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::app::Failure;
+use crate::filter::Problem;
 use crate::i18n::{Arg, Texts};
 use crate::shell::fs::shown;
 use crate::text::clean;
@@ -71,6 +72,15 @@ impl Complaints {
         });
     }
 
+    /// What was typed is no query.
+    pub fn query(&mut self, problem: &Problem) {
+        self.failure(&Failure {
+            what: clean::line(&problem.word),
+            why: problem.why,
+            detail: String::new(),
+        });
+    }
+
     /// Bookmarks that were never saved.
     pub fn unsaved(&mut self, count: usize, failure: &Failure) {
         self.inputs += 1;
@@ -91,6 +101,8 @@ fn tag(why: &str) -> &'static str {
     match why {
         "why-not-found" | "why-folder" | "why-folder-empty" | "why-device" | "why-no-id"
         | "why-id-ambiguous" | "why-no-seed" => "E66",
+        "why-query-date" | "why-query-is" => "E64",
+        "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut" | "why-moved" => "E65",
         "why-permission" => "E77",
         "why-bookmarks-unreadable" => "E65",
         "why-config-unreadable" => "E78",

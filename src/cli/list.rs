@@ -2,13 +2,15 @@
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::args::List;
 use super::{Edge, Printed, json, print};
 use crate::article::ArticleId;
-use crate::filter::{Matches, Query, scan};
+use crate::filter::{self, Finder, Matches, Query};
 use crate::shell::fs::shown;
 use crate::shell::library::Found;
+use crate::shell::mentioned::{Known, Mentioned};
 use crate::shell::saver;
 use crate::shell::stdout::Output;
 use crate::store::{Bookmark, RowIx, Snapshot};
@@ -17,9 +19,9 @@ use crate::text::clean;
 /// Prints the headlines of the sources, or of the library.
 pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
     let snapshot = snapshot(edge, list);
-    let query = Query::parse(list.filter.as_deref().unwrap_or(""));
-    // Nothing cancels a scan that nobody waits for elsewhere.
-    let matches = scan(&query, &snapshot, &|| false).unwrap_or(Matches::All(0));
+    let Some(matches) = matches(edge, list, &snapshot) else {
+        return Ok(false);
+    };
     let marked: HashSet<ArticleId> = if list.json {
         saved(edge)
             .into_iter()
@@ -40,17 +42,45 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
     Ok(!matches.is_empty())
 }
 
+/// The rows that the filter leaves; None where it is no query, which is said.
+fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches> {
+    let Some(text) = list.filter.as_deref().filter(|text| !text.is_empty()) else {
+        return Some(Matches::All(snapshot.len() as u32));
+    };
+    let query = match Finder::load(edge.readings()).query(text, &Query::default()) {
+        Ok(query) => query,
+        Err(problem) => {
+            edge.complaints.query(&problem);
+            return None;
+        }
+    };
+    let bookmarks: HashSet<ArticleId> = if query.needs_bookmarks() {
+        saved(edge).into_iter().map(|bookmark| bookmark.id).collect()
+    } else {
+        HashSet::new()
+    };
+    let library = edge.setup(Vec::new()).library();
+    let mentioned = Mentioned::new(Arc::new(library));
+    let known = Known {
+        bookmarks: &bookmarks,
+        mentioned: &mentioned,
+    };
+    // Nothing cancels a scan that nobody waits for elsewhere.
+    filter::filter(&query, snapshot, &known, &|| false)
+}
+
 fn object(snapshot: &Snapshot, row: RowIx, marked: &HashSet<ArticleId>) -> String {
     let source = snapshot
         .source(row)
-        .map(ToString::to_string)
-        .unwrap_or_default();
+        .map_or_else(String::new, |source| source.to_string());
     let id = snapshot.id(row).unwrap_or(ArticleId(0));
     json::row_json(id, snapshot.headline(row), &source, marked.contains(&id))
 }
 
 fn snapshot(edge: &mut Edge, list: &List) -> Snapshot {
-    let library = edge.setup(Vec::new()).library();
+    let mut setup = edge.setup(Vec::new());
+    setup.lines |= list.lines;
+    let library = setup.library();
     let mut snapshot = Snapshot::default();
     let stdin = list.sources.iter().any(|source| source == "-");
     if let Some(Err(failure)) =
@@ -63,6 +93,7 @@ fn snapshot(edge: &mut Edge, list: &List) -> Snapshot {
         match found {
             Found::Rows(chunk) => snapshot = snapshot.with(chunk),
             Found::Failed(failure) => edge.complaints.failure(&failure),
+            Found::Bytes(..) => {}
         }
         ControlFlow::Continue(())
     });

@@ -20,6 +20,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::app::{Failure, Keymap};
 use crate::config::{self, Config};
+use crate::filter;
 use crate::i18n::{Language, LocaleEnv, Texts};
 use crate::shell::Setup;
 use crate::shell::paths::Places;
@@ -39,6 +40,8 @@ pub struct Edge {
     pub keymap: Keymap,
     /// Mistakes of the configuration, in words; where it could not be read, why.
     pub problems: Vec<String>,
+    /// Each line of the sources is a headline.
+    pub lines: bool,
     /// That it could not be read, until it has been said.
     unreadable: Option<Failure>,
 }
@@ -76,6 +79,7 @@ impl Edge {
             complaints: Complaints::new(texts),
             keymap,
             problems,
+            lines: args.lines,
             unreadable,
         }
     }
@@ -95,6 +99,14 @@ impl Edge {
         }
     }
 
+    /// What the finder reads beyond the usual.
+    pub fn readings(&self) -> filter::Options {
+        filter::Options {
+            sloppy: self.config.sloppy_pinyin,
+            kanji: self.config.kanji_romaji,
+        }
+    }
+
     /// What the shell works on.
     pub fn setup(&self, sources: Vec<OsString>) -> Setup {
         Setup {
@@ -102,6 +114,8 @@ impl Edge {
             folders: self.config.library.clone(),
             sources,
             copy_command: self.config.copy_command.clone(),
+            readings: self.readings(),
+            lines: self.lines,
         }
     }
 }

@@ -30,6 +30,10 @@ pub struct Config {
     /// How pages look, unless a key has changed it.
     pub look: Look,
     pub mouse: bool,
+    /// The finder takes zh for z, n for l, ing for in, and so on.
+    pub sloppy_pinyin: bool,
+    /// The finder reads kanji by their Japanese readings.
+    pub kanji_romaji: bool,
     /// Characters, and words of other scripts, read in a minute.
     pub reading_speed: u32,
     pub reading_speed_words: u32,
@@ -47,6 +51,8 @@ impl Default for Config {
             theme: ThemeName::Terminal,
             look: Look::default(),
             mouse: true,
+            sloppy_pinyin: false,
+            kanji_romaji: false,
             reading_speed: 500,
             reading_speed_words: 240,
             copy_command: Vec::new(),
@@ -322,6 +328,30 @@ pub(super) const SETTINGS: &[Setting] = &[
         place: Place::Config(|config, value| {
             if let Value::Switch(on) = value {
                 config.mouse = on;
+            }
+        }),
+    },
+    Setting {
+        name: "sloppy-pinyin",
+        kind: Kind::Switch,
+        default: "false",
+        doc: "Whether the finder takes sounds for each other that many confuse: `zh` `ch` `sh` for \
+              `z` `c` `s`, `n` for `l`, `ing` `eng` `ang` for `in` `en` `an`, both ways.",
+        place: Place::Config(|config, value| {
+            if let Value::Switch(on) = value {
+                config.sloppy_pinyin = on;
+            }
+        }),
+    },
+    Setting {
+        name: "kanji-romaji",
+        kind: Kind::Switch,
+        default: "false",
+        doc: "Whether the finder reads kanji by their Japanese readings in Latin letters, as it \
+              reads kana: `shinbun` finds 新聞.",
+        place: Place::Config(|config, value| {
+            if let Value::Switch(on) = value {
+                config.kanji_romaji = on;
             }
         }),
     },

@@ -1,17 +1,28 @@
 //! From a query to the matching rows, best first; and the places of a text that
-//! a reader looks for. All comparison is between folded texts.
+//! a reader looks for. All comparison is between folded characters and readings.
 
+mod align;
+mod automaton;
+mod compile;
+mod field;
 mod find;
+mod marks;
 mod matches;
-mod memo;
 mod query;
+mod rank;
+mod readings;
+mod run;
 mod scan;
 mod score;
+mod term;
 
 pub use find::{Found, Needle, find_all, find_from, finder};
 pub use matches::Matches;
-pub use query::Query;
-pub use scan::{Cancel, Hit, rank, scan, scan_chunks, scan_with};
+pub use query::{Beside, Finder, Nothing, Problem, Query};
+pub use rank::{BEST, Part, rank};
+pub use readings::Options;
+pub use run::{Chunked, filter};
+pub use scan::{Cancel, Hit, scan};
 pub use score::{Scorer, Skim};
 
 #[cfg(test)]

@@ -1,79 +1,285 @@
-//! A query, parsed and folded once.
+//! A query as fzf's users type it: words that must all be there, `'piece`, `^start`,
+//! `end$`, `!not`, `one | other`, and fields such as `agency:` or `before:`.
 //!
-//! Invariant: words are folded, not empty, and no word stands twice.
+//! Invariant: no word is empty; a text that has no meaning is a [`Problem`] and
+//! never a query that means something else.
 
-use super::{Scorer, Skim};
-use crate::store::{matched_part, presence};
-use crate::text::fold::{fold, fold_with_map};
+use std::sync::Arc;
+
+use super::field::{self, Field};
+use super::readings::{Options, Readings};
+use super::term::{Place, Term};
+use crate::article::ArticleId;
+use crate::store::Chunk;
+use crate::text::fold::fold;
 
 /// Words beyond this many are not looked at: nobody types them, and a paste of
 /// thousands must not hold up the keys.
 const MOST_WORDS: usize = 64;
 
-/// Blank-separated words, all of which must match.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Makes queries of what is typed. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Finder {
+    readings: Arc<Readings>,
+}
+
+/// Why a text is no query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// An id of `i18n`.
+    pub why: &'static str,
+    /// The word that is meant.
+    pub word: String,
+}
+
+/// One condition.
+#[derive(Clone, Debug)]
+pub(super) enum Test {
+    Word(Term),
+    Field { field: Field, not: bool },
+}
+
+/// Conditions of which one must hold.
+pub(super) type Group = Vec<Test>;
+
+/// What a headline must have.
+#[derive(Clone, Debug, Default)]
 pub struct Query {
-    words: Vec<String>,
-    /// The presence bits of all words.
-    mask: u64,
+    text: Arc<str>,
+    groups: Arc<[Group]>,
+    /// The bits that every row that matches has in its mask.
+    wanted: u64,
+}
+
+/// What a query may ask beside the headline.
+pub trait Beside {
+    /// Whether the article is bookmarked.
+    fn is_bookmarked(&self, id: ArticleId) -> bool;
+    /// Whether row `index` of a chunk mentions a day from one to another (days since
+    /// 1970-01-01).
+    fn mentions(&self, chunk: &Chunk, index: usize, days: (i32, i32)) -> bool;
+}
+
+/// Nothing is known beside the headlines.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nothing;
+
+impl Beside for Nothing {
+    fn is_bookmarked(&self, _: ArticleId) -> bool {
+        false
+    }
+    fn mentions(&self, _: &Chunk, _: usize, _: (i32, i32)) -> bool {
+        false
+    }
+}
+
+impl Finder {
+    /// Reads the tables of readings, in some milliseconds.
+    pub fn load(options: Options) -> Self {
+        Self {
+            readings: Arc::new(Readings::load(options)),
+        }
+    }
+
+    /// Makes the rows of a chunk ready, so that filtering it takes less time.
+    pub fn prepare(&self, chunk: &Chunk) {
+        chunk.prepare(|text| self.readings.mask(text));
+    }
+
+    /// Parses what was typed. Words of `known`, the query before, are not worked out
+    /// again.
+    pub fn query(&self, text: &str, known: &Query) -> Result<Query, Problem> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut joins = false;
+        for word in words(text).into_iter().take(MOST_WORDS) {
+            if word == "|" {
+                // At the start it joins nothing.
+                joins = !groups.is_empty();
+                continue;
+            }
+            let Some(test) = self.test(&word, known)? else {
+                continue;
+            };
+            match groups.last_mut().filter(|_| joins) {
+                Some(group) => group.push(test),
+                None => groups.push(vec![test]),
+            }
+            joins = false;
+        }
+        let wanted = groups.iter().map(|group| match group.as_slice() {
+            [Test::Word(term)] if !term.not => Readings::wanted(&term.text),
+            _ => 0,
+        });
+        Ok(Query {
+            text: text.into(),
+            wanted: wanted.fold(0, |all, bits| all | bits),
+            groups: groups.into(),
+        })
+    }
+
+    /// One word; None where nothing is left of it.
+    fn test(&self, word: &str, known: &Query) -> Result<Option<Test>, Problem> {
+        let (not, rest) = match word.strip_prefix('!') {
+            Some(rest) => (true, rest),
+            None => (false, word),
+        };
+        if let Some(field) = field::parse(rest)? {
+            return Ok(field.map(|field| Test::Field { field, not }));
+        }
+        let (place, rest) = place(rest, not);
+        let text: String = fold(rest).chars().filter(|c| !is_apostrophe(*c)).collect();
+        // Signs alone are looked for as they are.
+        let text = if text.is_empty() { fold(rest) } else { text };
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let like = known.terms().find(|term| term.text == text);
+        Ok(Some(Test::Word(match like {
+            Some(term) => term.like(place, not),
+            None => Term::new(text, place, not, &self.readings),
+        })))
+    }
+}
+
+/// The words of a query; a blank behind `\` does not part them.
+fn words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let blank = |c: &char| c.is_whitespace();
+        let escaped = c == '\\' && chars.peek().is_some_and(blank);
+        if escaped || !c.is_whitespace() {
+            let c = if escaped { chars.next().unwrap_or(c) } else { c };
+            // Blanks and controls that belong to a word are all alike.
+            let c = if c.is_whitespace() { ' ' } else { c };
+            words.last_mut().into_iter().for_each(|word| word.push(c));
+        } else if words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Signs of full width mean what they mean in half width: input methods write them.
+fn place(word: &str, not: bool) -> (Place, &str) {
+    if let Some(piece) = word.strip_prefix(['\'', '\u{2018}', '\u{2019}', '＇']) {
+        return (Place::Piece, piece);
+    }
+    let start = word.strip_prefix(['^', '＾']);
+    let rest = start.unwrap_or(word);
+    let end = rest.strip_suffix(['$', '＄']).filter(|rest| !rest.is_empty());
+    match (start, end) {
+        (Some(_), Some(rest)) => (Place::Whole, rest),
+        (Some(rest), None) => (Place::Start, rest),
+        (None, Some(rest)) => (Place::End, rest),
+        (None, None) if not => (Place::Piece, word),
+        (None, None) => (Place::Anywhere, word),
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}')
 }
 
 impl Query {
-    /// Parses what was typed.
-    pub fn parse(text: &str) -> Self {
-        let mut query = Self::default();
-        for word in fold(text).split_whitespace().take(MOST_WORDS) {
-            if !query.words.iter().any(|known| known == word) {
-                query.mask |= presence(word);
-                query.words.push(word.to_owned());
-            }
-        }
-        query
+    /// What was typed.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Whether every row matches.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.groups.is_empty()
     }
 
-    /// Whether a headline with this presence mask can match at all.
-    pub fn may_match(&self, mask: u64) -> bool {
-        mask & self.mask == self.mask
+    pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.groups.iter().flatten().filter_map(|test| match test {
+            Test::Word(term) => Some(term),
+            Test::Field { .. } => None,
+        })
     }
 
-    /// The score of a folded headline: the sum over the words; None where one is missing.
-    pub fn score(&self, scorer: &impl Scorer, folded: &str) -> Option<i64> {
-        let mut sum = 0;
-        for word in &self.words {
-            sum += scorer.score(folded, word)?;
-        }
-        Some(sum)
+    /// Whether it asks for the dates that articles mention.
+    pub fn needs_dates(&self) -> bool {
+        let tests = self.groups.iter().flatten();
+        tests.into_iter().any(|test| {
+            matches!(test, Test::Field { field: Field::On(..), .. })
+        })
     }
 
-    /// Character indices of `headline` (as shown) that the query marks, ascending;
-    /// None where it does not match. For the visible rows only.
-    pub fn marks(&self, headline: &str) -> Option<Vec<u32>> {
-        self.marks_with(&Skim::default(), headline)
+    /// Whether it asks for bookmarks.
+    pub fn needs_bookmarks(&self) -> bool {
+        let tests = self.groups.iter().flatten();
+        tests.into_iter().any(|test| {
+            matches!(test, Test::Field { field: Field::Bookmarked, .. })
+        })
     }
 
-    /// [`Query::marks`] with a scorer at hand.
-    pub fn marks_with(&self, scorer: &impl Scorer, headline: &str) -> Option<Vec<u32>> {
-        let part = matched_part(headline);
-        let (folded, map) = fold_with_map(part);
-        let mut marks = Vec::new();
-        for word in &self.words {
-            for at in scorer.marks(&folded, word)? {
-                let start = map.get(at).copied()?;
-                // Up to the next key character: dropped marks and composed parts shine too.
-                let end = match map.get(at + 1) {
-                    Some(&next) => next,
-                    None => part.chars().count() as u32,
-                };
-                marks.extend(start..end);
+    /// Whether a row with this mask can match at all.
+    #[inline]
+    pub(super) fn may_match(&self, mask: u64) -> bool {
+        mask & self.wanted == self.wanted
+    }
+
+    /// How well row `index` of a chunk, with the text that is matched, does, the higher the better; None where it
+    /// does not.
+    pub(super) fn score(
+        &self,
+        chunk: &Chunk,
+        index: usize,
+        text: &str,
+        beside: &dyn Beside,
+    ) -> Option<u16> {
+        let (mut sum, mut count) = (0_u32, 0_u32);
+        for group in &*self.groups {
+            let best = group.iter().filter_map(|test| match test {
+                Test::Word(term) => match (term.quality(text), term.not) {
+                    (Some(quality), false) => Some(Some(quality)),
+                    (None, true) => Some(None),
+                    _ => None,
+                },
+                Test::Field { field, not } => {
+                    (field.holds(chunk, index, beside) != *not).then_some(None)
+                }
+            });
+            if let Some(quality) = best.max()? {
+                sum += u32::from(quality);
+                count += 1;
             }
         }
-        marks.sort_unstable();
-        marks.dedup();
-        Some(marks)
+        let quality = sum.checked_div(count).unwrap_or(0);
+        // Shorter first. All that is beyond is long.
+        let length = text.chars().count().min(255) as u32;
+        Some((quality << 8 | (255 - length)) as u16)
+    }
+
+    /// The words that a headline is marked by: of each group the one that stands best.
+    pub(super) fn shown(&self, text: &str) -> Vec<&Term> {
+        let groups = self.groups.iter().filter_map(|group| {
+            let words = group.iter().filter_map(|test| match test {
+                Test::Word(term) if !term.not => Some((term.quality(text)?, term)),
+                _ => None,
+            });
+            // The first of those that stand equally well.
+            words.rev().max_by_key(|(quality, _)| *quality)
+        });
+        groups.map(|(_, term)| term).collect()
+    }
+
+    /// Whether every row that matches matches `before` too.
+    pub fn extends(&self, before: &Self) -> bool {
+        let groups = self.groups.iter().zip(before.groups.iter());
+        let same = groups.map(|(now, then)| match (now.as_slice(), then.as_slice()) {
+            ([Test::Word(now)], [Test::Word(then)]) => now.extends(then),
+            _ => false,
+        });
+        self.groups.len() >= before.groups.len() && !before.is_empty() && same.fold(true, |all, one| all && one)
+    }
+}
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
     }
 }

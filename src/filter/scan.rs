@@ -1,91 +1,70 @@
-//! The scan over the chunks: presence mask, then score, then order.
+//! The scan over the chunks: each row is read by the automata of the query.
 //!
-//! Invariant: the result is that of scoring every row; the mask only spares work.
-//! Chunks are independent, so several workers may each take a range of them.
+//! Invariant: the result is that of reading every row; a scan among the hits of a
+//! query that this one extends only spares work. Chunks are independent.
 
-use std::cmp::Reverse;
-use std::ops::Range;
+use super::query::{Beside, Query};
+use crate::store::Chunk;
 
-use super::{Matches, Query, Scorer, Skim};
-use crate::store::{RowIx, Snapshot};
-
-/// Rows scored between two looks at `cancel`: a row of the longest headline and
-/// query takes some milliseconds, an ordinary one a tenth of a microsecond.
-const ROWS_PER_LOOK: usize = 16;
+/// Bytes read between two looks at `cancel`.
+const BYTES_PER_LOOK: usize = 64 * 1024;
 
 /// Asked again and again during a scan: true ends it.
 pub type Cancel<'a> = &'a dyn Fn() -> bool;
 
-/// A row that matches.
+/// A row of a chunk that matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
+    /// The row's number in its chunk.
+    pub index: u16,
     /// Higher is better.
-    pub score: i32,
-    pub row: RowIx,
+    pub score: u16,
 }
 
-/// All rows that match, best first, ties in the order of the rows; None where
-/// `cancel` said so.
-pub fn scan(query: &Query, snapshot: &Snapshot, cancel: Cancel<'_>) -> Option<Matches> {
-    scan_with(&Skim::default(), query, snapshot, cancel)
-}
-
-/// [`scan`] with a scorer at hand.
-pub fn scan_with(
-    scorer: &impl Scorer,
+/// The rows of a chunk that match, ascending; only those `among` others, where that is
+/// known to hold them all. None where `cancel` said so.
+pub fn scan(
     query: &Query,
-    snapshot: &Snapshot,
-    cancel: Cancel<'_>,
-) -> Option<Matches> {
-    if query.is_empty() {
-        return Some(Matches::All(snapshot.len() as u32));
-    }
-    let chunks = 0..snapshot.chunks().len();
-    let hits = scan_chunks(scorer, query, snapshot, chunks, cancel)?;
-    Some(rank(hits))
-}
-
-/// The rows of some chunks that match, in the order of the rows; None where
-/// `cancel` said so. Every row of an empty query matches with score 0.
-pub fn scan_chunks(
-    scorer: &impl Scorer,
-    query: &Query,
-    snapshot: &Snapshot,
-    chunks: Range<usize>,
+    chunk: &Chunk,
+    among: Option<&[Hit]>,
+    beside: &dyn Beside,
     cancel: Cancel<'_>,
 ) -> Option<Vec<Hit>> {
+    if cancel() {
+        return None;
+    }
     let mut hits = Vec::new();
-    for at in chunks {
-        let Some(chunk) = snapshot.chunks().get(at) else {
-            break;
-        };
-        if cancel() {
-            return None;
+    let mut read = 0;
+    let masks = chunk.masks();
+    let mut look = |index: usize| {
+        if masks.get(index).is_some_and(|mask| !query.may_match(*mask)) {
+            return Some(());
         }
-        let first = snapshot.first_row(at).0;
-        let masks = chunk.masks().iter().enumerate();
-        let survivors = masks.filter(|(_, mask)| query.may_match(**mask));
-        for (count, (index, _)) in survivors.enumerate() {
-            if count % ROWS_PER_LOOK == ROWS_PER_LOOK - 1 && cancel() {
+        let text = chunk.matched(index);
+        read += text.len();
+        if read > BYTES_PER_LOOK {
+            read = 0;
+            if cancel() {
                 return None;
             }
-            if let Some(score) = query.score(scorer, chunk.folded(index)) {
-                hits.push(Hit {
-                    score: score.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32,
-                    row: RowIx(first + index as u32),
-                });
+        }
+        hits.extend(query.score(chunk, index, text, beside).map(|score| Hit {
+            index: index as u16,
+            score,
+        }));
+        Some(())
+    };
+    match among {
+        Some(among) => {
+            for hit in among {
+                look(hit.index as usize)?;
+            }
+        }
+        None => {
+            for index in 0..chunk.len() {
+                look(index)?;
             }
         }
     }
     Some(hits)
-}
-
-/// Puts hits in the order of the list: best first, ties in the order of the rows.
-pub fn rank(mut hits: Vec<Hit>) -> Matches {
-    if !hits.is_sorted_by_key(|hit| hit.row) {
-        hits.sort_unstable_by_key(|hit| hit.row);
-    }
-    // Stable: with few distinct scores it is several times faster than by both keys.
-    hits.sort_by_key(|hit| Reverse(hit.score));
-    Matches::Some(hits.into_iter().map(|hit| hit.row).collect())
 }

@@ -16,6 +16,8 @@ mod news;
 mod opening;
 mod parsed;
 mod plain;
+pub mod record;
+mod recorded;
 mod related;
 mod sections;
 mod seeds;
@@ -29,6 +31,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use decode::decode;
+pub use recorded::{record_article, record_id, record_row};
 pub use seeds::{seed, seeds};
 
 use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
@@ -90,13 +93,15 @@ pub fn article(
         signoff: parsed.signoff,
         related: parsed.related,
         warnings,
+        day: None,
+        fields: Vec::new(),
         complete: true,
     }
 }
 
 /// The id and the headline (cleaned, one line) of the text that begins with
 /// `head`, of which the first 4,096 characters are looked at.
-pub fn row(head: &str) -> (ArticleId, String) {
+pub fn row(head: &str) -> Head {
     let layout = Layout::of(head, TextForm::Clean);
     let cleaned = clean(first_chars(head, ID_CHARS));
     let text = match layout.wrap {
@@ -105,10 +110,42 @@ pub fn row(head: &str) -> (ArticleId, String) {
     };
     let lines = Lines::of(&text);
     let headline = layout.opening.headline(lines.get(0));
-    (
-        ArticleId::of(head),
-        clean::line(first_chars(headline, ROW_CHARS)),
-    )
+    let (agency, place) = dateline_of(head);
+    Head {
+        id: ArticleId::of(head),
+        headline: clean::line(first_chars(headline, ROW_CHARS)),
+        agency,
+        place,
+    }
+}
+
+/// What a list row says of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    pub id: ArticleId,
+    /// Cleaned, one line.
+    pub headline: String,
+    /// Of the dateline; empty where there is none.
+    pub agency: String,
+    pub place: String,
+}
+
+/// Characters in which a dateline is looked for.
+const DATELINE_CHARS: usize = 1200;
+
+/// Agency and place of the dateline in the head of a text, empty where there is none.
+pub fn dateline_of(head: &str) -> (String, String) {
+    let head = first_chars(head, DATELINE_CHARS);
+    // What every dateline has; most texts have nothing of it.
+    if !head.contains(['—', '－', '电', '電', '訊', '讯', '=', '＝', '【', '共']) {
+        return Default::default();
+    }
+    let article = article(head, Source::Stdin, Vec::new(), TextForm::Clean);
+    let text = |span: Option<crate::article::Span>| {
+        span.map_or_else(String::new, |span| clean::line(article.slice(span)))
+    };
+    let dateline = article.dateline.unwrap_or_default();
+    (text(dateline.agency), text(dateline.place))
 }
 
 /// What the head of a text decides for all of it.

@@ -1,17 +1,37 @@
 //! The filter beside the screen: one thread, a mailbox with one place, and the
 //! latest era as a number, so that each key stops the run before it.
 //!
-//! Invariant: no more than one query waits, and it is the last one asked.
+//! What the last run found is kept chunk by chunk. A query that extends the last one
+//! looks only at what that one found, and rows that come later only at themselves.
+//!
+//! Invariant: no more than one query waits, and it is the last one asked; the result
+//! is that of a run over all rows, whatever was kept.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
+use super::mentioned::{Known, Mentioned};
 use super::pool::guarded;
 use crate::app::{Era, Event};
-use crate::filter::{self, Matches, Query, Skim};
-use crate::store::Snapshot;
+use crate::article::ArticleId;
+use crate::filter::{self, Finder, Hit, Matches, Options, Part, Query, Skim};
+use crate::store::{Chunk, Snapshot};
+
+/// Threads that share one scan, this one included: two halve the time on two
+/// cores (`benches/program.rs`).
+const WORKERS: usize = 2;
+
+/// Chunks below which one thread is done before another has started.
+const SHARED: usize = 4;
+
+/// After so long the best of what was looked at shows, and again after so many times
+/// as long.
+const FIRST: Duration = Duration::from_millis(6);
+const AGAIN: u32 = 16;
 
 /// One place for one message; a new message replaces a waiting one.
 struct Mailbox<T> {
@@ -36,6 +56,20 @@ impl<T> Mailbox<T> {
         self.changed.notify_one();
     }
 
+    /// A message that no other waits for.
+    fn offer(&self, message: T) {
+        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        if place.0.is_none() {
+            place.0 = Some(message);
+            self.changed.notify_one();
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        place.0.is_none()
+    }
+
     fn close(&self) {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
         place.1 = false;
@@ -53,28 +87,33 @@ impl<T> Mailbox<T> {
     }
 }
 
-/// A query on its way to the thread.
-struct Request {
-    era: Era,
-    query: Query,
-    snapshot: Snapshot,
+/// A filter to run.
+pub struct Request {
+    pub era: Era,
+    /// As typed.
+    pub text: String,
+    pub snapshot: Snapshot,
+    pub bookmarks: Arc<HashSet<ArticleId>>,
+}
+
+/// On its way to the thread.
+enum Message {
+    Ask(Request),
+    Prepare(Snapshot),
 }
 
 /// The handle of the thread; dropping it ends the thread.
 pub struct FilterThread {
-    mailbox: Arc<Mailbox<Request>>,
+    mailbox: Arc<Mailbox<Message>>,
     latest: Arc<AtomicU64>,
 }
 
 impl FilterThread {
     /// Starts the thread; results go to `events`.
-    pub fn start(events: Sender<Event>) -> std::io::Result<Self> {
-        Self::start_with(events, together)
-    }
-
-    fn start_with(
+    pub fn start(
         events: Sender<Event>,
-        scan: impl Fn(&Query, &Snapshot, Stale<'_>) -> Option<Matches> + Send + 'static,
+        options: Options,
+        mentioned: Mentioned,
     ) -> std::io::Result<Self> {
         let mailbox = Arc::new(Mailbox::new());
         let latest = Arc::new(AtomicU64::new(0));
@@ -82,34 +121,34 @@ impl FilterThread {
             mailbox: Arc::clone(&mailbox),
             latest: Arc::clone(&latest),
         };
-        thread::Builder::new()
-            .name("filter".to_owned())
-            .spawn(move || {
-                while let Some(Request {
-                    era,
-                    query,
-                    snapshot,
-                }) = mailbox.take()
-                {
-                    let stale = || latest.load(Ordering::Acquire) != era.0;
-                    let matches = guarded(&events, || scan(&query, &snapshot, &stale));
-                    if let Some(matches) = matches.flatten() {
-                        // Nobody listens any more only when the program ends.
-                        drop(events.send(Event::Filtered { era, matches }));
+        let work = move || {
+            let mut bench = Bench::new(Finder::load(options), mentioned);
+            while let Some(message) = mailbox.take() {
+                let done = guarded(&events, || match message {
+                    Message::Ask(request) => {
+                        let stale = || latest.load(Ordering::Acquire) != request.era.0;
+                        bench.answer(&request, &stale, &|event| drop(events.send(event)));
                     }
+                    Message::Prepare(snapshot) => bench.prepare(&snapshot, &|| !mailbox.is_empty()),
+                });
+                if done.is_none() {
+                    bench.forget();
                 }
-            })?;
+            }
+        };
+        thread::Builder::new().name("filter".to_owned()).spawn(work)?;
         Ok(this)
     }
 
     /// Asks for the rows that match; the run that goes on stops for it.
-    pub fn ask(&self, era: Era, query: Query, snapshot: Snapshot) {
-        self.latest.store(era.0, Ordering::Release);
-        self.mailbox.put(Request {
-            era,
-            query,
-            snapshot,
-        });
+    pub fn ask(&self, request: Request) {
+        self.latest.store(request.era.0, Ordering::Release);
+        self.mailbox.put(Message::Ask(request));
+    }
+
+    /// Makes rows ready while no query waits.
+    pub fn prepare(&self, snapshot: Snapshot) {
+        self.mailbox.offer(Message::Prepare(snapshot));
     }
 }
 
@@ -124,144 +163,187 @@ impl Drop for FilterThread {
 /// Whether a later query was asked; for all workers of a scan.
 type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
 
-/// Threads that share one scan, this one included: two halve the time on two
-/// cores (`benches/program.rs`).
-const WORKERS: usize = 2;
+/// Takes a result.
+type Tell<'a> = &'a dyn Fn(Event);
 
-/// Chunks below which one thread is done before another has started.
-const SHARED: usize = 4;
+/// The hits of a chunk, once they are known.
+type Hits = Option<Arc<[Hit]>>;
 
-/// [`filter::scan`] by several threads, which take chunk after chunk.
-fn together(query: &Query, snapshot: &Snapshot, stale: Stale<'_>) -> Option<Matches> {
-    let chunks = snapshot.chunks().len();
-    if query.is_empty() || chunks < SHARED {
-        return filter::scan(query, snapshot, &|| stale());
+/// What the thread works with, and keeps from run to run.
+pub(super) struct Bench {
+    finder: Finder,
+    mentioned: Mentioned,
+    query: Query,
+    chunks: Vec<Arc<Chunk>>,
+    hits: Vec<Hits>,
+}
+
+impl Bench {
+    pub(super) fn new(finder: Finder, mentioned: Mentioned) -> Self {
+        Self {
+            finder,
+            mentioned,
+            query: Query::default(),
+            chunks: Vec::new(),
+            hits: Vec::new(),
+        }
     }
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let scorer = Skim::default();
-        let mut hits = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= chunks {
-                return Some(hits);
+
+    fn forget(&mut self) {
+        self.query = Query::default();
+        self.chunks.clear();
+        self.hits.clear();
+    }
+
+    fn prepare(&self, snapshot: &Snapshot, stop: &dyn Fn() -> bool) {
+        for chunk in snapshot.chunks() {
+            if stop() {
+                return;
             }
-            let found = filter::scan_chunks(&scorer, query, snapshot, at..at + 1, &|| stale())?;
-            hits.extend(found);
+            self.finder.prepare(chunk);
         }
-    };
-    let hits = thread::scope(|scope| {
-        let others: Vec<_> = (1..WORKERS).map(|_| scope.spawn(work)).collect();
-        let mut hits = work();
-        for other in others {
-            let found = other
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            hits = hits.zip(found).map(|(mut hits, found)| {
-                hits.extend(found);
-                hits
-            });
+    }
+
+    /// Runs one filter, and tells parts of its result while it takes long.
+    pub(super) fn answer(&mut self, request: &Request, stale: Stale<'_>, tell: Tell<'_>) {
+        let era = request.era;
+        let query = match self.finder.query(&request.text, &self.query) {
+            Ok(query) => query,
+            Err(problem) => return tell(Event::FilterRefused { era, problem }),
+        };
+        let filtered = |matches, complete| Event::Filtered {
+            era,
+            query: query.clone(),
+            matches,
+            complete,
+        };
+        if query.is_empty() {
+            let all = Matches::All(request.snapshot.len() as u32);
+            return tell(filtered(all, true));
         }
-        hits
-    })?;
-    Some(filter::rank(hits))
+        let part = |matches| tell(filtered(matches, false));
+        if let Some(matches) = self.run(&query, request, stale, &part) {
+            tell(filtered(matches, true));
+        }
+    }
+
+    fn run(
+        &mut self,
+        query: &Query,
+        request: &Request,
+        stale: Stale<'_>,
+        part: &dyn Fn(Matches),
+    ) -> Option<Matches> {
+        let run = Run::new(self, query, request, stale);
+        let hits = run.together(part)?;
+        let matches = run.rank(&hits)?;
+        self.query = query.clone();
+        self.chunks = request.snapshot.chunks().to_vec();
+        self.hits = hits;
+        Some(matches)
+    }
+}
+
+/// One run, shared by its workers.
+struct Run<'a> {
+    query: &'a Query,
+    snapshot: &'a Snapshot,
+    /// For each chunk what was found before, and whether that is the result itself.
+    before: Vec<(Hits, bool)>,
+    beside: Known<'a>,
+    stale: Stale<'a>,
+    found: Mutex<Vec<Hits>>,
+    next: AtomicUsize,
+}
+
+impl<'a> Run<'a> {
+    fn new(bench: &'a Bench, query: &'a Query, request: &'a Request, stale: Stale<'a>) -> Self {
+        // What lies beside the headlines may have changed since.
+        let same = *query == bench.query && !query.needs_bookmarks();
+        let extends = query.extends(&bench.query);
+        let chunks = request.snapshot.chunks();
+        let before = chunks.iter().enumerate().map(|(at, chunk)| {
+            let known = bench.chunks.get(at).is_some_and(|known| Arc::ptr_eq(known, chunk));
+            let hits = bench.hits.get(at).filter(|_| known && (same || extends));
+            (hits.cloned().flatten(), same)
+        });
+        Self {
+            query,
+            snapshot: &request.snapshot,
+            before: before.collect(),
+            beside: Known {
+                bookmarks: &request.bookmarks,
+                mentioned: &bench.mentioned,
+            },
+            stale,
+            found: Mutex::new(vec![None; chunks.len()]),
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// The hits of all chunks, by several threads, which take chunk after chunk.
+    fn together(&self, part: &dyn Fn(Matches)) -> Option<Vec<Hits>> {
+        let workers = if self.before.len() < SHARED { 1 } else { WORKERS };
+        thread::scope(|scope| {
+            let others: Vec<_> = (1..workers)
+                .map(|_| scope.spawn(|| while self.one().is_some_and(|more| more) {}))
+                .collect();
+            self.lead(part);
+            for other in others {
+                other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            }
+        });
+        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.iter().all(Option::is_some).then(|| found.clone())
+    }
+
+    /// Works like the others, and tells the best so far now and then.
+    fn lead(&self, part: &dyn Fn(Matches)) {
+        let (begun, mut due) = (Instant::now(), FIRST);
+        while self.one().is_some_and(|more| more) {
+            if begun.elapsed() < due {
+                continue;
+            }
+            let found = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            if found.iter().flatten().any(|hits| !hits.is_empty()) {
+                due = begun.elapsed() * AGAIN;
+                self.rank(&found).into_iter().for_each(part);
+            }
+        }
+    }
+
+    /// Filters one chunk: whether there may be another; None where nobody waits.
+    fn one(&self) -> Option<bool> {
+        let at = self.next.fetch_add(1, Ordering::Relaxed);
+        let Some(chunk) = self.snapshot.chunks().get(at) else {
+            return Some(false);
+        };
+        let (before, same) = self.before.get(at)?;
+        let hits = match before {
+            Some(hits) if *same => Arc::clone(hits),
+            _ => {
+                let among = before.as_deref();
+                filter::scan(self.query, chunk, among, &self.beside, &|| (self.stale)())?.into()
+            }
+        };
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.get_mut(at).into_iter().for_each(|slot| *slot = Some(Arc::clone(&hits)));
+        Some(true)
+    }
+
+    fn rank(&self, found: &[Hits]) -> Option<Matches> {
+        let chunks = self.snapshot.chunks().iter().zip(found).enumerate();
+        let parts = chunks.filter_map(|(at, (chunk, hits))| {
+            Some(Part {
+                chunk,
+                first: self.snapshot.first_row(at).0,
+                hits: hits.as_ref()?,
+            })
+        });
+        let parts: Vec<Part<'_>> = parts.collect();
+        filter::rank(&Skim::default(), self.query, &parts, &|| (self.stale)())
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::mpsc;
-
-    use super::*;
-    use crate::article::{ArticleId, Source};
-    use crate::store::{ChunkBuilder, Row};
-
-    fn ask(thread: &FilterThread, era: u64, query: &str) {
-        thread.ask(Era(era), Query::parse(query), Snapshot::default());
-    }
-
-    #[test]
-    fn the_latest_query_wins() {
-        let (events, received) = mpsc::channel();
-        let (started, running) = mpsc::channel();
-        let thread = FilterThread::start_with(events, move |query, _, cancel| {
-            started.send(query.clone()).unwrap();
-            // As long as nobody asks for something else, the first run goes on.
-            while *query == Query::parse("first") && !cancel() {
-                thread::yield_now();
-            }
-            (!cancel()).then_some(Matches::All(9))
-        })
-        .unwrap();
-        ask(&thread, 1, "first");
-        assert_eq!(running.recv(), Ok(Query::parse("first")));
-        for era in 2..50 {
-            thread.mailbox.put(Request {
-                era: Era(era),
-                query: Query::parse("replaced"),
-                snapshot: Snapshot::default(),
-            });
-        }
-        ask(&thread, 50, "last");
-        let Ok(Event::Filtered { era, matches }) = received.recv() else {
-            panic!("no result");
-        };
-        assert_eq!((era, matches.len()), (Era(50), 9));
-        drop(thread);
-        assert!(received.recv().is_err(), "one result, and the thread ends");
-        let runs: Vec<Query> = running.try_iter().collect();
-        assert_eq!(runs.last(), Some(&Query::parse("last")));
-        assert!(runs.len() <= 2, "of those between, one may have begun");
-    }
-
-    /// Rows in several chunks, so that the scan is shared.
-    fn library() -> Snapshot {
-        let mut snapshot = Snapshot::default();
-        for chunk in 0..7_u64 {
-            let mut builder = ChunkBuilder::default();
-            for row in 0..300 {
-                let number = chunk * 300 + row;
-                builder.push(Row {
-                    id: ArticleId(number),
-                    headline: format!("第{number}篇:河内与岘港之间{}", number % 13),
-                    source: Source::Stdin,
-                });
-            }
-            snapshot = snapshot.with(Arc::new(builder.finish()));
-        }
-        snapshot
-    }
-
-    #[test]
-    fn sharing_a_scan_changes_nothing() {
-        let snapshot = library();
-        let rows = |matches: Matches| -> Vec<_> {
-            (0..matches.len())
-                .filter_map(|at| matches.get(at))
-                .collect()
-        };
-        for query in ["河", "河港", "第1", "间7 岘", "没有", ""] {
-            let query = Query::parse(query);
-            let alone = filter::scan(&query, &snapshot, &|| false).unwrap();
-            let shared = together(&query, &snapshot, &|| false).unwrap();
-            assert_eq!(rows(shared), rows(alone), "{query:?}");
-        }
-        assert!(together(&Query::parse("河"), &snapshot, &|| true).is_none());
-    }
-
-    #[test]
-    fn a_panic_costs_one_query() {
-        let (events, received) = mpsc::channel();
-        let thread = FilterThread::start_with(events, |query, _, _| {
-            assert!(*query != Query::parse("bad"), "bad query");
-            Some(Matches::All(1))
-        })
-        .unwrap();
-        ask(&thread, 1, "bad");
-        assert!(matches!(received.recv(), Ok(Event::JobPanicked(_))));
-        ask(&thread, 2, "good");
-        assert!(matches!(
-            received.recv(),
-            Ok(Event::Filtered { era: Era(2), .. })
-        ));
-    }
-}
+mod tests;

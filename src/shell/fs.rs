@@ -35,6 +35,12 @@ pub enum ReadError {
     NoId,
     #[error("more than one article begins with this id")]
     Ambiguous,
+    #[error("the file has changed: no article begins there any more")]
+    Moved,
+    #[error("a damaged record: {0}")]
+    Broken(String),
+    #[error("the file breaks off: {0}")]
+    Cut(io::Error),
     #[error(transparent)]
     Io(io::Error),
 }
@@ -64,6 +70,9 @@ impl ReadError {
             Self::NoSeed => "why-no-seed",
             Self::NoId => "why-no-id",
             Self::Ambiguous => "why-id-ambiguous",
+            Self::Moved => "why-moved",
+            Self::Broken(_) => "why-record-broken",
+            Self::Cut(_) => "why-cut",
             Self::Io(error) => match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "why-disk-full",
                 io::ErrorKind::ReadOnlyFilesystem => "why-read-only",
@@ -72,6 +81,8 @@ impl ReadError {
         };
         let detail = match self {
             Self::Io(error) if why == "why-io" => clean::line(&error.to_string()),
+            Self::Cut(error) => clean::line(&error.to_string()),
+            Self::Broken(why) => clean::line(why),
             _ => String::new(),
         };
         let what = clean::line(what);

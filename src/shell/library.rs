@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::fs::{Kind, ReadError, shown};
 use super::loader::{Loader, file_source};
 use super::paths::absolute;
+use super::records::{self, Form, Item};
 use super::saver;
 use super::walk::Walk;
 use crate::app::event::Failure;
@@ -31,6 +32,8 @@ const GROWTH: usize = 8;
 #[derive(Clone, Debug)]
 pub enum Found {
     Rows(Arc<Chunk>),
+    /// So many bytes of so many (0: unknown) of a large source were read.
+    Bytes(u64, u64),
     Failed(Failure),
 }
 
@@ -46,6 +49,8 @@ pub struct Library {
     pub articles: Option<PathBuf>,
     /// The bookmarks file: its ids name articles too.
     pub bookmarks: Option<PathBuf>,
+    /// Each line of the sources that are named is a headline.
+    pub lines: bool,
     pub loader: Loader,
 }
 
@@ -53,14 +58,47 @@ impl Library {
     /// The rows of `named`, or of the library where nothing is named, in chunks.
     pub fn rows(&self, named: &[OsString], sink: Sink<'_, Found>) -> ControlFlow<()> {
         let mut chunks = Chunks::new(sink);
-        self.sources(
-            named,
-            &mut |found| match found.and_then(|source| self.row(&source)) {
+        self.found(named, &mut |found| {
+            if let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source)) {
+                return chunks.records(&path, form);
+            }
+            match found.and_then(|source| self.row(&source)) {
                 Ok(row) => chunks.push(row),
                 Err(failure) => chunks.fail(failure),
-            },
-        )?;
+            }
+        })?;
         chunks.flush()
+    }
+
+    /// The file of a source that holds one article or headline a line.
+    fn records(&self, source: &Source) -> Option<(PathBuf, Form)> {
+        match source {
+            Source::File(path) if self.lines => Some((path.to_path_buf(), Form::Plain)),
+            Source::File(path) => Some((path.to_path_buf(), Form::of(path)?)),
+            Source::Stdin if self.lines => Some((PathBuf::from("-"), Form::Plain)),
+            _ => None,
+        }
+    }
+
+    /// The sources that `named` stands for, each article of a file of many by itself.
+    pub fn sources(
+        &self,
+        named: &[OsString],
+        sink: Sink<'_, Result<Source, Failure>>,
+    ) -> ControlFlow<()> {
+        self.found(named, &mut |found| {
+            let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source)) else {
+                return sink(found);
+            };
+            records::read(&path, form, &mut |item| match item {
+                Item::Rows(chunk) => {
+                    let mut rows = (0..chunk.len()).filter_map(|index| chunk.source(index));
+                    rows.try_for_each(|source| sink(Ok(source)))
+                }
+                Item::Failed(failure) => sink(Err(failure)),
+                Item::Bytes(..) => ControlFlow::Continue(()),
+            })
+        })
     }
 
     /// The row of a source; a panic costs that row only.
@@ -75,8 +113,8 @@ impl Library {
         })
     }
 
-    /// The sources that `named` stands for, or those of the library, in order.
-    pub fn sources(
+    /// The files that `named` stands for, or those of the library, in order.
+    fn found(
         &self,
         named: &[OsString],
         sink: Sink<'_, Result<Source, Failure>>,
@@ -220,6 +258,16 @@ impl<'a> Chunks<'a> {
         }
         self.limit = (self.limit * GROWTH).min(CHUNK_ROWS);
         self.flush()
+    }
+
+    fn records(&mut self, path: &Path, form: Form) -> ControlFlow<()> {
+        self.flush()?;
+        let sink = &mut *self.sink;
+        records::read(path, form, &mut |item| match item {
+            Item::Rows(chunk) => sink(Found::Rows(chunk)),
+            Item::Bytes(done, all) => sink(Found::Bytes(done, all)),
+            Item::Failed(failure) => sink(Found::Failed(failure)),
+        })
     }
 
     fn fail(&mut self, failure: Failure) -> ControlFlow<()> {

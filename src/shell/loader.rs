@@ -11,10 +11,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fs::{Kind, ReadError, Stream, shown};
 use super::paths::absolute;
+use super::records::{self, Form};
 use crate::app::event::Failure;
 use crate::article::{Article, ID_CHARS, Source, Warning};
 use crate::ingest::{self, TextForm};
-use crate::store::Row;
+use crate::store::{Row, RowFacts};
 
 /// Bytes that hold the characters of an id in nearly every text.
 const HEAD_BYTES: usize = 20 * 1024;
@@ -67,16 +68,24 @@ impl Loader {
     /// The list row of a source; reads only its head.
     pub fn row(&self, source: &Source) -> Result<Row, Failure> {
         let head = self.reading(source).and_then(|reading| reading.with(head));
-        let (id, headline) = ingest::row(&head.map_err(|error| failure(source, &error))?);
+        let head = ingest::row(&head.map_err(|error| failure(source, &error))?);
         Ok(Row {
-            id,
-            headline,
+            id: head.id,
+            headline: head.headline,
             source: source.clone(),
+            facts: RowFacts {
+                agency: head.agency.into(),
+                place: head.place.into(),
+                ..RowFacts::default()
+            },
         })
     }
 
     /// The article of a source, whole.
     pub fn article(&self, source: &Source, form: TextForm) -> Result<Article, Failure> {
+        if let Source::Record { file, offset } = source {
+            return record(file, *offset, source, form);
+        }
         self.reading(source)
             .and_then(|reading| reading.with(|stream| whole(stream, source, form)))
             .map_err(|error| failure(source, &error))
@@ -86,6 +95,10 @@ impl Loader {
     /// `complete`) and then the whole, with the same id.
     pub fn open(&self, source: &Source, show: &mut dyn FnMut(Article)) -> Result<(), Failure> {
         let form = TextForm::Clean;
+        if let Source::Record { file, offset } = source {
+            show(record(file, *offset, source, form)?);
+            return Ok(());
+        }
         let reading = self.reading(source).and_then(|reading| {
             reading.with(|stream| {
                 stream.fill(LARGE + 1)?;
@@ -114,6 +127,7 @@ impl Loader {
                 Ok(Reading::Own(Stream::open(path)?))
             }
             Source::File(path) => self.kept(source, || Stream::open(path)),
+            Source::Record { .. } => Err(ReadError::Moved),
             Source::Stdin => self.kept(source, || {
                 let stdin = std::io::stdin();
                 // The keys come from there; nobody would type an article.
@@ -176,10 +190,21 @@ fn whole(stream: &mut Stream, source: &Source, form: TextForm) -> Result<Article
     Ok(ingest::article(&decoded, source.clone(), warnings, form))
 }
 
+/// The article that one line of a file is.
+fn record(file: &Path, offset: u64, source: &Source, form: TextForm) -> Result<Article, Failure> {
+    let line = records::line_at(file, offset).map_err(|error| failure(source, &error))?;
+    if Form::of(file) == Some(Form::Json) {
+        let article = ingest::record_article(&line, source.clone(), form);
+        return article.map_err(|why| failure(source, &ReadError::Broken(why.to_string())));
+    }
+    let (decoded, warnings) = ingest::decode(&line);
+    Ok(ingest::article(&decoded, source.clone(), warnings, form))
+}
+
 fn failure(source: &Source, error: &ReadError) -> Failure {
     match source {
         Source::File(path) => error.of(&shown(path)),
-        Source::Seed(_) | Source::Stdin => error.of(&source.to_string()),
+        Source::Seed(_) | Source::Stdin | Source::Record { .. } => error.of(&source.to_string()),
     }
 }
 

@@ -7,11 +7,15 @@ pub mod atomic;
 pub mod clock;
 mod copy;
 pub mod filter_thread;
+pub mod inflate;
 pub mod fs;
 pub mod library;
+pub mod lines;
 pub mod loader;
+pub mod mentioned;
 pub mod paths;
 pub mod pool;
+pub mod records;
 pub mod saver;
 pub mod state;
 pub mod stdout;
@@ -33,9 +37,10 @@ use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
 use crate::store::BookmarkChange;
 use copy::Copier;
-use filter_thread::FilterThread;
+use filter_thread::{FilterThread, Request};
 use library::{Found, Library};
 use loader::Loader;
+use mentioned::Mentioned;
 use paths::Places;
 use pool::Pool;
 use saver::Saver;
@@ -60,6 +65,10 @@ pub struct Setup {
     pub sources: Vec<OsString>,
     /// A program that takes what is copied, and its arguments.
     pub copy_command: Vec<String>,
+    /// What the finder reads beyond the usual.
+    pub readings: filter::Options,
+    /// Each line of the sources is a headline.
+    pub lines: bool,
 }
 
 impl Setup {
@@ -79,6 +88,7 @@ impl Setup {
                 .places
                 .as_ref()
                 .map(|places| places.bookmarks_file.clone()),
+            lines: self.lines,
             ..Library::default()
         }
     }
@@ -110,7 +120,11 @@ impl Shell {
         let bookmarks = setup.places.map(|places| places.bookmarks_file);
         Ok(Self {
             pool,
-            filter: FilterThread::start(events.clone())?,
+            filter: FilterThread::start(
+                events.clone(),
+                setup.readings,
+                Mentioned::new(Arc::clone(&library)),
+            )?,
             saver: Saver::start(bookmarks, events.clone())?,
             events,
             library,
@@ -135,9 +149,16 @@ impl Shell {
             }
             Effect::Filter {
                 era,
-                query,
+                text,
                 snapshot,
-            } => self.filter.ask(era, query, snapshot),
+                bookmarks,
+            } => self.filter.ask(Request {
+                era,
+                text,
+                snapshot,
+                bookmarks,
+            }),
+            Effect::Prepare(snapshot) => self.filter.prepare(snapshot),
             Effect::BuildPage { era, article, view } => {
                 self.submit(&self.views, era, move |events, _| {
                     let page = Arc::new(Page::new(&article, view));
@@ -307,6 +328,7 @@ fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>)
     };
     let listed = library.rows(sources, &mut |found| match found {
         Found::Rows(chunk) => send(Event::RowsRead(Shelf::Listed, chunk)),
+        Found::Bytes(done, all) => send(Event::Reading(done, all)),
         Found::Failed(failure) => send(Event::SourceFailed(failure)),
     });
     if listed.is_break() || send(Event::LibraryRead).is_break() || sources.is_empty() {
@@ -315,7 +337,7 @@ fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>)
     let behind = library.rows(&[], &mut |found| match found {
         Found::Rows(chunk) => send(Event::RowsRead(Shelf::Behind, chunk)),
         // Nobody has asked for these.
-        Found::Failed(_) => ControlFlow::Continue(()),
+        Found::Failed(_) | Found::Bytes(..) => ControlFlow::Continue(()),
     });
     // Either all is read or the program ends.
     let _: ControlFlow<()> = behind;

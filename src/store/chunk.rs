@@ -1,18 +1,25 @@
-//! Rows in immutable chunks: column by column, text in two arenas. A folded
-//! headline is stored only where it differs from the headline, and of a long
-//! headline only the first [`MATCH_CHARS`] characters take part in matching.
+//! Rows in immutable chunks, column by column, headlines end to end. What folds
+//! character by character is matched as it stands; only headlines with marks that
+//! join (decomposed letters, half-width kana with voice marks) are folded beforehand.
 //!
-//! Invariant: all columns have one entry a row, and `mask(i)` holds the presence
-//! bit of every character of `folded(i)` that is not blank.
+//! Invariant: all columns that a chunk has have one entry a row.
 
+
+use std::sync::OnceLock;
+
+use super::facts::{Facts, FactsBuilder, RowFacts};
+use super::origin::{Origin, RecordPlace};
 use crate::article::{ArticleId, Source};
 use crate::text::fold;
 
 /// Rows a chunk holds at most.
 pub const CHUNK_ROWS: usize = 4096;
 
-/// Characters of a headline that take part in matching.
-pub const MATCH_CHARS: usize = 1000;
+/// Bytes of a headline that take part in matching.
+pub const MATCH_BYTES: usize = 64 * 1024;
+
+/// Bytes of headlines after which a chunk is full, whatever its rows.
+pub const CHUNK_BYTES: usize = 16 * 1024 * 1024;
 
 /// One row on its way into a chunk.
 #[derive(Clone, Debug)]
@@ -21,26 +28,19 @@ pub struct Row {
     /// Cleaned, one line.
     pub headline: String,
     pub source: Source,
+    pub facts: RowFacts,
 }
 
 /// The part of a headline that takes part in matching.
 pub fn matched_part(headline: &str) -> &str {
-    if headline.len() <= MATCH_CHARS {
+    if headline.len() <= MATCH_BYTES {
         return headline;
     }
-    let end = headline.char_indices().nth(MATCH_CHARS);
-    end.and_then(|(at, _)| headline.get(..at))
-        .unwrap_or(headline)
-}
-
-/// The presence mask of a folded text: each character that is not blank sets one of 64 bits.
-pub fn presence(folded: &str) -> u64 {
-    folded
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .fold(0, |mask, c| {
-            mask | 1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 26)
-        })
+    let mut end = MATCH_BYTES;
+    while !headline.is_char_boundary(end) {
+        end -= 1;
+    }
+    headline.get(..end).unwrap_or(headline)
 }
 
 /// The characters of a folded text by which two headlines are the same.
@@ -48,11 +48,14 @@ pub(super) fn compact(folded: &str) -> impl Iterator<Item = char> {
     folded.chars().filter(|c| !c.is_whitespace())
 }
 
-/// A hash of [`compact`] (FNV-1a, folded to 32 bits).
-pub(super) fn headline_key(folded: &str) -> u32 {
-    let hash = compact(folded).fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
-        (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
-    });
+/// A hash of the fold of `headline` without blanks (FNV-1a, folded to 32 bits).
+pub(super) fn headline_key(headline: &str) -> u32 {
+    let units = fold::units(matched_part(headline)).map(|unit| unit.ch);
+    let hash = units
+        .filter(|c| !c.is_whitespace())
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
+            (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
+        });
     (hash >> 32) as u32 ^ hash as u32
 }
 
@@ -65,8 +68,8 @@ struct Arena {
 }
 
 impl Arena {
-    /// Ends the text that was appended to `text`.
-    fn end(&mut self) {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
     }
 
@@ -78,58 +81,65 @@ impl Arena {
         let end = self.ends.get(index).copied().unwrap_or(start);
         self.text.get(start as usize..end as usize).unwrap_or("")
     }
-
-    fn shrink(&mut self) {
-        self.text.shrink_to_fit();
-        self.ends.shrink_to_fit();
-    }
 }
 
 /// Up to [`CHUNK_ROWS`] rows.
 #[derive(Debug, Default)]
 pub struct Chunk {
     headlines: Arena,
-    /// Empty where the headline is its own fold.
-    folded: Arena,
-    masks: Vec<u64>,
+    /// The folds of the rows that do not fold character by character, ascending.
+    folded: Vec<(u32, Box<str>)>,
+    /// Hashes of the headlines; none for rows that nothing refers to.
     headline_keys: Vec<u32>,
-    ids: Vec<ArticleId>,
-    sources: Vec<Source>,
+    origin: Origin,
+    facts: Facts,
+    /// Worked out by the filter, when it first has time.
+    masks: OnceLock<Box<[u64]>>,
 }
 
-/// Collects rows into a chunk.
+/// Collects rows into a chunk: files, or records of one file, not both.
 #[derive(Debug, Default)]
 pub struct ChunkBuilder {
     chunk: Chunk,
+    facts: FactsBuilder,
 }
 
 impl ChunkBuilder {
-    /// Adds a row.
-    pub fn push(&mut self, row: Row) {
-        self.add(row.id, &row.headline, row.source);
+    /// For records of a file of this origin.
+    pub fn of(origin: Origin) -> Self {
+        Self {
+            chunk: Chunk {
+                origin,
+                ..Chunk::default()
+            },
+            facts: FactsBuilder::default(),
+        }
     }
 
-    fn add(&mut self, id: ArticleId, headline: &str, source: Source) {
-        let chunk = &mut self.chunk;
-        chunk.headlines.text.push_str(headline);
-        chunk.headlines.end();
+    /// Adds the row of a file.
+    pub fn push(&mut self, row: Row) {
+        self.chunk.headline_keys.push(headline_key(&row.headline));
+        self.chunk.origin.push_file(row.id, row.source);
+        self.add(&row.headline, &row.facts);
+    }
 
-        let start = chunk.folded.text.len();
+    /// Adds the row of a record; its headline is cleaned and on one line.
+    pub fn push_record(&mut self, headline: &str, place: RecordPlace, facts: &RowFacts) {
+        if place.id.is_some() {
+            self.chunk.headline_keys.push(headline_key(headline));
+        }
+        self.chunk.origin.push_record(place);
+        self.add(headline, facts);
+    }
+
+    fn add(&mut self, headline: &str, facts: &RowFacts) {
+        let row = self.chunk.headlines.ends.len() as u32;
         let part = matched_part(headline);
-        if part.len() < headline.len() || !fold::is_plain(part) {
-            fold::fold_into(part, &mut chunk.folded.text);
+        if !fold::is_simple(part) {
+            self.chunk.folded.push((row, fold::fold(part).into()));
         }
-        let mut folded = chunk.folded.text.get(start..).unwrap_or("");
-        if folded.is_empty() || folded == headline {
-            chunk.folded.text.truncate(start);
-            folded = headline;
-        }
-        chunk.masks.push(presence(folded));
-        chunk.headline_keys.push(headline_key(folded));
-        chunk.folded.end();
-
-        chunk.ids.push(id);
-        chunk.sources.push(source);
+        self.chunk.headlines.push(headline);
+        self.facts.push(row, facts);
     }
 
     /// Rows so far.
@@ -142,15 +152,19 @@ impl ChunkBuilder {
         self.chunk.is_empty()
     }
 
+    /// Whether another row belongs in another chunk.
+    pub fn is_full(&self) -> bool {
+        self.len() >= CHUNK_ROWS || self.chunk.headlines.text.len() >= CHUNK_BYTES
+    }
+
     /// The finished chunk.
     pub fn finish(self) -> Chunk {
         let mut chunk = self.chunk;
-        chunk.headlines.shrink();
-        chunk.folded.shrink();
-        chunk.masks.shrink_to_fit();
+        chunk.headlines.text.shrink_to_fit();
+        chunk.headlines.ends.shrink_to_fit();
         chunk.headline_keys.shrink_to_fit();
-        chunk.ids.shrink_to_fit();
-        chunk.sources.shrink_to_fit();
+        chunk.origin.shrink();
+        chunk.facts = self.facts.finish(chunk.headlines.ends.len());
         chunk
     }
 }
@@ -158,12 +172,12 @@ impl ChunkBuilder {
 impl Chunk {
     /// Rows in this chunk.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.headlines.ends.len()
     }
 
     /// Whether the chunk is empty.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.headlines.ends.is_empty()
     }
 
     /// The headline of row `index`; empty past the end.
@@ -171,37 +185,58 @@ impl Chunk {
         self.headlines.get(index)
     }
 
-    /// The folded headline of row `index`, at most [`MATCH_CHARS`] characters; empty past the end.
-    pub fn folded(&self, index: usize) -> &str {
-        match self.folded.get(index) {
-            "" => self.headlines.get(index),
-            folded => folded,
+    /// What of row `index` is matched: at most [`MATCH_BYTES`] of its headline, folded
+    /// where it does not fold character by character.
+    pub fn matched(&self, index: usize) -> &str {
+        let row = index as u32;
+        if self.folded.is_empty() {
+            return matched_part(self.headline(index));
+        }
+        match self.folded.binary_search_by_key(&row, |(row, _)| *row) {
+            Ok(at) => self.folded.get(at).map_or("", |(_, folded)| folded),
+            Err(_) => matched_part(self.headline(index)),
         }
     }
 
-    /// The presence mask of row `index`; 0 past the end.
-    pub fn mask(&self, index: usize) -> u64 {
-        self.masks.get(index).copied().unwrap_or(0)
+    /// What a filter keeps of each row, to know at a glance that it does not match;
+    /// none before [`Chunk::prepare`].
+    pub fn masks(&self) -> &[u64] {
+        self.masks.get().map_or(&[], |masks| masks)
     }
 
-    /// The presence masks of all rows.
-    pub fn masks(&self) -> &[u64] {
-        &self.masks
+    /// Works the masks out, once.
+    pub fn prepare(&self, mask: impl Fn(&str) -> u64) {
+        let all = || (0..self.len()).map(|index| mask(self.matched(index))).collect();
+        self.masks.get_or_init(all);
     }
 
     /// The id of row `index`.
     pub fn id(&self, index: usize) -> Option<ArticleId> {
-        self.ids.get(index).copied()
+        if index >= self.len() {
+            return None;
+        }
+        let id = self.origin.id(index);
+        Some(id.unwrap_or_else(|| ArticleId::of(self.headline(index))))
     }
 
-    /// The ids of all rows.
+    /// The ids of all rows; none where they are worked out row by row.
     pub fn ids(&self) -> &[ArticleId] {
-        &self.ids
+        self.origin.ids()
     }
 
     /// The source of row `index`.
-    pub fn source(&self, index: usize) -> Option<&Source> {
-        self.sources.get(index)
+    pub fn source(&self, index: usize) -> Option<Source> {
+        self.origin.source(index)
+    }
+
+    /// Where the rows come from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// What is known of the rows beside their headlines.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
     }
 
     /// [`headline_key`] of all rows.
@@ -211,12 +246,16 @@ impl Chunk {
 
     /// A chunk of the rows that `keep` says yes to.
     pub(super) fn filtered(&self, keep: impl Fn(usize) -> bool) -> Self {
-        let mut kept = ChunkBuilder::default();
-        for (index, (&id, source)) in self.ids.iter().zip(&self.sources).enumerate() {
-            if keep(index) {
-                kept.add(id, self.headline(index), source.clone());
+        let mut kept = ChunkBuilder::of(self.origin.emptied());
+        for index in (0..self.len()).filter(|index| keep(*index)) {
+            let headline = self.headline(index);
+            if let Some(key) = self.headline_keys.get(index) {
+                kept.chunk.headline_keys.push(*key);
             }
+            self.origin.copy(index, &mut kept.chunk.origin);
+            kept.add(headline, &self.facts.row(index));
         }
         kept.finish()
     }
 }
+

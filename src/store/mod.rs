@@ -4,9 +4,13 @@
 mod bookmark;
 pub mod bookmark_file;
 mod chunk;
+mod facts;
 mod index;
+mod origin;
 mod snapshot;
 
 pub use bookmark::{Bookmark, BookmarkChange};
-pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_CHARS, Row, matched_part, presence};
+pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Row, matched_part};
+pub use facts::{Facts, RowFacts};
+pub use origin::{Origin, RecordFile, RecordPlace};
 pub use snapshot::{RowIx, Snapshot};

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::Chunk;
 use super::chunk::{compact, headline_key, matched_part};
+use super::facts::RowFacts;
 use super::index::Index;
 use crate::article::{ArticleId, Source};
 use crate::text::fold::fold;
@@ -41,6 +42,7 @@ impl Snapshot {
             return self.clone();
         }
         let first = self.len() as u32;
+        // Plain lines are not looked for by id or headline.
         let ids = chunk.ids().iter().map(|id| upper(id.0));
         let keys = chunk.headline_keys().iter().copied();
         let mut inner = Inner {
@@ -97,7 +99,7 @@ impl Snapshot {
     }
 
     /// The chunk of a row and the row's index in it.
-    fn locate(&self, row: RowIx) -> Option<(&Chunk, usize)> {
+    pub fn locate(&self, row: RowIx) -> Option<(&Chunk, usize)> {
         let at = self.inner.ends.partition_point(|&end| end <= row.0);
         let chunk = self.inner.chunks.get(at)?;
         Some((chunk, (row.0 - self.first_row(at).0) as usize))
@@ -109,9 +111,11 @@ impl Snapshot {
             .map_or("", |(chunk, at)| chunk.headline(at))
     }
 
-    /// The folded headline of a row; empty where there is no such row.
-    pub fn folded(&self, row: RowIx) -> &str {
-        self.locate(row).map_or("", |(chunk, at)| chunk.folded(at))
+    /// What is known of a row beside its headline.
+    pub fn facts(&self, row: RowIx) -> RowFacts {
+        self.locate(row)
+            .map(|(chunk, at)| chunk.facts().row(at))
+            .unwrap_or_default()
     }
 
     /// The id of a row.
@@ -120,7 +124,7 @@ impl Snapshot {
     }
 
     /// The source of a row.
-    pub fn source(&self, row: RowIx) -> Option<&Source> {
+    pub fn source(&self, row: RowIx) -> Option<Source> {
         self.locate(row).and_then(|(chunk, at)| chunk.source(at))
     }
 
@@ -135,9 +139,12 @@ impl Snapshot {
     pub fn find_headline(&self, headline: &str) -> Option<RowIx> {
         let folded = fold(matched_part(headline));
         compact(&folded).next()?;
-        let key = headline_key(&folded);
-        rows_of(&self.inner.headlines, key)
-            .filter(|&row| compact(self.folded(row)).eq(compact(&folded)))
+        let same = |row: RowIx| {
+            let other = fold(matched_part(self.headline(row)));
+            compact(&other).eq(compact(&folded))
+        };
+        rows_of(&self.inner.headlines, headline_key(headline))
+            .filter(|&row| same(row))
             .min()
     }
 }

@@ -54,6 +54,17 @@ pub fn line(text: &str) -> String {
     clean(text).replace(['\n', '\t'], " ").trim().to_owned()
 }
 
+/// [`line`] without a copy where nothing is to be changed.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim();
+    let plain = |c: char| c != '\n' && c != '\t' && harmless(c);
+    if trimmed.chars().all(plain) {
+        Cow::Borrowed(trimmed)
+    } else {
+        Cow::Owned(line(text))
+    }
+}
+
 /// Characters that need no second look: they stand alone as clusters, or they
 /// are kept and not part of a long cluster.
 fn harmless(c: char) -> bool {

@@ -140,7 +140,7 @@ fn row(
         let source = list
             .rows()
             .source(row)
-            .map(crate::article::Source::short)
+            .map(|source| source.short())
             .unwrap_or_default();
         let cell = Area {
             x: inner.x + inner.width - SOURCE.0,
@@ -185,11 +185,10 @@ fn headline(
     }
     let query = &model.list.filter;
     let marks = if query.is_empty() {
-        None
+        Vec::new()
     } else {
         query.marks_with(scorer, whole)
-    }
-    .unwrap_or_default();
+    };
     // As the page shows it, but for readings, for which a row has no room.
     let look = Look {
         readings: false,

@@ -25,4 +25,5 @@ mod props;
 mod pty;
 mod sandbox;
 mod screens;
+mod tables;
 mod tidy;

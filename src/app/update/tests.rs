@@ -1,7 +1,7 @@
 //! Events in, facts and effects out: no screen, no file, no thread, no clock.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::*;
 use crate::app::event::{Era, Failure, Shelf};
@@ -13,7 +13,7 @@ use crate::ingest::{self, TextForm};
 use crate::keys::parse_sequence;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, Place, View};
-use crate::store::{Bookmark, BookmarkChange, ChunkBuilder, Row};
+use crate::store::{Bookmark, BookmarkChange, ChunkBuilder, Row, RowFacts};
 
 /// A model in play; what it asks for is answered when a test says so.
 pub(in crate::app) struct Play {
@@ -34,12 +34,12 @@ fn text_of(name: &str) -> String {
 }
 
 fn row(name: &str) -> Row {
-    let (id, headline) = ingest::row(&text_of(name));
-    let source = Source::Seed(name.into());
+    let head = ingest::row(&text_of(name));
     Row {
-        id,
-        headline,
-        source,
+        id: head.id,
+        headline: head.headline,
+        source: Source::Seed(name.into()),
+        facts: RowFacts::default(),
     }
 }
 
@@ -207,12 +207,26 @@ fn answers(effect: &Effect) -> Vec<Event> {
         }
         Effect::Filter {
             era,
-            query,
+            text,
             snapshot,
+            ..
         } => {
-            let matches = filter::scan(&query, &snapshot, &|| false).unwrap();
-            vec![Event::Filtered { era, matches }]
+            static FINDER: OnceLock<filter::Finder> = OnceLock::new();
+            let finder = FINDER.get_or_init(|| filter::Finder::load(filter::Options::default()));
+            match finder.query(&text, &filter::Query::default()) {
+                Ok(query) => {
+                    let found = filter::filter(&query, &snapshot, &filter::Nothing, &|| false);
+                    vec![Event::Filtered {
+                        era,
+                        query,
+                        matches: found.unwrap(),
+                        complete: true,
+                    }]
+                }
+                Err(problem) => vec![Event::FilterRefused { era, problem }],
+            }
         }
+        Effect::Prepare(_) => Vec::new(),
         Effect::BuildPage { era, article, view } => {
             let page = Arc::new(Page::new(&article, view));
             vec![Event::PageBuilt { era, page }]

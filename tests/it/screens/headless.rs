@@ -18,7 +18,7 @@ use yue::ingest::{self, TextForm};
 use yue::keys::{Key, parse_sequence};
 use yue::lexicon::{Lexicon, Part};
 use yue::reader::{self, Page, View};
-use yue::store::{Bookmark, BookmarkChange, Chunk, ChunkBuilder, Row};
+use yue::store::{Bookmark, BookmarkChange, Chunk, ChunkBuilder, Row, RowFacts};
 use yue::ui;
 
 use super::frame::Frame;
@@ -193,12 +193,26 @@ impl Headless {
             },
             Effect::Filter {
                 era,
-                query,
+                text,
                 snapshot,
+                ..
             } => {
-                let matches = filter::scan(&query, &snapshot, &|| false).unwrap();
-                vec![Event::Filtered { era, matches }]
+                static FINDER: OnceLock<filter::Finder> = OnceLock::new();
+                let finder = FINDER.get_or_init(|| filter::Finder::load(filter::Options::default()));
+                match finder.query(&text, &filter::Query::default()) {
+                    Ok(query) => {
+                        let found = filter::filter(&query, &snapshot, &filter::Nothing, &|| false);
+                        vec![Event::Filtered {
+                            era,
+                            query,
+                            matches: found.unwrap(),
+                            complete: true,
+                        }]
+                    }
+                    Err(problem) => vec![Event::FilterRefused { era, problem }],
+                }
             }
+            Effect::Prepare(_) => Vec::new(),
             Effect::BuildPage { era, article, view } => {
                 let page = Arc::new(Page::new(&article, view));
                 vec![Event::PageBuilt { era, page }]
@@ -316,11 +330,16 @@ impl Headless {
 /// The list row of a text.
 pub fn row(source: Source, bytes: &[u8]) -> Row {
     let (decoded, _) = ingest::decode(bytes);
-    let (id, headline) = ingest::row(&decoded);
+    let head = ingest::row(&decoded);
     Row {
-        id,
-        headline,
+        id: head.id,
+        headline: head.headline,
         source,
+        facts: RowFacts {
+            agency: head.agency.into(),
+            place: head.place.into(),
+            ..RowFacts::default()
+        },
     }
 }
 

@@ -9,7 +9,7 @@ const FLOORS: [(&str, u8); 15] = [
     ("text", 0),
     ("keys", 0),
     ("i18n", 0),
-    ("article", 1),
+    ("article", 1), ("dates", 0),
     ("lexicon", 1),
     ("ingest", 2),
     ("store", 2),

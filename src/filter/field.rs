@@ -1,0 +1,84 @@
+//! The fields of a query: `source:`, `agency:`, `place:`, `is:bookmarked`, `before:`,
+//! `after:`, `on:`. Any other colon is a character like others.
+//!
+//! Invariant: a field whose value makes no sense is a problem, and one without a
+//! value, which is being typed, is nothing.
+
+use super::query::{Beside, Problem};
+use crate::dates::Date;
+use crate::store::Chunk;
+use crate::text::fold::fold;
+
+/// What is asked of a row beside its headline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// Texts are folded.
+    Source(String),
+    Agency(String),
+    Place(String),
+    Bookmarked,
+    /// Days since 1970-01-01.
+    Before(i32),
+    After(i32),
+    On(i32, i32),
+}
+
+/// The field that a word is; `None` where it is none, `Some(None)` where its value is
+/// still to come.
+pub(super) fn parse(word: &str) -> Result<Option<Option<Field>>, Problem> {
+    let Some((name, value)) = word.split_once([':', '：']) else {
+        return Ok(None);
+    };
+    let name = fold(name);
+    if !NAMES.contains(&name.as_str()) {
+        return Ok(None);
+    }
+    if value.is_empty() {
+        return Ok(Some(None));
+    }
+    let problem = |why| Problem {
+        why,
+        word: word.to_owned(),
+    };
+    let date = || fold(value).parse::<Date>().map_err(|_| problem("why-query-date"));
+    let field = match name.as_str() {
+        "source" => Field::Source(fold(value)),
+        "agency" => Field::Agency(fold(value)),
+        "place" => Field::Place(fold(value)),
+        "before" => Field::Before(date()?.first_day()),
+        "after" => Field::After(date()?.last_day()),
+        "on" => {
+            let date = date()?;
+            Field::On(date.first_day(), date.last_day())
+        }
+        _ => match fold(value).as_str() {
+            "bookmarked" => Field::Bookmarked,
+            _ => return Err(problem("why-query-is")),
+        },
+    };
+    Ok(Some(Some(field)))
+}
+
+/// The names of fields.
+const NAMES: [&str; 7] = ["source", "agency", "place", "is", "before", "after", "on"];
+
+impl Field {
+    /// Whether it holds for row `index` of a chunk.
+    pub(super) fn holds(&self, chunk: &Chunk, index: usize, beside: &dyn Beside) -> bool {
+        let facts = chunk.facts();
+        let has = |text: &str, wanted: &String| fold(text).contains(wanted.as_str());
+        let day = || facts.day(index);
+        match self {
+            Self::Source(wanted) => {
+                let source = || chunk.source(index).map(|source| source.short());
+                has(facts.source(index), wanted) || source().is_some_and(|text| has(&text, wanted))
+            }
+            Self::Agency(wanted) => has(facts.agency(index), wanted),
+            Self::Place(wanted) => has(facts.place(index), wanted),
+            Self::Bookmarked => chunk.id(index).is_some_and(|id| beside.is_bookmarked(id)),
+            Self::Before(before) => day().is_some_and(|day| day < *before),
+            Self::After(after) => day().is_some_and(|day| day > *after),
+            Self::On(from, to) => beside.mentions(chunk, index, (*from, *to)),
+        }
+    }
+}

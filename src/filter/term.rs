@@ -1,0 +1,200 @@
+//! One word of a query, and how well it stands in a headline.
+//!
+//! Invariant: what a word scores in a text depends on the two alone, and marks are
+//! characters by which the word is read in it.
+
+use std::sync::Arc;
+
+use super::align::{self, Piece};
+use super::automaton::{Automaton, Depth, MOST, Way};
+use super::readings::Readings;
+
+/// Where in a headline a word is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Anywhere, characters skipped.
+    Anywhere,
+    /// `'word`: in one piece, by whole readings.
+    Piece,
+    /// `^word`.
+    Start,
+    /// `word$`.
+    End,
+    /// `^word$`.
+    Whole,
+}
+
+/// A word is in a headline in one of these ways, the better the higher.
+pub(super) const SCATTERED: u8 = 0;
+const SCATTERED_WHOLE: u8 = 64;
+const PIECE: u8 = 128;
+const PIECE_WHOLE: u8 = 192;
+/// Between two of those.
+const STEP: u8 = 64;
+
+/// A word and where it is to stand.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    /// Folded.
+    pub text: String,
+    pub place: Place,
+    pub not: bool,
+    /// None for a word that is too long: it stands for its characters alone.
+    automaton: Option<Arc<Automaton>>,
+}
+
+impl Term {
+    pub(super) fn new(text: String, place: Place, not: bool, readings: &Readings) -> Self {
+        let chars: Vec<char> = text.chars().take(MOST + 1).collect();
+        let automaton = (chars.len() <= MOST).then(|| Arc::new(Automaton::new(&chars, readings)));
+        Self {
+            text,
+            place,
+            not,
+            automaton,
+        }
+    }
+
+    /// The same word as one that is known, with what was worked out for it.
+    pub(super) fn like(&self, place: Place, not: bool) -> Self {
+        Self {
+            place,
+            not,
+            ..self.clone()
+        }
+    }
+
+    /// How well the word stands in `text`, which folds character by character or is
+    /// folded; None where it does not, whether or not that is what is wanted.
+    pub(super) fn quality(&self, text: &str) -> Option<u8> {
+        let Some(automaton) = &self.automaton else {
+            return long(&self.text, text, self.place);
+        };
+        match self.place {
+            Place::Anywhere => anywhere(automaton, text),
+            Place::Piece => {
+                let (start, _) = automaton.stands_in(text, Depth::Exact)?;
+                Some(PIECE_WHOLE + by_start(automaton, text, start))
+            }
+            Place::Start => {
+                automaton.begins(trimmed(text), Depth::Short)?;
+                Some(u8::MAX)
+            }
+            Place::End => {
+                let (start, _) = automaton.ends(text.trim_end(), Depth::Short)?;
+                Some(PIECE_WHOLE + by_start(automaton, text, start))
+            }
+            Place::Whole => automaton
+                .reads(text.trim().chars(), Depth::Short)
+                .then_some(u8::MAX),
+        }
+    }
+
+    /// The characters of `text` that the word is read by, each with its part of the word.
+    pub(super) fn pieces(&self, text: &str) -> Option<Vec<Piece>> {
+        let Some(automaton) = &self.automaton else {
+            long(&self.text, text, self.place)?;
+            return Some(align::leftmost(&self.text, text));
+        };
+        let window = match self.place {
+            Place::Anywhere => {
+                let piece = |depth| automaton.stands_in(text, depth);
+                let found = piece(Depth::Whole).map(|at| (at, Depth::Whole));
+                let found = found.or_else(|| piece(Depth::Short).map(|at| (at, Depth::Short)));
+                let Some(((start, end), depth)) = found else {
+                    return align::scattered(automaton, text);
+                };
+                (start, end, depth)
+            }
+            Place::Piece => {
+                let (start, end) = automaton.stands_in(text, Depth::Exact)?;
+                (start, end, Depth::Exact)
+            }
+            Place::Start => {
+                let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
+                let end = automaton.begins(trimmed(text), Depth::Short)?;
+                (blanks, blanks + end, Depth::Short)
+            }
+            Place::End => {
+                let (start, end) = automaton.ends(text.trim_end(), Depth::Short)?;
+                (start, end, Depth::Short)
+            }
+            Place::Whole => {
+                let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
+                let length = text.trim().chars().count();
+                automaton.reads(text.trim().chars(), Depth::Short).then_some(())?;
+                (blanks, (blanks + length).checked_sub(1)?, Depth::Short)
+            }
+        };
+        align::piece(automaton, text, window.0..=window.1, window.2)
+    }
+
+    /// Whether the word may stand anywhere.
+    pub(super) fn is_free(&self) -> bool {
+        self.place == Place::Anywhere
+    }
+
+    /// Whether every headline with this word in it has `before` in it.
+    pub(super) fn extends(&self, before: &Self) -> bool {
+        let alike = self.place == before.place && !self.not && !before.not;
+        let grows = matches!(self.place, Place::Anywhere | Place::Start);
+        // One letter may be read in fewer ways than a longer word that it begins.
+        let enough = before.text.chars().nth(1).is_some() || !before.text.is_ascii();
+        let short = self.automaton.is_some() == before.automaton.is_some();
+        alike && short && (self.text == before.text || grows && enough && self.text.starts_with(&before.text))
+    }
+}
+
+/// By where a piece begins: at the start of the headline, of a word, or within one.
+fn by_start(automaton: &Automaton, text: &str, start: usize) -> u8 {
+    if start == 0 {
+        return STEP - 1;
+    }
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let within = || {
+        let mut around = text.chars().skip(start - 1);
+        letter(around.next()) && letter(around.next())
+    };
+    let late = (start / 2).min(29) as u8;
+    if automaton.latin && within() {
+        29 - late
+    } else {
+        STEP - 3 - late
+    }
+}
+
+fn anywhere(automaton: &Automaton, text: &str) -> Option<u8> {
+    let close = |first: usize, last: usize| STEP - 1 - (last - first).min(STEP as usize - 1) as u8;
+    Some(match automaton.look(text)? {
+        Way::Piece(depth, end) => {
+            let quality = if depth == Depth::Whole { PIECE_WHOLE } else { PIECE };
+            let start = automaton.start_of(text, end, depth).unwrap_or(end);
+            quality + by_start(automaton, text, start)
+        }
+        Way::Scattered(Depth::Whole, first, last) => SCATTERED_WHOLE + close(first, last),
+        Way::Scattered(_, first, last) => SCATTERED + close(first, last),
+    })
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_start()
+}
+
+/// A word that no automaton holds, by its characters.
+fn long(word: &str, text: &str, place: Place) -> Option<u8> {
+    let folded = crate::text::fold::fold(text);
+    let found = match place {
+        Place::Anywhere => {
+            let mut wanted = word.chars().peekable();
+            for c in folded.chars() {
+                wanted.next_if_eq(&c);
+            }
+            wanted.peek().is_none()
+        }
+        Place::Piece => folded.contains(word),
+        Place::Start => folded.trim_start().starts_with(word),
+        Place::End => folded.trim_end().ends_with(word),
+        Place::Whole => folded.trim() == word,
+    };
+    found.then_some(SCATTERED_WHOLE)
+}

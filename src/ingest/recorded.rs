@@ -1,0 +1,84 @@
+//! Articles that are one line of JSON each: the row of a line, and its article.
+//!
+//! Invariant: the row and the article of a line have the same id.
+
+use super::marks::first_chars;
+use super::{Head, ROW_CHARS, TextForm, article, dateline_of, record, row};
+use crate::article::{Article, ArticleId, Source};
+use crate::dates::Date;
+use crate::text::clean;
+
+/// The article of a record: its text is headline and body.
+pub fn record_article(line: &[u8], source: Source, form: TextForm) -> Result<Article, record::Broken> {
+    let found = record::record(line)?;
+    let parts = [found.headline.trim(), found.body.trim()];
+    let text = parts.map(|part| part.replace("\r\n", "\n"));
+    let text = text.into_iter().filter(|part| !part.is_empty());
+    let text = text.collect::<Vec<_>>().join("\n\n");
+    let mut article = article(&text, source, Vec::new(), form);
+    if let Ok(head) = record::head(line) {
+        article.id = record_id(&head, line);
+    }
+    article.day = found.date.as_deref().and_then(Date::of_stamp);
+    let known = [
+        ("date", found.date),
+        ("source", found.source),
+        ("url", found.url),
+        ("author", found.author),
+    ];
+    let known = known.into_iter().filter_map(|(name, value)| {
+        let text = serde_json::to_string(&value?).ok()?;
+        Some((name.to_owned(), text))
+    });
+    article.fields = known.chain(found.rest).collect();
+    Ok(article)
+}
+
+/// Bytes of a body that its id is computed over where there is no address.
+const ID_BYTES: usize = 512;
+
+/// The id of a record: over its address, as for what comes from feeds; where it has
+/// none, over headline, date and the beginning of the body as written.
+pub fn record_id(head: &record::Head<'_>, line: &[u8]) -> ArticleId {
+    if let Some(url) = &head.url {
+        return ArticleId::of(url);
+    }
+    let body = head.body.clone().and_then(|body| line.get(body)).unwrap_or_default();
+    let start = String::from_utf8_lossy(body.get(..ID_BYTES.min(body.len())).unwrap_or_default());
+    let date = head.date.as_deref().unwrap_or_default();
+    ArticleId::of(&format!("{}\n{date}\n{start}", head.headline))
+}
+
+/// Characters of a body that are read for its headline and dateline.
+const BODY_CHARS: usize = 2000;
+
+/// The row of a record: the body's own first line where it has no headline.
+pub fn record_row(found: &record::Head<'_>, line: &[u8]) -> Head {
+    let body = found.body.clone().and_then(|body| line.get(body)).unwrap_or_default();
+    let start = body.get(..(BODY_CHARS * 3).min(body.len())).unwrap_or_default();
+    let headline = clean::line(first_chars(&found.headline, ROW_CHARS));
+    let id = record_id(found, line);
+    if headline.is_empty() {
+        let row = row(&record::unescape(start));
+        return Head { id, ..row };
+    }
+    let start = start.get(..DATELINE_BYTES.min(start.len())).unwrap_or_default();
+    let dated = memchr::memmem::find(start, "电".as_bytes()).is_some()
+        || memchr::memmem::find(start, "—".as_bytes()).is_some()
+        || memchr::memmem::find(start, "】".as_bytes()).is_some()
+        || memchr::memmem::find(start, "=".as_bytes()).is_some();
+    let (agency, place) = if dated {
+        dateline_of(&format!("{headline}\n\n{}", record::unescape(start)))
+    } else {
+        Default::default()
+    };
+    Head {
+        id,
+        headline,
+        agency,
+        place,
+    }
+}
+
+/// Bytes at the start of a body in which its dateline ends.
+const DATELINE_BYTES: usize = 120;

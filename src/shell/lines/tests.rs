@@ -1,0 +1,190 @@
+//! Tests of blocks of lines, with readers that behave badly.
+//!
+//! Invariant: blocks put together are what was read before the first error.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Gives `step` bytes at a time, interrupted before each, and `error` at the end.
+struct Slow<'a> {
+    bytes: &'a [u8],
+    step: usize,
+    interrupted: bool,
+    error: Option<ErrorKind>,
+}
+
+impl Read for Slow<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.interrupted = !self.interrupted;
+        if self.interrupted {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        let step = self.step.min(self.bytes.len()).min(into.len());
+        if step == 0 {
+            return self.error.take().map_or(Ok(0), |kind| Err(kind.into()));
+        }
+        into[..step].copy_from_slice(&self.bytes[..step]);
+        self.bytes = &self.bytes[step..];
+        Ok(step)
+    }
+}
+
+fn slow(bytes: &[u8], step: usize, error: Option<ErrorKind>) -> Slow<'_> {
+    Slow {
+        bytes,
+        step,
+        interrupted: false,
+        error,
+    }
+}
+
+/// All blocks, and the error that came behind them.
+fn all<R: Read>(lines: &mut Lines<R>) -> (Vec<(u64, Vec<u8>)>, Option<ErrorKind>) {
+    let mut blocks = Vec::new();
+    loop {
+        match lines.next_block() {
+            Ok(Some(block)) => blocks.push((block.offset, block.bytes.to_vec())),
+            Ok(None) => return (blocks, None),
+            Err(error) => {
+                assert!(matches!(lines.next_block(), Ok(None)));
+                return (blocks, Some(error.kind()));
+            }
+        }
+    }
+}
+
+fn blocks(text: &str, sizes: [usize; 3]) -> Vec<(u64, String)> {
+    let mut lines = Lines::with_sizes(text.as_bytes(), sizes[0], sizes[1], sizes[2]);
+    let (blocks, error) = all(&mut lines);
+    assert_eq!(error, None);
+    blocks
+        .into_iter()
+        .map(|(at, bytes)| (at, String::from_utf8(bytes).unwrap()))
+        .collect()
+}
+
+#[test]
+fn blocks_end_at_line_ends() {
+    assert_eq!(blocks("", [4, 8, 99]), []);
+    assert_eq!(
+        blocks("\n\n\n", [2, 2, 99]),
+        [(0, "\n\n".into()), (2, "\n".into())]
+    );
+    assert_eq!(
+        blocks("a\0\nbb", [4, 8, 99]),
+        [(0, "a\0\n".into()), (3, "bb".into())]
+    );
+    assert_eq!(blocks("a\nb", [9, 9, 99]), [(0, "a\nb".into())]);
+    let grown = [(0, "abcdefghij\n".into()), (11, "klmnopq\n".into())];
+    assert_eq!(blocks("abcdefghij\nklmnopq\n", [1, 2, 99]), grown);
+}
+
+#[test]
+fn a_line_too_long_is_cut() {
+    let text = "ab\nabcdefgh\nc\nabcd\nabcde";
+    let mut lines = Lines::with_sizes(text.as_bytes(), 2, 2, 4);
+    let (blocks, error) = all(&mut lines);
+    let wanted: [(u64, &[u8]); 5] = [
+        (0, b"ab\n"),
+        (3, b"abcd"),
+        (12, b"c\n"),
+        (14, b"abcd\n"),
+        (19, b"abcd"),
+    ];
+    assert_eq!(blocks, wanted.map(|(at, bytes)| (at, bytes.to_vec())));
+    assert_eq!((lines.cut(), error), (2, None));
+}
+
+#[test]
+fn an_error_comes_once_and_last() {
+    let mut lines = Lines::new(slow(b"a\nbc", 1, Some(ErrorKind::InvalidData)));
+    let (blocks, error) = all(&mut lines);
+    assert_eq!(blocks, [(0, b"a\nbc".to_vec())]);
+    assert_eq!(error, Some(ErrorKind::InvalidData));
+    // While the rest of a line is dropped, and before anything.
+    let mut lines = Lines::with_sizes(slow(b"abcdef", 1, Some(ErrorKind::UnexpectedEof)), 2, 2, 3);
+    assert_eq!(
+        all(&mut lines),
+        (vec![(0, b"abc".to_vec())], Some(ErrorKind::UnexpectedEof))
+    );
+    let mut lines = Lines::new(slow(b"", 1, Some(ErrorKind::Other)));
+    assert_eq!(all(&mut lines), (vec![], Some(ErrorKind::Other)));
+}
+
+#[test]
+fn the_first_block_is_small_and_memory_is_given_back() {
+    let mut text = vec![b'x'; 9 << 20];
+    text.insert(1000, b'\n');
+    text.push(b'\n');
+    text.extend("y\n".repeat(2 << 20).bytes());
+    let mut lines = Lines::new(text.as_slice());
+    assert_eq!(lines.next_block().unwrap().unwrap().bytes.len(), 1001);
+    assert!(lines.buffer.len() <= FIRST);
+    let long = lines.next_block().unwrap().unwrap().bytes.len();
+    assert!(long > 8 << 20);
+    while lines.next_block().unwrap().is_some() {
+        assert!(lines.buffer.capacity() <= 16 << 20);
+    }
+    assert!(
+        lines.buffer.capacity() <= 2 * BLOCK,
+        "{}",
+        lines.buffer.capacity()
+    );
+    assert_eq!(lines.cut(), 0);
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost(
+        text in prop::collection::vec(prop::sample::select(b"ab\n\n\0".to_vec()), 0..200),
+        long in 0_usize..40,
+        step in 1_usize..20,
+        sizes in (1_usize..20, 1_usize..20),
+        fails in any::<bool>(),
+    ) {
+        let mut text = text;
+        text.splice(text.len() / 2..text.len() / 2, vec![b'x'; long]);
+        let error = fails.then_some(ErrorKind::InvalidData);
+        let mut lines = Lines::with_sizes(slow(&text, step, error), sizes.0, sizes.1, 1000);
+        let (blocks, told) = all(&mut lines);
+        prop_assert_eq!(told, error);
+        let mut at = 0;
+        for (index, (offset, bytes)) in blocks.iter().enumerate() {
+            prop_assert_eq!(*offset, at);
+            prop_assert!(!bytes.is_empty());
+            prop_assert!(bytes.ends_with(b"\n") || index + 1 == blocks.len());
+            at += bytes.len() as u64;
+        }
+        let joined: Vec<u8> = blocks.into_iter().flat_map(|(_, bytes)| bytes).collect();
+        prop_assert_eq!(&joined, &text);
+        prop_assert_eq!(lines.cut(), 0);
+    }
+
+    #[test]
+    fn lines_are_cut_as_each_alone(
+        text in prop::collection::vec(prop::sample::select(b"abcdefg\n".to_vec()), 0..200),
+        step in 1_usize..20,
+        sizes in (1_usize..40, 1_usize..40, 1_usize..12),
+    ) {
+        let mut lines = Lines::with_sizes(slow(&text, step, None), sizes.0, sizes.1, sizes.2);
+        let (blocks, _) = all(&mut lines);
+        let mut found = Vec::new();
+        for (offset, bytes) in blocks {
+            let mut at = offset as usize;
+            for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+                found.push((at, line.strip_suffix(b"\n").unwrap_or(line).to_vec()));
+                at += line.len();
+            }
+        }
+        let (mut at, mut cut, mut wanted) = (0, 0, Vec::new());
+        for line in text.split_inclusive(|&byte| byte == b'\n') {
+            let inside = line.strip_suffix(b"\n").unwrap_or(line);
+            cut += u64::from(inside.len() > sizes.2);
+            wanted.push((at, inside[..inside.len().min(sizes.2)].to_vec()));
+            at += line.len();
+        }
+        prop_assert_eq!(found, wanted);
+        prop_assert_eq!(lines.cut(), cut);
+    }
+}

@@ -1,0 +1,311 @@
+//! Files that hold one article a line (JSON Lines, packed or not) or one headline a
+//! line: their rows, read block by block, and a single line once it is opened.
+//!
+//! Invariant: a line that is broken costs that line; a file that is cut short gives
+//! the lines before. A line is opened only where one begins.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::fs::{Kind, ReadError, shown};
+use super::inflate::{self, Packing};
+use super::lines::{Block, Lines};
+use crate::app::event::Failure;
+use crate::dates::Date;
+use crate::ingest::{self, record};
+use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile, RecordPlace, RowFacts};
+use crate::text::clean;
+
+/// The longest line that is opened, in bytes.
+const LONGEST: u64 = 64 << 20;
+
+/// Rows of the first chunk: little enough to be there for the first frame.
+const FIRST_ROWS: usize = 64;
+
+/// Broken lines that are named one by one.
+const NAMED: u64 = 5;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// An article as a JSON object.
+    Json,
+    /// A headline.
+    Plain,
+}
+
+impl Form {
+    /// The form that a file's name tells; None for a file that is one article.
+    pub fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        let name = [".gz", ".zst", ".zstd"]
+            .iter()
+            .find_map(|packed| name.strip_suffix(packed))
+            .unwrap_or(&name);
+        let json = [".jsonl", ".ndjson"].iter().any(|end| name.ends_with(end));
+        json.then_some(Self::Json)
+    }
+}
+
+/// What reading comes upon.
+pub enum Item {
+    Rows(Arc<Chunk>),
+    /// So many bytes of so many have been read.
+    Bytes(u64, u64),
+    Failed(Failure),
+}
+
+/// Called for each; `Break` ends the reading.
+pub type Sink<'a> = &'a mut dyn FnMut(Item) -> ControlFlow<()>;
+
+/// Reads all rows of a file; `-` is standard input.
+pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
+    let opened = open(path);
+    let (input, packing, size) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return sink(Item::Failed(error.of(&shown(path)))),
+    };
+    let plain = packing == Packing::Plain && path != Path::new("-");
+    let file = RecordFile {
+        path: path.into(),
+        plain,
+    };
+    let counted = Counted::new(input);
+    let count = Arc::clone(&counted.count);
+    let mut reading = Reading::new(file, form, sink);
+    let mut lines = Lines::new(inflate::reader(counted, packing));
+    loop {
+        match lines.next_block() {
+            Ok(Some(block)) => reading.block(&block)?,
+            Ok(None) => break,
+            Err(error) => {
+                reading.flush()?;
+                let why = ReadError::Cut(error);
+                reading.fail(why.of(&shown(path)))?;
+            }
+        }
+        let done = count.load(std::sync::atomic::Ordering::Relaxed);
+        (reading.sink)(Item::Bytes(done, size))?;
+    }
+    reading.end(lines.cut())
+}
+
+/// The file, how it is packed, and its length in bytes (0: unknown).
+fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Packing, u64), ReadError> {
+    if path == Path::new("-") {
+        return Ok((Box::new(io::stdin()), Packing::Plain, 0));
+    }
+    if Kind::at(path)? == Kind::Folder {
+        return Err(ReadError::Folder);
+    }
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    let mut magic = [0; 4];
+    let mut got = 0;
+    while let Some(free) = magic.get_mut(got..).filter(|free| !free.is_empty()) {
+        match file.read(free)? {
+            0 => break,
+            more => got += more,
+        }
+    }
+    let head = magic.get(..got).unwrap_or_default().to_vec();
+    let packing = Packing::of_bytes(&head);
+    Ok((Box::new(io::Cursor::new(head).chain(file)), packing, size))
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    input: R,
+    count: Arc<std::sync::atomic::AtomicU64>,
+}
+
+impl<R> Counted<R> {
+    fn new(input: R) -> Self {
+        Self {
+            input,
+            count: Arc::default(),
+        }
+    }
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.count.fetch_add(read as u64, std::sync::atomic::Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// Gathers rows into chunks, the first of them small.
+struct Reading<'a> {
+    file: RecordFile,
+    form: Form,
+    builder: ChunkBuilder,
+    rows: usize,
+    line: u64,
+    broken: u64,
+    sink: Sink<'a>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(file: RecordFile, form: Form, sink: Sink<'a>) -> Self {
+        Self {
+            builder: ChunkBuilder::of(Origin::records(file.clone())),
+            file,
+            form,
+            rows: 0,
+            line: 0,
+            broken: 0,
+            sink,
+        }
+    }
+
+    fn block(&mut self, block: &Block<'_>) -> ControlFlow<()> {
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', block.bytes).chain([block.bytes.len()]) {
+            let line = block.bytes.get(start..end).unwrap_or_default();
+            if end == block.bytes.len() && line.is_empty() {
+                break;
+            }
+            self.line += 1;
+            let offset = block.offset + start as u64;
+            match self.form {
+                Form::Plain => self.headline(line, offset),
+                Form::Json => self.record(line, offset)?,
+            }
+            start = end + 1;
+            let first = self.rows == 0 && self.builder.len() >= FIRST_ROWS;
+            if first || self.builder.is_full() {
+                self.flush()?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn headline(&mut self, line: &[u8], offset: u64) {
+        let text = String::from_utf8_lossy(line);
+        let place = RecordPlace {
+            offset,
+            ..RecordPlace::default()
+        };
+        let headline = clean::one_line(&text);
+        self.builder.push_record(&headline, place, &RowFacts::default());
+    }
+
+    fn record(&mut self, line: &[u8], offset: u64) -> ControlFlow<()> {
+        if line.trim_ascii().is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let found = match record::head(line) {
+            Ok(found) => found,
+            Err(why) => return self.broken(&why),
+        };
+        let row = ingest::record_row(&found, line);
+        let source = found.source.as_deref().unwrap_or_default();
+        let facts = RowFacts {
+            source: clean::one_line(source).into(),
+            agency: row.agency.into(),
+            place: row.place.into(),
+            day: found.date.as_deref().and_then(Date::of_stamp).map(Date::first_day),
+        };
+        let body = found.body.unwrap_or_default();
+        let place = RecordPlace {
+            id: Some(row.id),
+            offset,
+            body: (body.start as u32, body.len() as u32),
+        };
+        self.builder.push_record(&row.headline, place, &facts);
+        ControlFlow::Continue(())
+    }
+
+    /// Names the first broken lines, and counts the others.
+    fn broken(&mut self, why: &record::Broken) -> ControlFlow<()> {
+        self.broken += 1;
+        if self.broken > NAMED {
+            return ControlFlow::Continue(());
+        }
+        self.fail(Failure {
+            what: format!("{}:{}", shown(&self.file.path), self.line),
+            why: "why-record-broken",
+            detail: clean::line(&why.to_string()),
+        })
+    }
+
+    fn fail(&mut self, failure: Failure) -> ControlFlow<()> {
+        (self.sink)(Item::Failed(failure))
+    }
+
+    fn flush(&mut self) -> ControlFlow<()> {
+        let fresh = ChunkBuilder::of(Origin::records(self.file.clone()));
+        let builder = std::mem::replace(&mut self.builder, fresh);
+        if builder.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        self.rows += builder.len();
+        (self.sink)(Item::Rows(Arc::new(builder.finish())))
+    }
+
+    fn end(mut self, cut: u64) -> ControlFlow<()> {
+        self.flush()?;
+        let what = shown(&self.file.path);
+        if self.broken > NAMED {
+            let detail = (self.broken - NAMED).to_string();
+            self.fail(Failure {
+                what: what.clone(),
+                why: "why-records-broken",
+                detail,
+            })?;
+        }
+        if cut > 0 {
+            self.fail(Failure {
+                what,
+                why: "why-line-long",
+                detail: cut.to_string(),
+            })?;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The line that begins at a byte of the (inflated) file, without its end.
+pub fn line_at(path: &Path, offset: u64) -> Result<Vec<u8>, ReadError> {
+    let (mut input, packing, _) = open(path)?;
+    // The byte before it ends a line.
+    let before = offset.saturating_sub(1);
+    let mut input: Box<dyn Read> = if packing == Packing::Plain {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(before))?;
+        Box::new(file)
+    } else {
+        input = inflate::reader(input, packing);
+        let skipped = io::copy(&mut (&mut input).take(before), &mut io::sink())?;
+        if skipped < before {
+            return Err(ReadError::Moved);
+        }
+        input
+    };
+    if offset > 0 {
+        let mut end = [0];
+        if input.read(&mut end)? == 0 || end != *b"\n" {
+            return Err(ReadError::Moved);
+        }
+    }
+    let mut line = Vec::new();
+    let mut block = vec![0; 64 << 10];
+    while (line.len() as u64) < LONGEST {
+        let got = input.read(&mut block)?;
+        let fresh = block.get(..got).unwrap_or_default();
+        let end = memchr::memchr(b'\n', fresh);
+        line.extend_from_slice(fresh.get(..end.unwrap_or(got)).unwrap_or_default());
+        if got == 0 || end.is_some() {
+            break;
+        }
+    }
+    if line.is_empty() {
+        return Err(ReadError::Moved);
+    }
+    Ok(line)
+}
