@@ -26,6 +26,7 @@ pub mod store;
 
 pub mod filter;
 pub mod reader;
+pub mod search;
 
 pub mod app;
 

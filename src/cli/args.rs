@@ -69,6 +69,8 @@ pub(super) enum Action {
     Print(Box<Print>),
     /// Print headlines, one a line
     List(List),
+    /// Print the articles with a text in them: headline, tab, what stands around it
+    Search(Search),
     /// Print the bookmarks, one a line: headline, tab, source
     Bookmarks {
         /// One JSON object a line, with the keys of bookmarks.toml
@@ -246,6 +248,25 @@ pub(super) struct List {
     /// Only headlines that match, best first
     #[arg(long, value_name = "QUERY")]
     pub filter: Option<String>,
+}
+
+/// What to search for.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Search {
+    /// Words that must all be there, "a phrase", !not
+    pub query: String,
+
+    /// Files, folders, ids, seed:NAME, or - for standard input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<OsString>,
+
+    /// One JSON object a line: id, headline, source, bookmarked, text
+    #[arg(long)]
+    pub json: bool,
+
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -10,6 +10,7 @@ pub mod json;
 mod list;
 mod markdown;
 mod print;
+mod search;
 pub use print::refuse_terminal;
 pub mod typeset;
 
@@ -149,6 +150,7 @@ pub fn main() -> io::Result<u8> {
         None => print::print(&mut edge, &args::Print::of(args.sources)),
         Some(Action::Print(print)) => print::print(&mut edge, &print),
         Some(Action::List(list)) => list::list(&mut edge, &list),
+        Some(Action::Search(wanted)) => search::run(&mut edge, &wanted),
         Some(Action::Bookmarks { json }) => list::bookmarks(&mut edge, json),
         Some(Action::Paths) => list::paths(&mut edge),
         Some(Action::Completions { shell }) => generated(|bytes| {

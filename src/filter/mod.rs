@@ -14,6 +14,7 @@ mod readings;
 mod run;
 mod scan;
 mod score;
+mod sought;
 mod term;
 
 pub use find::{Found, Needle, find_all, find_from, finder};
@@ -24,6 +25,7 @@ pub use readings::Options;
 pub use run::{Chunked, filter};
 pub use scan::{Cancel, Hit, scan};
 pub use score::{Scorer, Skim};
+pub use sought::{Readings, Sought};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::automaton::Automaton;
 use super::field::{self, Field};
 use super::readings::{Options, Readings};
 use super::term::{Place, Term};
@@ -79,6 +80,10 @@ impl Finder {
         Self {
             readings: Arc::new(Readings::load(options)),
         }
+    }
+
+    pub(super) fn automaton(&self, word: &[char]) -> Automaton {
+        Automaton::new(word, &self.readings)
     }
 
     /// Makes the rows of a chunk ready, so that filtering it takes less time.

@@ -7,6 +7,7 @@
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 
+use crate::app::history::History;
 use crate::app::{Effect, Failure, Focus, Model, Notice, Settings, Tone, open};
 use crate::article::Source;
 use crate::cli::Edge;
@@ -14,7 +15,7 @@ use crate::config::{Kept, Theme};
 use crate::i18n::Texts;
 use crate::shell::fs::{Kind, shown};
 use crate::shell::library::Library;
-use crate::shell::state::{LOOK, State};
+use crate::shell::state::{HISTORY, LOOK, State};
 
 /// What to show first.
 pub(super) enum First {
@@ -106,6 +107,7 @@ pub(super) fn model(
     let mut model = Model::new(texts, edge.keymap.clone(), settings);
     model.size = size;
     model.kept = kept;
+    model.history = History::parse(&state.read(HISTORY));
     if let Some(places) = &edge.places {
         model.config_path = shown(&places.config_file);
         model.articles_path = shown(&places.articles_dir);

@@ -10,15 +10,17 @@
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::mailbox::Mailbox;
 use super::mentioned::{Known, Mentioned};
+use super::SharedFinder;
 use super::pool::guarded;
 use crate::app::{Era, Event};
 use crate::article::ArticleId;
-use crate::filter::{self, Finder, Hit, Matches, Options, Part, Query, Skim};
+use crate::filter::{self, Finder, Hit, Matches, Part, Query, Skim};
 use crate::store::{Chunk, Snapshot};
 
 /// Threads that share one scan, this one included: two halve the time on two
@@ -32,60 +34,6 @@ const SHARED: usize = 4;
 /// as long.
 const FIRST: Duration = Duration::from_millis(6);
 const AGAIN: u32 = 16;
-
-/// One place for one message; a new message replaces a waiting one.
-struct Mailbox<T> {
-    place: Mutex<(Option<T>, Open)>,
-    changed: Condvar,
-}
-
-/// Whether more may come.
-type Open = bool;
-
-impl<T> Mailbox<T> {
-    fn new() -> Self {
-        Self {
-            place: Mutex::new((None, true)),
-            changed: Condvar::new(),
-        }
-    }
-
-    fn put(&self, message: T) {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.0 = Some(message);
-        self.changed.notify_one();
-    }
-
-    /// A message that no other waits for.
-    fn offer(&self, message: T) {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if place.0.is_none() {
-            place.0 = Some(message);
-            self.changed.notify_one();
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.0.is_none()
-    }
-
-    fn close(&self) {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.1 = false;
-        self.changed.notify_one();
-    }
-
-    /// Waits for a message; None once the mailbox is closed.
-    fn take(&self) -> Option<T> {
-        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut place = self
-            .changed
-            .wait_while(place, |(message, open)| *open && message.is_none())
-            .unwrap_or_else(PoisonError::into_inner);
-        if place.1 { place.0.take() } else { None }
-    }
-}
 
 /// A filter to run.
 pub struct Request {
@@ -112,7 +60,7 @@ impl FilterThread {
     /// Starts the thread; results go to `events`.
     pub fn start(
         events: Sender<Event>,
-        options: Options,
+        finder: SharedFinder,
         mentioned: Mentioned,
     ) -> std::io::Result<Self> {
         let mailbox = Arc::new(Mailbox::new());
@@ -122,7 +70,7 @@ impl FilterThread {
             latest: Arc::clone(&latest),
         };
         let work = move || {
-            let mut bench = Bench::new(Finder::load(options), mentioned);
+            let mut bench = Bench::new(finder.get().clone(), mentioned);
             while let Some(message) = mailbox.take() {
                 let done = guarded(&events, || match message {
                     Message::Ask(request) => {

@@ -116,6 +116,11 @@ impl<W: Write> Output<W> {
     }
 
     /// Writes out what is buffered.
+    pub fn flush(&mut self) -> Result<(), OutputError> {
+        Ok(self.writer.flush()?)
+    }
+
+    /// Writes what is still held back.
     pub fn finish(mut self) -> Result<(), OutputError> {
         Ok(self.writer.flush()?)
     }

@@ -67,7 +67,7 @@ pub(super) const TABLE: usize = 0x1_0000;
 /// All spellings, once for the whole program.
 #[derive(Debug)]
 pub struct Readings {
-    pub options: Options,
+    options: Options,
     pub(super) spellings: Vec<Spelling>,
     /// For each class the numbers of its spellings.
     pub(super) sets: Vec<Vec<u16>>,
