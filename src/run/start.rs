@@ -37,7 +37,7 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
             crate::cli::refuse_terminal(&source)?;
             // What can be read only once, and may come slowly, waits for the screen.
             let file = |path: &std::path::Path| matches!(Kind::at(path), Ok(Kind::File));
-            if matches!(&source, Source::File(path) if file(path)) {
+            if !library.lines && matches!(&source, Source::File(path) if file(path)) {
                 library.loader.row(&source)?;
             }
             Ok(source)
@@ -64,7 +64,8 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
     let folder = sources
         .first()
         .is_some_and(|first| std::path::Path::new(first).is_dir());
-    Some(if sources.len() == 1 && !folder {
+    let many = library.lines || matches!(source, Source::Record { .. });
+    Some(if sources.len() == 1 && !folder && !many {
         First::Article(source)
     } else {
         First::List
