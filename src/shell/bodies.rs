@@ -289,7 +289,7 @@ impl<'a> Bodies<'a> {
             let Ok(article) = self.library.loader.article(&source, TextForm::Clean) else {
                 continue;
             };
-            found.extend(in_text(&article.text, row, phrase));
+            found.extend(in_text(article.own_text(), row, phrase));
         }
         found
     }
