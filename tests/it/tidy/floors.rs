@@ -5,11 +5,12 @@ use super::paths::{Path, inside_crate};
 use super::tree::{Source, production};
 
 /// Each top-level module with its floor.
-const FLOORS: [(&str, u8); 15] = [
+const FLOORS: [(&str, u8); 16] = [
     ("text", 0),
     ("keys", 0),
     ("i18n", 0),
-    ("article", 1), ("dates", 0),
+    ("dates", 0),
+    ("article", 1),
     ("lexicon", 1),
     ("ingest", 2),
     ("store", 2),
