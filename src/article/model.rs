@@ -139,7 +139,10 @@ impl Article {
             BlockKind::RelatedHeadline,
             BlockKind::RelatedLead,
         ];
-        let first = self.blocks.iter().find(|block| related.contains(&block.kind));
+        let first = self
+            .blocks
+            .iter()
+            .find(|block| related.contains(&block.kind));
         let end = first.map_or(self.text.len(), |block| block.span.start as usize);
         self.text.get(..end).unwrap_or(&self.text)
     }

@@ -42,11 +42,23 @@ pub fn rank(
             continue;
         };
         let found = part.hits.binary_search_by_key(&index, |hit| hit.index);
-        let score = found.ok().and_then(|at| part.hits.get(at)).map_or(0, |hit| hit.score);
-        let skim = query.in_matched(scorer, part.chunk.matched(index as usize)).0;
+        let score = found
+            .ok()
+            .and_then(|at| part.hits.get(at))
+            .map_or(0, |hit| hit.score);
+        let skim = query
+            .in_matched(scorer, part.chunk.matched(index as usize))
+            .0;
         let undated = part.chunk.facts().day(index as usize).is_none();
         // Better ways to stand in a headline come first, whatever else is said.
-        keyed.push((Reverse(score >> 14), Reverse(skim), Reverse(score), undated, place, *row));
+        keyed.push((
+            Reverse(score >> 14),
+            Reverse(skim),
+            Reverse(score),
+            undated,
+            place,
+            *row,
+        ));
     }
     keyed.sort_unstable();
     for (slot, key) in head.iter_mut().zip(&keyed) {

@@ -4,12 +4,12 @@
 //! Invariant: `perform` never blocks; it queues.
 
 pub mod atomic;
-pub mod clock;
 pub mod bodies;
+pub mod clock;
 mod copy;
 pub mod filter_thread;
-pub mod inflate;
 pub mod fs;
+pub mod inflate;
 pub mod library;
 pub mod lines;
 pub mod loader;
@@ -27,9 +27,9 @@ pub mod walk;
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::app::event::Shelf;
@@ -47,8 +47,8 @@ use mentioned::Mentioned;
 use paths::Places;
 use pool::Pool;
 use saver::Saver;
-use search_thread::SearchThread;
 pub use saver::Unsaved;
+use search_thread::SearchThread;
 use state::State;
 
 /// Threads for reading and parsing: one may be busy with a large library, another
@@ -367,7 +367,8 @@ impl SharedFinder {
 
     /// The finder; the first call takes some milliseconds.
     pub fn get(&self) -> &filter::Finder {
-        self.loaded.get_or_init(|| filter::Finder::load(self.options))
+        self.loaded
+            .get_or_init(|| filter::Finder::load(self.options))
     }
 }
 

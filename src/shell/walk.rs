@@ -108,11 +108,12 @@ fn name_of(path: &Path) -> &[u8] {
 }
 
 fn is_article(path: &Path) -> bool {
-    Form::of(path).is_some() || path.extension().is_some_and(|extension| {
-        EXTENSIONS
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
+    Form::of(path).is_some()
+        || path.extension().is_some_and(|extension| {
+            EXTENSIONS
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known))
+        })
 }
 
 /// The order of names in a list: `a2` before `a10`.

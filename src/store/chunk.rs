@@ -4,7 +4,6 @@
 //!
 //! Invariant: all columns that a chunk has have one entry a row.
 
-
 use std::sync::OnceLock;
 
 use super::facts::{Facts, FactsBuilder, RowFacts};
@@ -206,7 +205,11 @@ impl Chunk {
 
     /// Works the masks out, once.
     pub fn prepare(&self, mask: impl Fn(&str) -> u64) {
-        let all = || (0..self.len()).map(|index| mask(self.matched(index))).collect();
+        let all = || {
+            (0..self.len())
+                .map(|index| mask(self.matched(index)))
+                .collect()
+        };
         self.masks.get_or_init(all);
     }
 
@@ -258,4 +261,3 @@ impl Chunk {
         kept.finish()
     }
 }
-

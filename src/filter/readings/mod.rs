@@ -36,8 +36,10 @@ pub(super) enum Kind {
     Romaji,
     /// っ: the consonant that follows it, once more.
     Doubled,
-    /// ー: the vowel before it, once more.
+    /// ー: the vowel before it, once more, or a hyphen.
     Long,
+    /// Left out behind these vowels, which it makes long.
+    Silent,
     /// ん written m, as Hepburn does before b, m and p.
     Labial,
 }
