@@ -4,6 +4,7 @@
 //! Invariant: `perform` never blocks; it queues.
 
 pub mod atomic;
+mod blocks;
 pub mod bodies;
 pub mod clock;
 mod copy;
@@ -20,6 +21,7 @@ pub mod pool;
 pub mod records;
 pub mod saver;
 pub mod search_thread;
+pub mod sift;
 pub mod state;
 pub mod stdout;
 pub mod walk;

@@ -106,7 +106,12 @@ impl<W: Write> Output<W> {
 
     /// Writes `text`.
     pub fn text(&mut self, text: &str) -> Result<(), OutputError> {
-        Ok(self.writer.write_all(text.as_bytes())?)
+        self.bytes(text.as_bytes())
+    }
+
+    /// Writes bytes as they are.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
+        Ok(self.writer.write_all(bytes)?)
     }
 
     /// Writes `text` and a line end.
