@@ -188,7 +188,10 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),
         Effect::LoadLexicon(part) => events.push(Event::LexiconLoaded(Lexicon::load(part))),
-        Effect::Keep(_)
+        Effect::Search { .. }
+        | Effect::Prepare(_)
+        | Effect::Remember(_)
+        | Effect::Keep(_)
         | Effect::Copy(_)
         | Effect::Suspend
         | Effect::Redraw

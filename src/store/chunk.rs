@@ -18,7 +18,7 @@ pub const CHUNK_ROWS: usize = 4096;
 pub const MATCH_BYTES: usize = 64 * 1024;
 
 /// Bytes of headlines after which a chunk is full, whatever its rows.
-pub const CHUNK_BYTES: usize = 16 * 1024 * 1024;
+const CHUNK_BYTES: usize = 16 * 1024 * 1024;
 
 /// One row on its way into a chunk.
 #[derive(Clone, Debug)]

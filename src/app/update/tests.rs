@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
 use super::*;
-use crate::app::event::{Era, Failure, Shelf};
+use crate::app::event::{Era, Failure, Shelf, TextHit};
 use crate::app::{Keymap, Settings};
 use crate::article::{ArticleId, Source};
 use crate::filter;
@@ -13,7 +13,7 @@ use crate::ingest::{self, TextForm};
 use crate::keys::parse_sequence;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, Place, View};
-use crate::store::{Bookmark, BookmarkChange, ChunkBuilder, Row, RowFacts};
+use crate::store::{Bookmark, BookmarkChange, ChunkBuilder, Row, RowFacts, RowIx};
 
 /// A model in play; what it asks for is answered when a test says so.
 pub(in crate::app) struct Play {
@@ -226,7 +226,28 @@ fn answers(effect: &Effect) -> Vec<Event> {
                 Err(problem) => vec![Event::FilterRefused { era, problem }],
             }
         }
-        Effect::Prepare(_) => Vec::new(),
+        Effect::Search {
+            era,
+            text,
+            snapshot,
+        } => {
+            let rows = (0..snapshot.len() as u32).map(RowIx);
+            // As far as these tests go, a text holds what its headline holds.
+            let hits = rows.filter(|row| snapshot.headline(*row).contains(&text));
+            let hits = hits.map(|row| TextHit {
+                row,
+                text: snapshot.headline(row).into(),
+                marks: 0..1,
+            });
+            vec![Event::TextFound {
+                era,
+                hits: hits.collect(),
+                looked: snapshot.len(),
+                done: true,
+                failure: None,
+            }]
+        }
+        Effect::Prepare(_) | Effect::Remember(_) => Vec::new(),
         Effect::BuildPage { era, article, view } => {
             let page = Arc::new(Page::new(&article, view));
             vec![Event::PageBuilt { era, page }]
