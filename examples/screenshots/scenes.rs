@@ -188,7 +188,8 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),
         Effect::LoadLexicon(part) => events.push(Event::LexiconLoaded(Lexicon::load(part))),
-        Effect::Keep(_)
+        Effect::Prepare(_)
+        | Effect::Keep(_)
         | Effect::Copy(_)
         | Effect::Suspend
         | Effect::Redraw
