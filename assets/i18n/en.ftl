@@ -96,6 +96,9 @@ cmd-prompt-accept = Accept
 cmd-prompt-cancel = Cancel
 cmd-prompt-up = Up in the result
 cmd-prompt-down = Down in the result
+cmd-prompt-mode = Switch between headlines and text
+cmd-prompt-older = Take up what was typed before
+cmd-prompt-newer = Take up what was typed after that
 cmd-prompt-page-up = Up one page in the result
 cmd-prompt-page-down = Down one page in the result
 cmd-prompt-left = One character to the left
@@ -133,6 +136,9 @@ list-articles = { $count ->
 }
 list-bookmarks = { "✦" } { $count }
 list-matches = { $count } of { $total }
+list-searching = { $count } found, { $looked } looked at
+prompt-text = text
+list-reading = { $percent } %
 list-reading = { $count } read so far
 list-untitled = (untitled)
 
@@ -222,6 +228,7 @@ notice-raw-on = Source text; { $key } shows the page
 notice-raw-off = Typeset page
 notice-window-narrow = This needs a window of { $columns } columns
 notice-source-failed = Cannot read { $what }: { $why }
+notice-search-failed = Cannot search { $what }: { $why }
 notice-sources-failed = { $count ->
     [one] Cannot read { $what }: { $why }
    *[other] { $count } sources cannot be read, last { $what }: { $why }
@@ -346,6 +353,8 @@ why-query-date = no date stands there
 advice-query-date = write 2018, 2018-06 or 2018-06-12
 why-query-is = nothing can be asked for with is: but bookmarked
 advice-query-is = write is:bookmarked
+why-query-field = a line has no fields, they are for articles
+advice-query-field = write ' before it to look for the word itself
 why-command = the program for copying failed
 advice-command = check copy-command in the configuration
 why-output = cannot write the output

@@ -9,7 +9,7 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, open, typing};
+use super::{Command, Context, act, open, texts, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -39,6 +39,18 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         } if model.list.era == era => filtered(model, query, matches, complete, out),
         Event::FilterRefused { era, problem } if model.list.era == era => {
             model.list.refuse(problem);
+        }
+        Event::TextFound {
+            era,
+            hits,
+            looked,
+            done,
+            failure,
+        } => {
+            texts::found(model, era, hits, looked, done, out);
+            failure
+                .iter()
+                .for_each(|failure| texts::failed(model, failure));
         }
         Event::PageBuilt { era, page } => page_built(model, era, page, out),
         Event::Measured { era, starts } => {
@@ -149,7 +161,10 @@ fn loaded(
     let Some(opening) = model.opening.take_if(|opening| opening.era == era) else {
         return;
     };
-    let goal = opening.goal.or_else(|| bookmarked_place(model, &article));
+    let find = opening.find;
+    // What it was found by goes before where it was left.
+    let bookmarked = || bookmarked_place(model, &article).filter(|_| find.is_none());
+    let goal = opening.goal.or_else(bookmarked);
     open::note_place(model, out);
     if opening.visit {
         model.visited.open(opening.source);
@@ -167,6 +182,9 @@ fn loaded(
     }
     if let Some(reader) = model.reader.as_mut().filter(|_| !complete) {
         reader.await_rest(era, goal);
+    }
+    if let Some(text) = find {
+        typing::find(model, &text, out);
     }
 }
 

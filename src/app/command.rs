@@ -224,6 +224,9 @@ commands! {
         PromptDown "prompt-down" [Prompt] ["<Down>"];
         PromptPageUp "prompt-page-up" [Prompt] ["<PageUp>"];
         PromptPageDown "prompt-page-down" [Prompt] ["<PageDown>"];
+        PromptMode "prompt-mode" [Prompt] ["<Tab>"];
+        PromptOlder "prompt-older" [Prompt] ["<C-p>"];
+        PromptNewer "prompt-newer" [Prompt] ["<C-n>"];
         PromptLeft "prompt-left" [Prompt] ["<Left>", "<C-b>"];
         PromptRight "prompt-right" [Prompt] ["<Right>", "<C-f>"];
         PromptWordLeft "prompt-word-left" [Prompt] ["<A-b>", "<C-Left>"];

@@ -21,6 +21,12 @@ pub enum Effect {
         snapshot: Snapshot,
         bookmarks: Arc<HashSet<ArticleId>>,
     },
+    /// Look for a text (as typed) in the bodies of a snapshot; replaces the one before.
+    Search {
+        era: Era,
+        text: String,
+        snapshot: Snapshot,
+    },
     /// Make rows ready to be filtered, while nothing else is to be done.
     Prepare(Snapshot),
     /// Build another view of an article.
@@ -48,6 +54,8 @@ pub enum Effect {
     LoadLexicon(Part),
     /// Put what keys have changed, as text, where the next start finds it.
     Keep(String),
+    /// Put what was typed at the prompt where the next start finds it.
+    Remember(String),
     /// Give a text to the terminal's clipboard and to the program for copying.
     Copy(String),
     /// Put a change into the bookmarks file.

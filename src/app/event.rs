@@ -1,5 +1,6 @@
 //! Everything that can happen to the model. A closed set: `update` matches all.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, Source, Span};
@@ -7,7 +8,7 @@ use crate::filter::{Matches, Problem, Query};
 use crate::keys::Key;
 use crate::lexicon::Lexicon;
 use crate::reader::Page;
-use crate::store::{Bookmark, Chunk};
+use crate::store::{Bookmark, Chunk, RowIx};
 use crate::text::Ambiguous;
 
 /// Marks an asynchronous request; a result of another era changes nothing.
@@ -39,6 +40,16 @@ pub struct Failure {
     pub why: &'static str,
     /// What the system said, where `why` is general; empty otherwise.
     pub detail: String,
+}
+
+/// An article with what was looked for in its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextHit {
+    pub row: RowIx,
+    /// The text around the first match, cleaned, one line.
+    pub text: Box<str>,
+    /// The match in it, in characters.
+    pub marks: Range<u32>,
 }
 
 /// Where rows belong.
@@ -90,6 +101,14 @@ pub enum Event {
     FilterRefused {
         era: Era,
         problem: Problem,
+    },
+    /// More articles with a text in them, of a search over `looked` rows so far.
+    TextFound {
+        era: Era,
+        hits: Vec<TextHit>,
+        looked: usize,
+        done: bool,
+        failure: Option<Failure>,
     },
     /// Another view of the open article.
     PageBuilt {

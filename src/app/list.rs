@@ -6,6 +6,7 @@
 //! exists, or 0.
 
 use super::event::Era;
+use super::texts::{Hits, Mode};
 use crate::article::{ArticleId, Source};
 use crate::filter::{Matches, Problem, Query};
 use crate::store::{RowIx, Snapshot};
@@ -28,6 +29,9 @@ pub struct List {
     pub query: String,
     /// The query whose result shows.
     pub filter: Query,
+    /// Whether headlines or texts are looked through, and what a search in texts found.
+    pub mode: Mode,
+    pub hits: Hits,
     /// Why what is typed is no query: the last good result goes on showing.
     pub problem: Option<Problem>,
     /// Rows have come since the awaited filter was asked for.
@@ -62,6 +66,8 @@ impl Default for List {
             asked: None,
             query: String::new(),
             filter: Query::default(),
+            mode: Mode::default(),
+            hits: Hits::default(),
             problem: None,
             outdated: false,
             cursor: 0,
@@ -86,6 +92,14 @@ impl List {
     /// The rows that are there to be filtered.
     fn whole(&self) -> &Snapshot {
         self.bookmarks.as_ref().unwrap_or(&self.listed)
+    }
+
+    /// Rows of the screen that one entry takes: a hit in a text shows what is around it.
+    pub fn entry_rows(&self) -> usize {
+        match self.mode {
+            Mode::Text if !self.query.trim().is_empty() => 2,
+            _ => 1,
+        }
     }
 
     /// Whether a result is awaited.

@@ -5,6 +5,7 @@
 use super::command::Context;
 use super::event::{Era, Failure};
 use super::geometry::{Geometry, Shown};
+use super::history::History;
 use super::keymap::Keymap;
 use super::line::Line;
 use super::list::List;
@@ -71,6 +72,8 @@ pub struct Opening {
     pub goal: Option<Left>,
     /// Whether the article becomes a new visit.
     pub visit: bool,
+    /// What is looked for in it once it is there: it was found by that.
+    pub find: Option<String>,
 }
 
 /// The model.
@@ -99,6 +102,8 @@ pub struct Model {
     pub texts: Texts,
     pub marks: Marks,
     pub visited: Visited,
+    /// What was typed before.
+    pub history: History,
     pub notice: Option<Notice>,
     /// The sources of the list that could not be read.
     pub failed: Vec<Failure>,
@@ -133,6 +138,7 @@ impl Model {
             texts,
             marks: Marks::default(),
             visited: Visited::default(),
+            history: History::default(),
             notice: None,
             failed: Vec::new(),
             bookmarks_read: false,
@@ -159,12 +165,10 @@ impl Model {
         Geometry::new(self.size.0, self.size.1, shown)
     }
 
-    /// Rows of the list.
+    /// Entries of the list that show at once.
     pub fn list_height(&self) -> usize {
-        self.geometry()
-            .list
-            .map_or(1, |area| area.height as usize)
-            .max(1)
+        let rows = self.geometry().list.map_or(1, |area| area.height as usize);
+        (rows / self.list.entry_rows()).max(1)
     }
 
     /// Rows of the page; on a vertical page, its columns.

@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::model::{Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Left;
+use super::texts::Mode;
 use super::typing;
 use crate::article::{ArticleId, Source};
 use crate::store::{Bookmark, ChunkBuilder, Row, RowFacts, Snapshot};
@@ -23,7 +24,14 @@ pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(source) = row.and_then(|row| model.list.rows().source(row)) else {
         return;
     };
+    let by_text = model.list.mode == Mode::Text && !model.list.query.trim().is_empty();
+    let find = by_text
+        .then(|| crate::search::first_term(&model.list.query))
+        .flatten();
     open(model, source, None, true, out);
+    if let Some(opening) = &mut model.opening {
+        opening.find = find;
+    }
 }
 
 /// Asks for an article. `goal` says where to go in it; None for its bookmark.
@@ -43,6 +51,7 @@ pub fn open(
         source: source.clone(),
         goal,
         visit,
+        find: None,
     });
     out.push(Effect::LoadArticle { era, source });
 }

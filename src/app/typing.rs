@@ -11,6 +11,7 @@ use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::palette::{Palette, Purpose};
 use super::read::Search;
+use super::texts::{self, Mode};
 
 /// A character was typed.
 pub(super) fn typed(model: &mut Model, c: char, out: &mut Vec<Effect>) {
@@ -25,6 +26,7 @@ pub(super) fn paste(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
 }
 
 fn insert(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
+    model.history.rest();
     if let Some(line) = line(model) {
         line.insert(text);
         changed(model, out);
@@ -47,6 +49,9 @@ pub(super) fn edit(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::PromptDown => return move_in_result(model, 1),
         Command::PromptPageUp => return move_in_result(model, -page(model)),
         Command::PromptPageDown => return move_in_result(model, page(model)),
+        Command::PromptMode => return texts::switch(model, out),
+        Command::PromptOlder => return recall(model, true, out),
+        Command::PromptNewer => return recall(model, false, out),
         _ => {}
     }
     let Some(line) = line(model) else { return };
@@ -94,7 +99,12 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     list.outdated = false;
     if text.trim().is_empty() {
         list.best_first = false;
+        if model.prompt.is_none() {
+            list.mode = Mode::Headlines;
+        }
         list.show_all(height);
+    } else if list.mode == Mode::Text {
+        texts::search(model, era, text, out);
     } else {
         list.best_first = true;
         let (text, snapshot) = (text.to_owned(), list.ask());
@@ -116,7 +126,29 @@ pub(super) fn filter_again(model: &mut Model, out: &mut Vec<Effect>) {
     model.list.best_first = best_first;
 }
 
+/// Takes up what was typed before.
+fn recall(model: &mut Model, older: bool, out: &mut Vec<Effect>) {
+    let current = line(model).map(|line| line.text().to_owned());
+    let known = model
+        .history
+        .step(older, current.as_deref().unwrap_or_default());
+    let Some(text) = known.map(str::to_owned) else {
+        return;
+    };
+    if let Some(line) = line(model) {
+        *line = Line::with(&text);
+        changed(model, out);
+    }
+}
+
 fn accept(model: &mut Model, out: &mut Vec<Effect>) {
+    let typed = match &model.prompt {
+        Some(Prompt::Filter { line, .. } | Prompt::Find { line }) => line.text().to_owned(),
+        _ => String::new(),
+    };
+    if model.history.add(&typed) {
+        out.push(Effect::Remember(model.history.print()));
+    }
     match model.prompt.take() {
         Some(Prompt::Find { line }) => find(model, line.text(), out),
         Some(Prompt::Palette(palette)) => call(model, &palette, out),
@@ -156,7 +188,7 @@ fn move_in_result(model: &mut Model, by: isize) {
     }
 }
 
-fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
+pub(super) fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     let era = model.next_era();
     let Some(reader) = &mut model.reader else {
         return;

@@ -145,13 +145,14 @@ fn click_list(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
     let Some(area) = model.geometry().list else {
         return;
     };
-    let place = model.list.top + (mouse.row - area.y) as usize;
+    let place = model.list.top + (mouse.row - area.y) as usize / model.list.entry_rows();
     if place >= model.list.matches.len() {
         return;
     }
     let again = model.focus == Focus::List && place == model.list.cursor;
     model.focus = Focus::List;
-    model.list.go(place, area.height as usize);
+    let height = model.list_height();
+    model.list.go(place, height);
     if again {
         act::act(model, Command::Open, out);
     }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 
+use super::filter::Filter;
 use crate::app::key_docs;
 use crate::config::{Look, choices};
 use crate::i18n::Language;
@@ -20,7 +21,7 @@ configuration, and the folder articles/ in the data directory.";
 
 const EXIT: &str = "\
 0 done; 1 nothing found; 2 wrong usage, or an input or output that failed (the others are \
-handled); 70 a fault inside the program. After a signal yue dies of that signal.";
+handled); 130 yue filter --interactive was left without a choice; 70 a fault inside the program. After a signal yue dies of that signal.";
 
 const AFTER: &str = "\
 Examples:
@@ -30,6 +31,7 @@ Examples:
   yue essay.txt | less         printed where the output is no terminal
   yue print --width 60 FILE    typeset to standard output
   yue list --filter 美朝       headlines that match, best first
+  ls | yue filter meichao      lines that match, by pinyin too
 
 Exit codes: 0 done, 1 nothing found, 2 wrong usage or an input that failed.
 Keys: press ? in the program. Places of files: yue paths.";
@@ -69,6 +71,10 @@ pub(super) enum Action {
     Print(Box<Print>),
     /// Print headlines, one a line
     List(List),
+    /// Print the articles with a text in them: headline, tab, what stands around it
+    Search(Search),
+    /// Print the lines of standard input that match, best first
+    Filter(Box<Filter>),
     /// Print the bookmarks, one a line: headline, tab, source
     Bookmarks {
         /// One JSON object a line, with the keys of bookmarks.toml
@@ -246,6 +252,25 @@ pub(super) struct List {
     /// Only headlines that match, best first
     #[arg(long, value_name = "QUERY")]
     pub filter: Option<String>,
+}
+
+/// What to search for.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Search {
+    /// Words that must all be there, "a phrase", !not
+    pub query: String,
+
+    /// Files, folders, ids, seed:NAME, or - for standard input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<OsString>,
+
+    /// One JSON object a line: id, headline, source, bookmarked, text
+    #[arg(long)]
+    pub json: bool,
+
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -66,6 +66,31 @@ pub fn line<T: Serialize>(value: &T) -> String {
     }
 }
 
+/// A row of `search --json`: that of `list --json`, and the text around the match.
+pub fn hit_json(
+    id: ArticleId,
+    headline: &str,
+    source: &str,
+    bookmarked: bool,
+    text: &str,
+) -> String {
+    #[derive(Serialize)]
+    struct Hit<'a> {
+        id: String,
+        headline: &'a str,
+        source: &'a str,
+        bookmarked: bool,
+        text: &'a str,
+    }
+    line(&Hit {
+        id: id.to_string(),
+        headline,
+        source,
+        bookmarked,
+        text,
+    })
+}
+
 /// A row of `list --json`.
 pub fn row_json(id: ArticleId, headline: &str, source: &str, bookmarked: bool) -> String {
     #[derive(Serialize)]

@@ -1,6 +1,7 @@
 //! `yue list`, `yue bookmarks`, `yue paths`: one thing a line.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -18,15 +19,12 @@ use crate::text::clean;
 
 /// Prints the headlines of the sources, or of the library.
 pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
-    let snapshot = snapshot(edge, list);
+    let snapshot = snapshot(edge, &list.sources, list.lines);
     let Some(matches) = matches(edge, list, &snapshot) else {
         return Ok(false);
     };
-    let marked: HashSet<ArticleId> = if list.json {
-        saved(edge)
-            .into_iter()
-            .map(|bookmark| bookmark.id)
-            .collect()
+    let marked = if list.json {
+        marked(edge)
     } else {
         HashSet::new()
     };
@@ -42,6 +40,12 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
     Ok(!matches.is_empty())
 }
 
+/// The articles that have a bookmark.
+pub(super) fn marked(edge: &mut Edge) -> HashSet<ArticleId> {
+    let saved = saved(edge).into_iter();
+    saved.map(|bookmark| bookmark.id).collect()
+}
+
 /// The rows that the filter leaves; None where it is no query, which is said.
 fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches> {
     let Some(text) = list.filter.as_deref().filter(|text| !text.is_empty()) else {
@@ -55,7 +59,7 @@ fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches>
         }
     };
     let bookmarks: HashSet<ArticleId> = if query.needs_bookmarks() {
-        saved(edge).into_iter().map(|bookmark| bookmark.id).collect()
+        marked(edge)
     } else {
         HashSet::new()
     };
@@ -77,19 +81,20 @@ fn object(snapshot: &Snapshot, row: RowIx, marked: &HashSet<ArticleId>) -> Strin
     json::row_json(id, snapshot.headline(row), &source, marked.contains(&id))
 }
 
-fn snapshot(edge: &mut Edge, list: &List) -> Snapshot {
+/// The rows of the sources, or of the library; what cannot be read is said.
+pub(super) fn snapshot(edge: &mut Edge, sources: &[OsString], lines: bool) -> Snapshot {
     let mut setup = edge.setup(Vec::new());
-    setup.lines |= list.lines;
+    setup.lines |= lines;
     let library = setup.library();
     let mut snapshot = Snapshot::default();
-    let stdin = list.sources.iter().any(|source| source == "-");
+    let stdin = sources.iter().any(|source| source == "-");
     if let Some(Err(failure)) =
         stdin.then(|| print::refuse_terminal(&crate::article::Source::Stdin))
     {
         edge.complaints.failure(&failure);
         return snapshot;
     }
-    let ended = library.rows(&list.sources, &mut |found| {
+    let ended = library.rows(sources, &mut |found| {
         match found {
             Found::Rows(chunk) => snapshot = snapshot.with(chunk),
             Found::Failed(failure) => edge.complaints.failure(&failure),

@@ -6,10 +6,12 @@
 mod args;
 mod columns;
 mod complain;
+mod filter;
 pub mod json;
 mod list;
 mod markdown;
 mod print;
+mod search;
 pub use print::refuse_terminal;
 pub mod typeset;
 
@@ -20,7 +22,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::app::{Failure, Keymap};
 use crate::config::{self, Config};
-use crate::filter;
+use crate::filter::Options;
 use crate::i18n::{Language, LocaleEnv, Texts};
 use crate::shell::Setup;
 use crate::shell::paths::Places;
@@ -100,8 +102,8 @@ impl Edge {
     }
 
     /// What the finder reads beyond the usual.
-    pub fn readings(&self) -> filter::Options {
-        filter::Options {
+    pub fn readings(&self) -> Options {
+        Options {
             sloppy: self.config.sloppy_pinyin,
             kanji: self.config.kanji_romaji,
         }
@@ -148,7 +150,9 @@ pub fn main() -> io::Result<u8> {
         None if args.sources.is_empty() => list::list(&mut edge, &args::List::default()),
         None => print::print(&mut edge, &args::Print::of(args.sources)),
         Some(Action::Print(print)) => print::print(&mut edge, &print),
+        Some(Action::Filter(filter)) => return filter::filter(&mut edge, &filter),
         Some(Action::List(list)) => list::list(&mut edge, &list),
+        Some(Action::Search(wanted)) => search::run(&mut edge, &wanted),
         Some(Action::Bookmarks { json }) => list::bookmarks(&mut edge, json),
         Some(Action::Paths) => list::paths(&mut edge),
         Some(Action::Completions { shell }) => generated(|bytes| {

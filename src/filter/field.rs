@@ -26,13 +26,9 @@ pub(super) enum Field {
 /// The field that a word is; `None` where it is none, `Some(None)` where its value is
 /// still to come.
 pub(super) fn parse(word: &str) -> Result<Option<Option<Field>>, Problem> {
-    let Some((name, value)) = word.split_once([':', '：']) else {
+    let Some((name, value)) = named(word) else {
         return Ok(None);
     };
-    let name = fold(name);
-    if !NAMES.contains(&name.as_str()) {
-        return Ok(None);
-    }
     if value.is_empty() {
         return Ok(Some(None));
     }
@@ -40,7 +36,11 @@ pub(super) fn parse(word: &str) -> Result<Option<Option<Field>>, Problem> {
         why,
         word: word.to_owned(),
     };
-    let date = || fold(value).parse::<Date>().map_err(|_| problem("why-query-date"));
+    let date = || {
+        fold(value)
+            .parse::<Date>()
+            .map_err(|_| problem("why-query-date"))
+    };
     let field = match name.as_str() {
         "source" => Field::Source(fold(value)),
         "agency" => Field::Agency(fold(value)),
@@ -57,6 +57,18 @@ pub(super) fn parse(word: &str) -> Result<Option<Option<Field>>, Problem> {
         },
     };
     Ok(Some(Some(field)))
+}
+
+/// Whether a word is a field, whatever its value.
+pub(super) fn is_one(word: &str) -> bool {
+    named(word).is_some()
+}
+
+/// The folded name of the field that a word is, and its value.
+fn named(word: &str) -> Option<(String, &str)> {
+    let (name, value) = word.split_once([':', '：'])?;
+    let name = fold(name);
+    NAMES.contains(&name.as_str()).then_some((name, value))
 }
 
 /// The names of fields.

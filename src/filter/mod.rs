@@ -6,24 +6,30 @@ mod automaton;
 mod compile;
 mod field;
 mod find;
+mod line;
 mod marks;
 mod matches;
+mod nth;
 mod query;
 mod rank;
 mod readings;
 mod run;
 mod scan;
 mod score;
+mod sought;
 mod term;
 
 pub use find::{Found, Needle, find_all, find_from, finder};
+pub use line::matched_text;
 pub use matches::Matches;
+pub use nth::{Nth, Span, spans};
 pub use query::{Beside, Finder, Nothing, Problem, Query};
-pub use rank::{BEST, Part, rank};
+pub use rank::{BEST, Candidate, Part, in_order, rank};
 pub use readings::Options;
 pub use run::{Chunked, filter};
 pub use scan::{Cancel, Hit, scan};
 pub use score::{Scorer, Skim};
+pub use sought::{Readings, Sought};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::automaton::Automaton;
 use super::field::{self, Field};
 use super::readings::{Options, Readings};
 use super::term::{Place, Term};
@@ -21,6 +22,8 @@ const MOST_WORDS: usize = 64;
 #[derive(Clone, Debug)]
 pub struct Finder {
     readings: Arc<Readings>,
+    /// Nothing but a line is known: a field is a problem.
+    lines: bool,
 }
 
 /// Why a text is no query.
@@ -78,6 +81,20 @@ impl Finder {
     pub fn load(options: Options) -> Self {
         Self {
             readings: Arc::new(Readings::load(options)),
+            lines: false,
+        }
+    }
+
+    pub(super) fn automaton(&self, word: &[char]) -> Automaton {
+        Automaton::new(word, &self.readings)
+    }
+
+    /// The same for lines, which have no fields: a query that asks for one has no
+    /// meaning.
+    pub fn of_lines(self) -> Self {
+        Self {
+            lines: true,
+            ..self
         }
     }
 
@@ -123,6 +140,12 @@ impl Finder {
             Some(rest) => (true, rest),
             None => (false, word),
         };
+        if self.lines && field::is_one(rest) {
+            return Err(Problem {
+                why: "why-query-field",
+                word: rest.to_owned(),
+            });
+        }
         if let Some(field) = field::parse(rest)? {
             return Ok(field.map(|field| Test::Field { field, not }));
         }
@@ -251,6 +274,17 @@ impl Query {
         text: &str,
         beside: &dyn Beside,
     ) -> Option<u16> {
+        self.score_by(text, |field| field.holds(chunk, index, beside))
+    }
+
+    /// How well a text does of which nothing else is known, the higher the better; None
+    /// where it does not. It folds character by character or is folded.
+    pub fn score_text(&self, text: &str) -> Option<u16> {
+        self.score_by(text, |_| false)
+    }
+
+    #[inline(always)]
+    fn score_by(&self, text: &str, holds: impl Fn(&Field) -> bool) -> Option<u16> {
         let (mut sum, mut count) = (0_u32, 0_u32);
         for group in &*self.groups {
             let best = group.iter().filter_map(|test| match test {
@@ -259,9 +293,7 @@ impl Query {
                     (None, true) => Some(None),
                     _ => None,
                 },
-                Test::Field { field, not } => {
-                    (field.holds(chunk, index, beside) != *not).then_some(None)
-                }
+                Test::Field { field, not } => (holds(field) != *not).then_some(None),
             });
             if let Some(quality) = best.max()? {
                 sum += u32::from(quality);

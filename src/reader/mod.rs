@@ -20,6 +20,6 @@ pub use code::Fence;
 pub use layout::{Block, Laid, lay_out, shown, written};
 pub use page::{Link, LinkTarget, Page, Part, SEGMENT_BYTES, Segment, View};
 pub use place::Place;
-pub use search::find;
+pub use search::{Matcher, find};
 pub use sheet::{Sheet, segment_layout, starts};
 pub use typography::Typography;

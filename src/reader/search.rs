@@ -15,6 +15,9 @@ use crate::lexicon::Lexicon;
 /// More matches than this are not listed.
 const MOST: usize = 1_000_000;
 
+/// Finds byte ranges in the text of a segment.
+pub type Matcher<'a> = &'a dyn Fn(&str) -> Vec<Range<usize>>;
+
 /// All places on the page, in the order of the text, where `matcher` finds something in what was
 /// written or in what is shown for it: it gets the text of a segment and returns
 /// byte ranges of it. None where `stop` said so between two segments.
@@ -22,7 +25,7 @@ pub fn find(
     page: &Page,
     typography: Typography,
     lexicon: &Lexicon,
-    matcher: &dyn Fn(&str) -> Vec<Range<usize>>,
+    matcher: Matcher<'_>,
     stop: &dyn Fn() -> bool,
 ) -> Option<Arc<[Span]>> {
     let mut found = Vec::new();

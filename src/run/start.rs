@@ -7,6 +7,7 @@
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 
+use crate::app::history::History;
 use crate::app::{Effect, Failure, Focus, Model, Notice, Settings, Tone, open};
 use crate::article::Source;
 use crate::cli::Edge;
@@ -14,7 +15,7 @@ use crate::config::{Kept, Theme};
 use crate::i18n::Texts;
 use crate::shell::fs::{Kind, shown};
 use crate::shell::library::Library;
-use crate::shell::state::{LOOK, State};
+use crate::shell::state::{HISTORY, LOOK, State};
 
 /// What to show first.
 pub(super) enum First {
@@ -36,7 +37,7 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
             crate::cli::refuse_terminal(&source)?;
             // What can be read only once, and may come slowly, waits for the screen.
             let file = |path: &std::path::Path| matches!(Kind::at(path), Ok(Kind::File));
-            if matches!(&source, Source::File(path) if file(path)) {
+            if !library.lines && matches!(&source, Source::File(path) if file(path)) {
                 library.loader.row(&source)?;
             }
             Ok(source)
@@ -63,7 +64,8 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
     let folder = sources
         .first()
         .is_some_and(|first| std::path::Path::new(first).is_dir());
-    Some(if sources.len() == 1 && !folder {
+    let many = library.lines || matches!(source, Source::Record { .. });
+    Some(if sources.len() == 1 && !folder && !many {
         First::Article(source)
     } else {
         First::List
@@ -106,6 +108,7 @@ pub(super) fn model(
     let mut model = Model::new(texts, edge.keymap.clone(), settings);
     model.size = size;
     model.kept = kept;
+    model.history = History::parse(&state.read(HISTORY));
     if let Some(places) = &edge.places {
         model.config_path = shown(&places.config_file);
         model.articles_path = shown(&places.articles_dir);

@@ -10,15 +10,17 @@
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::SharedFinder;
+use super::mailbox::Mailbox;
 use super::mentioned::{Known, Mentioned};
 use super::pool::guarded;
 use crate::app::{Era, Event};
 use crate::article::ArticleId;
-use crate::filter::{self, Finder, Hit, Matches, Options, Part, Query, Skim};
+use crate::filter::{self, Finder, Hit, Matches, Part, Query, Skim};
 use crate::store::{Chunk, Snapshot};
 
 /// Threads that share one scan, this one included: two halve the time on two
@@ -32,60 +34,6 @@ const SHARED: usize = 4;
 /// as long.
 const FIRST: Duration = Duration::from_millis(6);
 const AGAIN: u32 = 16;
-
-/// One place for one message; a new message replaces a waiting one.
-struct Mailbox<T> {
-    place: Mutex<(Option<T>, Open)>,
-    changed: Condvar,
-}
-
-/// Whether more may come.
-type Open = bool;
-
-impl<T> Mailbox<T> {
-    fn new() -> Self {
-        Self {
-            place: Mutex::new((None, true)),
-            changed: Condvar::new(),
-        }
-    }
-
-    fn put(&self, message: T) {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.0 = Some(message);
-        self.changed.notify_one();
-    }
-
-    /// A message that no other waits for.
-    fn offer(&self, message: T) {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if place.0.is_none() {
-            place.0 = Some(message);
-            self.changed.notify_one();
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.0.is_none()
-    }
-
-    fn close(&self) {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.1 = false;
-        self.changed.notify_one();
-    }
-
-    /// Waits for a message; None once the mailbox is closed.
-    fn take(&self) -> Option<T> {
-        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut place = self
-            .changed
-            .wait_while(place, |(message, open)| *open && message.is_none())
-            .unwrap_or_else(PoisonError::into_inner);
-        if place.1 { place.0.take() } else { None }
-    }
-}
 
 /// A filter to run.
 pub struct Request {
@@ -112,7 +60,7 @@ impl FilterThread {
     /// Starts the thread; results go to `events`.
     pub fn start(
         events: Sender<Event>,
-        options: Options,
+        finder: SharedFinder,
         mentioned: Mentioned,
     ) -> std::io::Result<Self> {
         let mailbox = Arc::new(Mailbox::new());
@@ -122,7 +70,7 @@ impl FilterThread {
             latest: Arc::clone(&latest),
         };
         let work = move || {
-            let mut bench = Bench::new(Finder::load(options), mentioned);
+            let mut bench = Bench::new(finder.get().clone(), mentioned);
             while let Some(message) = mailbox.take() {
                 let done = guarded(&events, || match message {
                     Message::Ask(request) => {
@@ -136,7 +84,9 @@ impl FilterThread {
                 }
             }
         };
-        thread::Builder::new().name("filter".to_owned()).spawn(work)?;
+        thread::Builder::new()
+            .name("filter".to_owned())
+            .spawn(work)?;
         Ok(this)
     }
 
@@ -263,7 +213,10 @@ impl<'a> Run<'a> {
         let extends = query.extends(&bench.query);
         let chunks = request.snapshot.chunks();
         let before = chunks.iter().enumerate().map(|(at, chunk)| {
-            let known = bench.chunks.get(at).is_some_and(|known| Arc::ptr_eq(known, chunk));
+            let known = bench
+                .chunks
+                .get(at)
+                .is_some_and(|known| Arc::ptr_eq(known, chunk));
             let hits = bench.hits.get(at).filter(|_| known && (same || extends));
             (hits.cloned().flatten(), same)
         });
@@ -283,14 +236,20 @@ impl<'a> Run<'a> {
 
     /// The hits of all chunks, by several threads, which take chunk after chunk.
     fn together(&self, part: &dyn Fn(Matches)) -> Option<Vec<Hits>> {
-        let workers = if self.before.len() < SHARED { 1 } else { WORKERS };
+        let workers = if self.before.len() < SHARED {
+            1
+        } else {
+            WORKERS
+        };
         thread::scope(|scope| {
             let others: Vec<_> = (1..workers)
                 .map(|_| scope.spawn(|| while self.one().is_some_and(|more| more) {}))
                 .collect();
             self.lead(part);
             for other in others {
-                other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                other
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             }
         });
         let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -304,7 +263,11 @@ impl<'a> Run<'a> {
             if begun.elapsed() < due {
                 continue;
             }
-            let found = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let found = self
+                .found
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
             if found.iter().flatten().any(|hits| !hits.is_empty()) {
                 due = begun.elapsed() * AGAIN;
                 self.rank(&found).into_iter().for_each(part);
@@ -327,7 +290,10 @@ impl<'a> Run<'a> {
             }
         };
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.get_mut(at).into_iter().for_each(|slot| *slot = Some(Arc::clone(&hits)));
+        found
+            .get_mut(at)
+            .into_iter()
+            .for_each(|slot| *slot = Some(Arc::clone(&hits)));
         Some(true)
     }
 

@@ -4,19 +4,24 @@
 //! Invariant: `perform` never blocks; it queues.
 
 pub mod atomic;
+mod blocks;
+pub mod bodies;
 pub mod clock;
 mod copy;
 pub mod filter_thread;
-pub mod inflate;
 pub mod fs;
+pub mod inflate;
 pub mod library;
 pub mod lines;
 pub mod loader;
+mod mailbox;
 pub mod mentioned;
 pub mod paths;
 pub mod pool;
 pub mod records;
 pub mod saver;
+pub mod search_thread;
+pub mod sift;
 pub mod state;
 pub mod stdout;
 pub mod walk;
@@ -24,14 +29,14 @@ pub mod walk;
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::app::event::Shelf;
 use crate::app::{Effect, Era, Event};
-use crate::article::Source;
+use crate::article::{Source, Span};
 use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
@@ -45,6 +50,7 @@ use paths::Places;
 use pool::Pool;
 use saver::Saver;
 pub use saver::Unsaved;
+use search_thread::SearchThread;
 use state::State;
 
 /// Threads for reading and parsing: one may be busy with a large library, another
@@ -100,6 +106,8 @@ pub struct Shell {
     library: Arc<Library>,
     pool: Pool,
     filter: FilterThread,
+    search: SearchThread,
+    finder: SharedFinder,
     saver: Saver,
     state: State,
     copier: Copier,
@@ -113,6 +121,7 @@ impl Shell {
     /// Starts the threads, and reading the library and the bookmarks.
     pub fn start(events: Sender<Event>, setup: Setup) -> std::io::Result<Self> {
         let library = Arc::new(setup.library());
+        let finder = SharedFinder::new(setup.readings);
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
         let (sources, state) = (setup.sources, State::new(state_dir(setup.places.as_ref())));
@@ -122,9 +131,11 @@ impl Shell {
             pool,
             filter: FilterThread::start(
                 events.clone(),
-                setup.readings,
+                finder.clone(),
                 Mentioned::new(Arc::clone(&library)),
             )?,
+            finder,
+            search: SearchThread::start(events.clone(), Arc::clone(&library))?,
             saver: Saver::start(bookmarks, events.clone())?,
             events,
             library,
@@ -158,6 +169,11 @@ impl Shell {
                 snapshot,
                 bookmarks,
             }),
+            Effect::Search {
+                era,
+                text,
+                snapshot,
+            } => self.search.ask(era, text, snapshot),
             Effect::Prepare(snapshot) => self.filter.prepare(snapshot),
             Effect::BuildPage { era, article, view } => {
                 self.submit(&self.views, era, move |events, _| {
@@ -182,10 +198,12 @@ impl Shell {
                 typography,
                 lexicon,
             } => {
+                let finder = self.finder.clone();
                 self.submit(&self.finds, era, move |events, stale| {
-                    let finder = filter::finder(&text);
-                    if let Some(matches) = reader::find(&page, typography, &lexicon, &finder, stale)
-                    {
+                    let find = |matcher: reader::Matcher<'_>| {
+                        reader::find(&page, typography, &lexicon, matcher, stale)
+                    };
+                    if let Some(matches) = find_somehow(&text, &finder, &find) {
                         tell(events, Event::Found { era, matches });
                     }
                 });
@@ -196,6 +214,7 @@ impl Shell {
                     .submit(move || tell(&events, Event::LexiconLoaded(Lexicon::load(part))));
             }
             Effect::Keep(text) => self.keep(state::LOOK, text),
+            Effect::Remember(text) => self.keep(state::HISTORY, text),
             Effect::Copy(text) => {
                 let events = self.events.clone();
                 let told = move |result: Result<(), _>| tell(&events, Event::Copied(result.err()));
@@ -306,6 +325,52 @@ fn load(loader: &Loader, era: Era, source: Source, events: &Sender<Event>) {
             failure,
         };
         tell(events, failed);
+    }
+}
+
+/// The places of a text as it is written; where there are none, those that are read
+/// so; else those whose initials are these letters.
+fn find_somehow(
+    text: &str,
+    finder: &SharedFinder,
+    find: &dyn Fn(reader::Matcher<'_>) -> Option<Arc<[Span]>>,
+) -> Option<Arc<[Span]>> {
+    let written = find(&filter::finder(text))?;
+    if !written.is_empty() {
+        return Some(written);
+    }
+    for readings in [filter::Readings::Whole, filter::Readings::Initials] {
+        let Some(sought) = finder.get().sought(text, readings) else {
+            break;
+        };
+        let read = find(&|text| sought.find(text))?;
+        if !read.is_empty() {
+            return Some(read);
+        }
+    }
+    Some(written)
+}
+
+/// The tables of readings, loaded by whoever first needs them.
+#[derive(Clone)]
+pub struct SharedFinder {
+    options: filter::Options,
+    loaded: Arc<OnceLock<filter::Finder>>,
+}
+
+impl SharedFinder {
+    /// To be loaded with these options.
+    pub fn new(options: filter::Options) -> Self {
+        Self {
+            options,
+            loaded: Arc::default(),
+        }
+    }
+
+    /// The finder; the first call takes some milliseconds.
+    pub fn get(&self) -> &filter::Finder {
+        self.loaded
+            .get_or_init(|| filter::Finder::load(self.options))
     }
 }
 

@@ -4,9 +4,10 @@
 //! Invariant: a line that is broken costs that line; a file that is cut short gives
 //! the lines before. A line is opened only where one begins.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -64,7 +65,7 @@ pub type Sink<'a> = &'a mut dyn FnMut(Item) -> ControlFlow<()>;
 /// Reads all rows of a file; `-` is standard input.
 pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
     let opened = open(path);
-    let (input, packing, size) = match opened {
+    let (input, packing, meta) = match opened {
         Ok(opened) => opened,
         Err(error) => return sink(Item::Failed(error.of(&shown(path)))),
     };
@@ -72,7 +73,10 @@ pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
     let file = RecordFile {
         path: path.into(),
         plain,
+        device: meta.as_ref().map_or(0, MetadataExt::dev),
+        inode: meta.as_ref().map_or(0, MetadataExt::ino),
     };
+    let size = meta.map_or(0, |meta| meta.len());
     let counted = Counted::new(input);
     let count = Arc::clone(&counted.count);
     let mut reading = Reading::new(file, form, sink);
@@ -93,16 +97,19 @@ pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
     reading.end(lines.cut())
 }
 
-/// The file, how it is packed, and its length in bytes (0: unknown).
-fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Packing, u64), ReadError> {
+/// An opened file and how it is packed; None for what the system knows of standard input.
+pub(super) type Opened = (Box<dyn Read + Send>, Packing, Option<Metadata>);
+
+/// Opens a file of records.
+pub(super) fn open(path: &Path) -> Result<Opened, ReadError> {
     if path == Path::new("-") {
-        return Ok((Box::new(io::stdin()), Packing::Plain, 0));
+        return Ok((Box::new(io::stdin()), Packing::Plain, None));
     }
     if Kind::at(path)? == Kind::Folder {
         return Err(ReadError::Folder);
     }
     let mut file = File::open(path)?;
-    let size = file.metadata()?.len();
+    let meta = file.metadata()?;
     let mut magic = [0; 4];
     let mut got = 0;
     while let Some(free) = magic.get_mut(got..).filter(|free| !free.is_empty()) {
@@ -113,7 +120,11 @@ fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Packing, u64), ReadError> 
     }
     let head = magic.get(..got).unwrap_or_default().to_vec();
     let packing = Packing::of_bytes(&head);
-    Ok((Box::new(io::Cursor::new(head).chain(file)), packing, size))
+    Ok((
+        Box::new(io::Cursor::new(head).chain(file)),
+        packing,
+        Some(meta),
+    ))
 }
 
 /// Counts the bytes that are read.
@@ -134,7 +145,8 @@ impl<R> Counted<R> {
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
-        self.count.fetch_add(read as u64, std::sync::atomic::Ordering::Relaxed);
+        self.count
+            .fetch_add(read as u64, std::sync::atomic::Ordering::Relaxed);
         Ok(read)
     }
 }
@@ -192,7 +204,8 @@ impl<'a> Reading<'a> {
             ..RecordPlace::default()
         };
         let headline = clean::one_line(&text);
-        self.builder.push_record(&headline, place, &RowFacts::default());
+        self.builder
+            .push_record(&headline, place, &RowFacts::default());
     }
 
     fn record(&mut self, line: &[u8], offset: u64) -> ControlFlow<()> {
@@ -209,7 +222,11 @@ impl<'a> Reading<'a> {
             source: clean::one_line(source).into(),
             agency: row.agency.into(),
             place: row.place.into(),
-            day: found.date.as_deref().and_then(Date::of_stamp).map(Date::first_day),
+            day: found
+                .date
+                .as_deref()
+                .and_then(Date::of_stamp)
+                .map(Date::first_day),
         };
         let body = found.body.unwrap_or_default();
         let place = RecordPlace {

@@ -106,7 +106,12 @@ impl<W: Write> Output<W> {
 
     /// Writes `text`.
     pub fn text(&mut self, text: &str) -> Result<(), OutputError> {
-        Ok(self.writer.write_all(text.as_bytes())?)
+        self.bytes(text.as_bytes())
+    }
+
+    /// Writes bytes as they are.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
+        Ok(self.writer.write_all(bytes)?)
     }
 
     /// Writes `text` and a line end.
@@ -116,6 +121,11 @@ impl<W: Write> Output<W> {
     }
 
     /// Writes out what is buffered.
+    pub fn flush(&mut self) -> Result<(), OutputError> {
+        Ok(self.writer.flush()?)
+    }
+
+    /// Writes what is still held back.
     pub fn finish(mut self) -> Result<(), OutputError> {
         Ok(self.writer.flush()?)
     }

@@ -27,6 +27,9 @@ pub struct RecordFile {
     pub path: Arc<Path>,
     /// Its bodies lie as they are, and not packed.
     pub plain: bool,
+    /// Which file it was when its rows were read.
+    pub device: u64,
+    pub inode: u64,
 }
 
 /// Where rows come from.

@@ -53,24 +53,22 @@ pub struct Units<'a> {
     len: usize,
 }
 
-impl Units<'_> {
-    /// `ch` with `next` taken into it; None where `next` begins a unit of its own.
-    fn join(ch: char, next: char) -> Option<char> {
-        if begins(next) {
-            return None;
-        }
-        let folded = fold_char(next);
-        if is_variation_selector(next) || (is_latin(ch) && is_combining_mark(folded)) {
-            return Some(ch);
-        }
-        match (ch, folded) {
-            // These four are composed only as katakana.
-            ('わ', VOICED) => Some('ヷ'),
-            ('ゐ', VOICED) => Some('ヸ'),
-            ('ゑ', VOICED) => Some('ヹ'),
-            ('を', VOICED) => Some('ヺ'),
-            _ => compose(ch, folded),
-        }
+/// `ch` with `next` taken into it; None where `next` begins a unit of its own.
+pub fn join(ch: char, next: char) -> Option<char> {
+    if begins(next) {
+        return None;
+    }
+    let folded = fold_char(next);
+    if is_variation_selector(next) || (is_latin(ch) && is_combining_mark(folded)) {
+        return Some(ch);
+    }
+    match (ch, folded) {
+        // These four are composed only as katakana.
+        ('わ', VOICED) => Some('ヷ'),
+        ('ゐ', VOICED) => Some('ヸ'),
+        ('ゑ', VOICED) => Some('ヹ'),
+        ('を', VOICED) => Some('ヺ'),
+        _ => compose(ch, folded),
     }
 }
 
@@ -83,7 +81,7 @@ impl Iterator for Units<'_> {
         self.index += 1;
         let mut ch = fold_char(first);
         while let Some(&(end, next)) = self.chars.peek() {
-            match Self::join(ch, next) {
+            match join(ch, next) {
                 Some(joined) => ch = joined,
                 None => {
                     return Some(Unit {
@@ -172,7 +170,7 @@ fn begins(c: char) -> bool {
 
 /// Whether some character takes `c` into its unit: a mark, the vowel or the final
 /// consonant of a Hangul syllable, a selector.
-fn may_join(c: char) -> bool {
+pub fn may_join(c: char) -> bool {
     let folded = fold_char(c);
     is_variation_selector(c)
         || is_combining_mark(folded)

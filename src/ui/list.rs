@@ -6,9 +6,10 @@ use ratatui::style::Style;
 
 use super::paint::Canvas;
 use super::{has_focus, key, prompt, sentence};
+use crate::app::texts::Mode;
 use crate::app::{Area, Command, Context, Focus, Model, Prompt};
 use crate::config::{Look, Role};
-use crate::filter::Skim;
+use crate::filter::{Problem, Skim};
 use crate::reader::{self, Typography};
 use crate::store::RowIx;
 use crate::text::{Lang, clip, width};
@@ -26,6 +27,9 @@ pub(super) fn draw(
     canvas: &mut Canvas<'_>,
 ) -> Option<(u16, u16)> {
     let caret = head(model, title, canvas);
+    if let Some(problem) = &model.list.problem {
+        refused(model, problem, title, area, canvas);
+    }
     if model.list.matches.is_empty() {
         let top = Area {
             y: area.y + area.height.min(2) / 2,
@@ -36,13 +40,14 @@ pub(super) fn draw(
         return caret;
     }
     let scorer = Skim::default();
-    for row in 0..area.height {
+    let entry = model.list.entry_rows() as u16;
+    for row in 0..area.height / entry {
         let place = model.list.top + row as usize;
         let Some(found) = model.list.row(place) else {
             break;
         };
         let line = Area {
-            y: area.y + row,
+            y: area.y + row * entry,
             height: 1,
             ..area
         };
@@ -54,8 +59,54 @@ pub(super) fn draw(
             line,
             canvas,
         );
+        if entry > 1 {
+            around(model, found, place, line, canvas);
+        }
     }
     caret
+}
+
+/// Why what is typed is no query, in the row below it, or (a low window) in its place.
+fn refused(model: &Model, problem: &Problem, title: Area, area: Area, canvas: &mut Canvas<'_>) {
+    let why = model.texts.text(problem.why);
+    let advice = model.texts.advice(problem.why);
+    let word = crate::text::clean::line(&problem.word);
+    let line = Area {
+        x: title.x + MARGIN,
+        y: (title.y + 1).min(area.y),
+        width: title.width.saturating_sub(2 * MARGIN),
+        height: 1,
+    };
+    canvas.line(line, &format!("{word}: {why} ({advice})"), Role::Warn);
+}
+
+/// The text around a hit, below its headline.
+fn around(model: &Model, row: RowIx, place: usize, above: Area, canvas: &mut Canvas<'_>) {
+    let hit = model.list.hits.hits.get(place).filter(|hit| hit.row == row);
+    let Some(hit) = hit else { return };
+    let area = Area {
+        x: above.x + 2 * MARGIN,
+        y: above.y + 1,
+        width: above.width.saturating_sub(3 * MARGIN),
+        height: 1,
+    };
+    // The match is in the middle of the row where the text before it is long.
+    let bytes: Vec<usize> = hit.text.char_indices().map(|(at, _)| at).collect();
+    let from = |nth: u32| bytes.get(nth as usize).copied().unwrap_or(hit.text.len());
+    let marks = from(hit.marks.start)..from(hit.marks.end);
+    let before = hit.text.get(..marks.start).unwrap_or_default();
+    let room = (area.width / 2) as usize;
+    let start = clip::tail_start(before, room, canvas.ambiguous);
+    let shown = hit.text.get(start..).unwrap_or_default();
+    let shown = clip::clip(shown, area.width as usize, canvas.ambiguous);
+    let (quiet, matched) = (canvas.role(Role::Quiet), canvas.role(Role::Match));
+    canvas.put(area, 0, &shown, |at| {
+        if marks.contains(&(at + start)) {
+            matched
+        } else {
+            quiet
+        }
+    });
 }
 
 fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -66,7 +117,12 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
     let list = &model.list;
     let (count, total) = (list.matches.len(), list.rows().len());
     let filtered = !list.query.is_empty();
-    let right = if filtered {
+    let right = if let (true, Mode::Text, false) = (filtered, list.mode, list.hits.done) {
+        model.texts.format(
+            "list-searching",
+            &[("count", count.into()), ("looked", list.hits.looked.into())],
+        )
+    } else if filtered {
         model.texts.format(
             "list-matches",
             &[("count", count.into()), ("total", total.into())],
@@ -76,9 +132,7 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
             .texts
             .format("list-bookmarks", &[("count", count.into())])
     } else {
-        let articles = model
-            .texts
-            .format("list-articles", &[("count", total.into())]);
+        let articles = articles(model, total);
         match model.marks.len() {
             0 => articles,
             marks => format!("{articles}  ✦ {marks}"),
@@ -91,7 +145,7 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
         ..inner
     };
     if let Some(Prompt::Filter { line, .. }) = &model.prompt {
-        return Some(prompt::draw(left, "/", line, canvas));
+        return Some(prompt::draw(left, &sign(model), line, canvas));
     }
     let indented = Area {
         x: left.x + MARGIN,
@@ -99,11 +153,37 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
         ..left
     };
     if filtered {
-        canvas.line(indented, &format!("/ {}", list.query), Role::Accent);
+        canvas.line(
+            indented,
+            &format!("{} {}", sign(model), list.query),
+            Role::Accent,
+        );
     } else {
         canvas.line(indented, "yue 阅", Role::Title);
     }
     None
+}
+
+/// How many articles there are; while they are read, how far that is.
+fn articles(model: &Model, total: usize) -> String {
+    let total = [("count", total.into())];
+    let read = model.texts.format("list-articles", &total);
+    match model.list.reading {
+        Some((done, all)) if all > 0 => {
+            let percent = (done.saturating_mul(100) / all).min(100) as usize;
+            let percent = [("percent", percent.into())];
+            format!("{read} ∙ {}", model.texts.format("list-reading", &percent))
+        }
+        _ => read,
+    }
+}
+
+/// What stands before a query.
+fn sign(model: &Model) -> String {
+    match model.list.mode {
+        Mode::Headlines => "/".to_owned(),
+        Mode::Text => model.texts.text("prompt-text"),
+    }
 }
 
 fn row(

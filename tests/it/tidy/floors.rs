@@ -5,7 +5,7 @@ use super::paths::{Path, inside_crate};
 use super::tree::{Source, production};
 
 /// Each top-level module with its floor.
-const FLOORS: [(&str, u8); 16] = [
+const FLOORS: [(&str, u8); 17] = [
     ("text", 0),
     ("keys", 0),
     ("i18n", 0),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, u8); 16] = [
     ("config", 2),
     ("filter", 3),
     ("reader", 3),
+    ("search", 3),
     ("app", 4),
     ("ui", 5),
     ("shell", 5),
@@ -44,6 +45,7 @@ fn allowed(from: &str, path: &Path) -> bool {
     };
     match (from, to) {
         _ if from == to => true,
+        ("article", "dates") => true,
         ("article" | "lexicon", _) => to == "text",
         ("term", "app") => path
             .names

@@ -1,0 +1,157 @@
+//! `yue filter`: the finder for pipes, for lines of any kind.
+//!
+//! Invariant: what is printed to a pipe or a file are bytes that were read, and what
+//! goes to a terminal is cleaned.
+
+use std::borrow::Cow;
+use std::io::{self, IsTerminal};
+
+use clap::Args as ClapArgs;
+
+use super::{Edge, Printed, exit, print};
+use crate::article::Source;
+use crate::filter::{Finder, Nth, Query, Span, spans};
+use crate::shell::fs::ReadError;
+use crate::shell::sift::Sieve;
+use crate::shell::stdout::Output;
+use crate::text::clean;
+
+/// What to look for, and in what.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct Filter {
+    /// Words that must all be in a line: by pinyin, kana or initials too; 'exact,
+    /// ^start, end$, !not, one | other. Without one all lines are printed
+    #[arg(value_name = "QUERY", conflicts_with = "typed")]
+    pub query: Option<String>,
+
+    /// Print at most so many lines
+    #[arg(long, value_name = "N", conflicts_with = "interactive")]
+    pub limit: Option<usize>,
+
+    /// Match only these fields: 1, -1, 2.., ..3, 2..4, several after commas; the whole
+    /// line is printed
+    #[arg(long, short, value_name = "N[,..]", value_parser = fields, allow_hyphen_values = true)]
+    pub nth: Option<Fields>,
+
+    /// What parts fields, \\t for a tab [default: blanks, as in awk]
+    #[arg(long, short, value_name = "STR", value_parser = delimiter, allow_hyphen_values = true)]
+    pub delimiter: Option<String>,
+
+    /// Lines of the input end with NUL
+    #[arg(long)]
+    pub read0: bool,
+
+    /// End each line printed with NUL
+    #[arg(long)]
+    pub print0: bool,
+
+    /// Choose a line on the screen, which is drawn on /dev/tty; 130 where none was chosen
+    #[arg(long, short)]
+    pub interactive: bool,
+
+    /// The same as QUERY: what the prompt begins with
+    #[arg(
+        long = "query",
+        short,
+        value_name = "QUERY",
+        id = "typed",
+        allow_hyphen_values = true
+    )]
+    pub typed: Option<String>,
+
+    /// With --interactive: print the only line that matches at once
+    #[arg(long = "select-1", short = '1', requires = "interactive")]
+    pub select_1: bool,
+}
+
+/// Fields of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Fields(Vec<Span>);
+
+fn fields(text: &str) -> Result<Fields, String> {
+    let spans = spans(text).map(Fields);
+    spans.ok_or_else(|| "fields are 1, -1, 2.., ..3, 2..4, with commas between".to_owned())
+}
+
+fn delimiter(text: &str) -> Result<String, String> {
+    match text {
+        "" => Err("a delimiter is not empty".to_owned()),
+        text => Ok(text.replace("\\t", "\t")),
+    }
+}
+
+impl Filter {
+    fn text(&self) -> &str {
+        let text = self.query.as_deref().or(self.typed.as_deref());
+        text.unwrap_or_default()
+    }
+
+    fn separator(&self) -> u8 {
+        if self.read0 { 0 } else { b'\n' }
+    }
+
+    fn nth(&self) -> Option<Nth> {
+        let fields = self.nth.as_ref()?;
+        Some(Nth::new(fields.0.clone(), self.delimiter.clone()))
+    }
+
+    fn ending(&self) -> &'static [u8] {
+        if self.print0 { b"\0" } else { b"\n" }
+    }
+}
+
+/// Prints the lines of standard input that match; gives the exit code.
+pub(super) fn filter(edge: &mut Edge, args: &Filter) -> io::Result<u8> {
+    if let Err(failure) = print::refuse_terminal(&Source::Stdin) {
+        edge.complaints.failure(&failure);
+        edge.say_problems();
+        return Ok(exit(edge, Ok(false)));
+    }
+    let printed = sift(edge, args);
+    edge.say_problems();
+    Ok(exit(edge, printed))
+}
+
+fn sift(edge: &mut Edge, args: &Filter) -> Printed {
+    let finder = Finder::load(edge.readings()).of_lines();
+    let query = match finder.query(args.text(), &Query::default()) {
+        Ok(query) => query,
+        Err(problem) => {
+            edge.complaints.query(&problem);
+            return Ok(false);
+        }
+    };
+    let sieve = Sieve {
+        query,
+        separator: args.separator(),
+        nth: args.nth(),
+    };
+    let (sifted, error) = sieve.sift(io::stdin());
+    if let Some(error) = error {
+        edge.complaints.failure(&ReadError::from(error).of("-"));
+    }
+    let mut output = Output::stdout();
+    let cleaned = io::stdout().is_terminal();
+    for line in sifted.lines().take(args.limit.unwrap_or(usize::MAX)) {
+        if cleaned {
+            output.text(&harmless(line, args.read0))?;
+        } else {
+            output.bytes(line)?;
+        }
+        output.bytes(args.ending())?;
+    }
+    output.finish()?;
+    Ok(!sifted.is_empty())
+}
+
+/// A line for a terminal; only one that NUL ends has lines of its own.
+fn harmless(line: &[u8], lines: bool) -> Cow<'_, str> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let text = String::from_utf8_lossy(line);
+    let clean = clean::clean(&text);
+    if lines {
+        clean.into_owned().into()
+    } else {
+        clean.replace('\n', " ").into()
+    }
+}

@@ -1,0 +1,159 @@
+//! The search through one text, and through a block that holds many bodies.
+//!
+//! Invariant: hits are in the order of the bodies, at most one for each, and their
+//! ranges lie within the body.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::escape::{Spans, unescape};
+use super::phrase::Phrase;
+use super::source::{Form, Source};
+use super::term::Term;
+
+/// A body in which the phrase occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which of the bodies.
+    pub body: u32,
+    /// First byte of the first match of the first term, counted in the block.
+    pub start: u32,
+    /// One past its last byte. Equal to `start` where the phrase only excludes.
+    pub end: u32,
+}
+
+/// A text while it is searched.
+struct Body<'a, 'b> {
+    bytes: &'a [u8],
+    form: Form,
+    /// Finds characters that are spelled by number.
+    numbered: &'b memmem::Finder<'static>,
+    /// The plain copy of such a text, made when it is needed.
+    copy: &'b mut Vec<u8>,
+    copied: bool,
+}
+
+impl Body<'_, '_> {
+    /// The first match of `term`.
+    fn first(&mut self, term: &Term) -> Option<Range<usize>> {
+        if !self.copied {
+            let found = term.find(Source::new(self.bytes, self.form), 0);
+            let end = found.as_ref().map_or(self.bytes.len(), |found| found.end);
+            if !self.is_numbered(end) {
+                return found;
+            }
+            self.copy();
+        }
+        let found = term.find(Source::new(self.copy, Form::Text), 0)?;
+        Some(Spans::new(self.bytes).source(&found))
+    }
+
+    /// All matches of `term` that do not overlap, ascending.
+    fn all(&mut self, term: &Term) -> Vec<Range<usize>> {
+        if !self.copied && !self.is_numbered(self.bytes.len()) {
+            return matches(term, Source::new(self.bytes, self.form)).collect();
+        }
+        self.copy();
+        let mut spans = Spans::new(self.bytes);
+        matches(term, Source::new(self.copy, Form::Text))
+            .map(|found| spans.source(&found))
+            .collect()
+    }
+
+    fn is_numbered(&self, end: usize) -> bool {
+        let head = self.bytes.get(..end).unwrap_or(self.bytes);
+        self.form == Form::Json && self.numbered.find(head).is_some()
+    }
+
+    fn copy(&mut self) {
+        if !self.copied {
+            unescape(self.bytes, self.copy);
+            self.copied = true;
+        }
+    }
+}
+
+fn matches(term: &Term, source: Source<'_>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let found = term.find(source, at)?;
+        at = found.end;
+        Some(found)
+    })
+}
+
+impl Phrase {
+    /// The bytes of the first match of the first term that is not excluded; the
+    /// marks of its last character are taken with it.
+    pub fn find_first(&self, bytes: &[u8], form: Form) -> Option<Range<usize>> {
+        let term = self.wanted().next()?;
+        with_body(bytes, form, |body| body.first(term))
+    }
+
+    /// The matches of all terms that are not excluded, by their start: what a page
+    /// marks. Those of one term do not overlap.
+    pub fn find_iter(
+        &self,
+        bytes: &[u8],
+        form: Form,
+    ) -> impl Iterator<Item = Range<usize>> + use<> {
+        let mut found = with_body(bytes, form, |body| {
+            let terms = self.wanted();
+            terms.flat_map(|term| body.all(term)).collect::<Vec<_>>()
+        });
+        found.sort_unstable_by_key(|found| (found.start, found.end));
+        found.into_iter()
+    }
+
+    /// Adds a hit for each of `bodies` (byte ranges of `bytes`, ascending) in which
+    /// all terms occur and no excluded one does.
+    pub fn scan_block(&self, bytes: &[u8], bodies: &[Range<u32>], form: Form, out: &mut Vec<Hit>) {
+        let numbered = memmem::Finder::new(b"\\u").into_owned();
+        let mut copy = Vec::new();
+        for (index, range) in (0..).zip(bodies) {
+            let Some(bytes) = bytes.get(range.start as usize..range.end as usize) else {
+                continue;
+            };
+            let body = Body {
+                bytes,
+                form,
+                numbered: &numbered,
+                copy: &mut copy,
+                copied: false,
+            };
+            if let Some(found) = self.check(body) {
+                out.push(Hit {
+                    body: index,
+                    start: range.start + found.start as u32,
+                    end: range.start + found.end as u32,
+                });
+            }
+        }
+    }
+
+    /// The first match of the first term if the body is a hit.
+    fn check(&self, mut body: Body<'_, '_>) -> Option<Range<usize>> {
+        let mut shown = 0..0;
+        for (term, first) in self.by_cost() {
+            let found = body.first(term);
+            if found.is_some() == term.excluded {
+                return None;
+            }
+            if first {
+                shown = found?;
+            }
+        }
+        Some(shown)
+    }
+}
+
+fn with_body<T>(bytes: &[u8], form: Form, f: impl FnOnce(&mut Body<'_, '_>) -> T) -> T {
+    f(&mut Body {
+        bytes,
+        form,
+        numbered: &memmem::Finder::new(b"\\u").into_owned(),
+        copy: &mut Vec::new(),
+        copied: false,
+    })
+}

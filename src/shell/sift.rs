@@ -1,0 +1,246 @@
+//! Lines of a stream that match, best first, for pipes: two threads take turns in
+//! reading blocks, and scan what they have read where it lies.
+//!
+//! Invariant: a line is handed out as the very bytes that were read; the order is that
+//! of a list of the same lines. Of a block with few matches only those are kept.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use memchr::memchr_iter;
+
+use super::blocks::Blocks;
+use crate::filter::{self, Candidate, Nth, Query, Skim};
+
+/// Threads that share the work: reading and scanning overlap, and more than two
+/// would wait for the input.
+const WORKERS: usize = 2;
+
+/// How lines are told apart, and what of them is matched.
+#[derive(Clone, Debug)]
+pub struct Sieve {
+    /// What is looked for.
+    pub query: Query,
+    /// The byte that ends a line.
+    pub separator: u8,
+    /// The fields that are matched; None: the whole line.
+    pub nth: Option<Nth>,
+}
+
+/// A line that matches, in bytes of its block.
+#[derive(Clone, Copy)]
+struct Hit {
+    start: u32,
+    length: u32,
+    score: u16,
+}
+
+/// What is kept of a block.
+struct Kept {
+    /// The place of the block in the stream.
+    number: usize,
+    bytes: Vec<u8>,
+    hits: Vec<Hit>,
+}
+
+/// The lines that match, in order.
+pub struct Sifted {
+    blocks: Vec<Kept>,
+    /// The number of the first hit of each block.
+    firsts: Vec<u32>,
+    order: Vec<u32>,
+}
+
+/// The input, and how many blocks came from it.
+struct Source<R> {
+    blocks: Blocks<R>,
+    count: usize,
+    error: Option<io::Error>,
+}
+
+impl<R: Read> Source<R> {
+    /// The next block and its place; None at the end.
+    fn next(&mut self, room: Vec<u8>) -> Option<(usize, Vec<u8>)> {
+        let next = self.blocks.next(room).or_else(|error| {
+            self.error = Some(error);
+            // What came before it.
+            self.blocks.next(Vec::new())
+        });
+        let block = next.ok().flatten()?;
+        self.count += 1;
+        Some((self.count, block))
+    }
+}
+
+impl Sieve {
+    /// Reads all of `input`; the lines that match, and why it could not be read to its
+    /// end, where it could not.
+    pub fn sift(&self, input: impl Read + Send) -> (Sifted, Option<io::Error>) {
+        let source = Mutex::new(Source {
+            blocks: Blocks::new(input, self.separator),
+            count: 0,
+            error: None,
+        });
+        let mut blocks = thread::scope(|scope| {
+            let others: Vec<_> = (1..WORKERS)
+                .map(|_| scope.spawn(|| self.work(&source)))
+                .collect();
+            let mut blocks = self.work(&source);
+            for other in others {
+                let found = other.join();
+                blocks.extend(found.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            blocks
+        });
+        blocks.sort_unstable_by_key(|kept| kept.number);
+        let source = source.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (Sifted::new(self, blocks), source.error)
+    }
+
+    /// Scans block after block until there is none.
+    fn work<R: Read>(&self, source: &Mutex<Source<R>>) -> Vec<Kept> {
+        let mut kept = Vec::new();
+        let mut room = Vec::new();
+        loop {
+            let next = {
+                let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
+                source.next(std::mem::take(&mut room))
+            };
+            let Some((number, bytes)) = next else {
+                return kept;
+            };
+            let block = Kept {
+                number,
+                hits: self.scan(&bytes),
+                bytes,
+            };
+            let (block, free) = block.pack();
+            room = free;
+            kept.extend(Some(block).filter(|block| !block.hits.is_empty()));
+        }
+    }
+
+    fn scan(&self, block: &[u8]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let whole = std::str::from_utf8(block).ok();
+        let mut start = 0;
+        for end in memchr_iter(self.separator, block).chain([block.len()]) {
+            if start < block.len() {
+                let line = match whole {
+                    Some(text) => Cow::Borrowed(text.get(start..end).unwrap_or("")),
+                    None => String::from_utf8_lossy(block.get(start..end).unwrap_or_default()),
+                };
+                if let Some(score) = self.score(&line) {
+                    hits.push(Hit {
+                        start: start as u32,
+                        length: (end - start) as u32,
+                        score,
+                    });
+                }
+            }
+            start = end + 1;
+        }
+        hits
+    }
+
+    fn score(&self, line: &str) -> Option<u16> {
+        if self.query.is_empty() {
+            return Some(0);
+        }
+        let text = filter::matched_text(line, self.nth.as_ref());
+        self.query.score_text(&text)
+    }
+}
+
+impl Kept {
+    fn line(&self, hit: Hit) -> &[u8] {
+        let start = hit.start as usize;
+        self.bytes
+            .get(start..start + hit.length as usize)
+            .unwrap_or_default()
+    }
+
+    /// The same with no more bytes than are worth keeping, and room for another block.
+    fn pack(mut self) -> (Self, Vec<u8>) {
+        let wanted: usize = self.hits.iter().map(|hit| hit.length as usize).sum();
+        if wanted > self.bytes.len() / 2 {
+            return (self, Vec::new());
+        }
+        let mut bytes = Vec::with_capacity(wanted);
+        let hits = self.hits.iter().map(|hit| {
+            let start = bytes.len() as u32;
+            bytes.extend_from_slice(self.line(*hit));
+            Hit { start, ..*hit }
+        });
+        let hits = hits.collect();
+        let free = std::mem::replace(&mut self.bytes, bytes);
+        (Self { hits, ..self }, free)
+    }
+}
+
+impl Sifted {
+    fn new(sieve: &Sieve, blocks: Vec<Kept>) -> Self {
+        let mut count = 0;
+        let firsts = blocks.iter().map(|kept| {
+            let first = count;
+            count += kept.hits.len() as u32;
+            first
+        });
+        let mut this = Self {
+            firsts: firsts.collect(),
+            blocks,
+            order: Vec::new(),
+        };
+        let scores = || {
+            this.blocks
+                .iter()
+                .flat_map(|kept| &kept.hits)
+                .map(|hit| hit.score)
+        };
+        let look = |number| {
+            let (kept, hit) = this.locate(number)?;
+            let line = String::from_utf8_lossy(kept.line(hit));
+            let text = filter::matched_text(&line, sieve.nth.as_ref());
+            Some(Candidate {
+                score: hit.score,
+                text: Cow::Owned(text.into_owned()),
+                undated: true,
+            })
+        };
+        let numbered = || scores().zip(0..);
+        let order = filter::in_order(&Skim::default(), &sieve.query, numbered, look, &|| false);
+        this.order = order.unwrap_or_default();
+        this
+    }
+
+    /// How many lines match.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether none does.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The lines as they were read, without what ended them.
+    pub fn lines(&self) -> impl Iterator<Item = &[u8]> {
+        let found = self.order.iter().filter_map(|number| self.locate(*number));
+        found.map(|(kept, hit)| kept.line(hit))
+    }
+
+    fn locate(&self, number: u32) -> Option<(&Kept, Hit)> {
+        let at = self
+            .firsts
+            .partition_point(|first| *first <= number)
+            .checked_sub(1)?;
+        let kept = self.blocks.get(at)?;
+        let hit = kept.hits.get((number - self.firsts.get(at)?) as usize)?;
+        Some((kept, *hit))
+    }
+}
+
+#[cfg(test)]
+mod tests;
