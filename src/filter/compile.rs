@@ -317,10 +317,7 @@ fn by_class(word: &Word<'_>, readings: &Readings) -> Vec<Ways> {
     sets.collect()
 }
 
-/// Kana of half width.
-const HALF_WIDTH: std::ops::RangeInclusive<char> = '\u{ff66}'..='\u{ff9d}';
-
-/// Small kana, of which there are few, may join the one before, even where they
+/// Small kana of either width, of which there are few, may join the one before, even where they
 /// stand for nothing themselves.
 fn mark_small(records: &mut Records) {
     if records.automaton.pairs.iter().all(|record| *record == 0) {
@@ -328,7 +325,7 @@ fn mark_small(records: &mut Records) {
         return;
     }
     let kana = ('\u{3041}'..='\u{3096}').chain('\u{30a1}'..='\u{30f6}');
-    for c in kana.chain(HALF_WIDTH).filter(|c| joins(*c)) {
+    for c in kana.chain('\u{ff66}'..='\u{ff9d}').filter(|c| joins(*c)) {
         if let Some(slot) = records.automaton.table.get_mut(c as usize) {
             *slot |= JOINS;
         }
