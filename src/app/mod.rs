@@ -22,6 +22,7 @@ pub mod open;
 pub mod palette;
 pub mod read;
 pub mod select;
+pub mod timeline;
 mod typing;
 pub mod update;
 mod visit;

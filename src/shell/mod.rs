@@ -30,8 +30,9 @@ use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 use crate::app::event::Shelf;
+use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
-use crate::article::Source;
+use crate::article::{Article, Source};
 use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
@@ -107,6 +108,7 @@ pub struct Shell {
     views: Latest,
     measures: Latest,
     finds: Latest,
+    dates: Latest,
 }
 
 impl Shell {
@@ -134,6 +136,7 @@ impl Shell {
             views: Latest::default(),
             measures: Latest::default(),
             finds: Latest::default(),
+            dates: Latest::default(),
         })
     }
 
@@ -190,6 +193,7 @@ impl Shell {
                     }
                 });
             }
+            Effect::ReadDates { era, article } => self.read_dates(era, article),
             Effect::LoadLexicon(part) => {
                 let events = self.events.clone();
                 self.pool
@@ -204,6 +208,13 @@ impl Shell {
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
+    }
+
+    fn read_dates(&self, era: Era, article: Arc<Article>) {
+        self.submit(&self.dates, era, move |events, _| {
+            let dates = Arc::new(Dates::of(article));
+            tell(events, Event::DatesRead { era, dates });
+        });
     }
 
     /// Puts a text into a file of the state directory, soon.

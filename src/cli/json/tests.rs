@@ -66,13 +66,17 @@ fn dates_are_told_with_their_blocks() {
     article.day = "2018-07".parse().ok();
     let json: serde_json::Value = serde_json::from_str(&article_json(&article)).unwrap();
     assert_eq!(json["date"], "2018-07");
-    let row = |from: &str, to: Option<&str>, inferred: bool, block: usize, text: &str| {
-        serde_json::json!({"from": from, "to": to, "inferred": inferred, "block": block, "text": text})
-    };
+    let row = |from: &str, to: Option<&str>, inferred: bool, block: usize, text: &str| serde_json::json!({"from": from, "to": to, "inferred": inferred, "block": block, "text": text});
     let want = [
         row("2018-06-12", None, false, 1, "2018年6月12日"),
         row("2018-06-20", None, true, 2, "20日"),
-        row("2018-07-03", Some("2018-07-05"), false, 2, "2018年7月3日至5日"),
+        row(
+            "2018-07-03",
+            Some("2018-07-05"),
+            false,
+            2,
+            "2018年7月3日至5日",
+        ),
         row("2019", None, false, 2, "2019年"),
     ];
     assert_eq!(json["dates"], serde_json::Value::from(want.to_vec()));

@@ -162,8 +162,13 @@ fn json_holds_the_text_of_the_file() {
 #[test]
 fn dates_and_fields_are_told() {
     let sandbox = Sandbox::new();
-    let article = &sandbox.run(&["print", "--json", "seed:hanoi-summit"]).json()[0];
-    assert_eq!((&article["date"], &article["fields"]), (&Value::Null, &Value::Null));
+    let article = &sandbox
+        .run(&["print", "--json", "seed:hanoi-summit"])
+        .json()[0];
+    assert_eq!(
+        (&article["date"], &article["fields"]),
+        (&Value::Null, &Value::Null)
+    );
     let dates = article["dates"].as_array().unwrap();
     let treaty = serde_json::json!(
         {"from": "1954-07-20", "to": null, "inferred": false, "block": 8, "text": "1954年7月20日"}
@@ -174,7 +179,10 @@ fn dates_and_fields_are_told() {
                   \"published\":\"2018-06-15T08:00:00Z\",\"pages\":1.50,\"tags\":[\"雨\u{202e}\", {\"b\":1}]}\n";
     sandbox.write("a.jsonl", record);
     let run = sandbox.run(&["print", "--json", "a.jsonl"]).ok();
-    assert!(run.contains("\"pages\":1.50") && run.contains("[\"雨\\u202e\",{\"b\":1}]"), "{run}");
+    assert!(
+        run.contains("\"pages\":1.50") && run.contains("[\"雨\\u202e\",{\"b\":1}]"),
+        "{run}"
+    );
     let article: Value = serde_json::from_str(&run).unwrap();
     assert_eq!(article["date"], "2018-06-15");
     assert_eq!(article["dates"][0]["from"], "2018-06-12");
