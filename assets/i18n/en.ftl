@@ -40,6 +40,7 @@ cmd-filter = Filter the headlines
 cmd-find = Find in the article
 cmd-next-match = To the next match
 cmd-previous-match = To the previous match
+cmd-dates = Dates that the article mentions, in order of time
 cmd-toggle-bookmark = Set or remove the bookmark
 cmd-only-bookmarks = Show only bookmarks, or all articles
 cmd-next-related = To the next related article
@@ -197,6 +198,7 @@ notice-match-from-end = Match { $position } of { $count }, from the end again
 notice-not-found = "{ $query }" is not in this article
 notice-nothing-to-repeat = Nothing to look for yet; { $key } finds
 notice-related-missing = Not in the library: { $headline }
+notice-dates-none = This article mentions no dates
 notice-related-none = This article names no others
 notice-related-no-number = There is no related article { $number }
 notice-visited-first = No article was read before this one
@@ -291,6 +293,12 @@ related-more = More
 related-heading = { $heading } ∙ { $count }
 related-unfold = { $key } opens
 related-fold = { $key } goes on
+
+## Dates
+dates-title = Dates in this article
+dates-hint = { $open } goes there; { $close } closes
+dates-row = { $position } of { $count }
+dates-inferred = { $sign } year or month inferred
 
 ## Help
 help-hint = Type to search; { $key } closes

@@ -24,6 +24,7 @@ pub mod palette;
 pub mod read;
 pub mod select;
 pub mod texts;
+pub mod timeline;
 mod typing;
 pub mod update;
 mod visit;

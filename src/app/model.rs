@@ -13,6 +13,7 @@ use super::marks::Marks;
 use super::notice::Notice;
 use super::palette::Palette;
 use super::read::{Left, Reader};
+use super::timeline::Timeline;
 use super::visit::Visited;
 use crate::article::Source;
 use crate::config::{Kept, Look};
@@ -39,6 +40,9 @@ pub enum Prompt {
     Find { line: Line },
     /// Help and commands.
     Palette(Palette),
+    /// The dates that the article mentions: nothing is typed there, and the keys
+    /// are those of the page.
+    Dates(Timeline),
 }
 
 /// What the configuration says about the page, and what keys changed of it.
@@ -214,6 +218,7 @@ impl Model {
     /// What the keys mean now.
     pub fn context(&self) -> Context {
         match (&self.prompt, self.focus) {
+            (Some(Prompt::Dates(_)), _) => Context::Reader,
             (Some(_), _) => Context::Prompt,
             (None, Focus::List) => Context::List,
             (None, Focus::Reader) => match &self.reader {

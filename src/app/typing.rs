@@ -37,6 +37,7 @@ fn line(model: &mut Model) -> Option<&mut Line> {
     match model.prompt.as_mut()? {
         Prompt::Filter { line, .. } | Prompt::Find { line } => Some(line),
         Prompt::Palette(palette) => Some(&mut palette.line),
+        Prompt::Dates(_) => None,
     }
 }
 
@@ -84,7 +85,7 @@ fn changed(model: &mut Model, out: &mut Vec<Effect>) {
             filter(model, &text, out);
         }
         Some(Prompt::Palette(palette)) => palette.narrow(&model.keymap, &model.texts),
-        Some(Prompt::Find { .. }) | None => {}
+        Some(Prompt::Find { .. } | Prompt::Dates(_)) | None => {}
     }
 }
 
@@ -152,7 +153,7 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
     match model.prompt.take() {
         Some(Prompt::Find { line }) => find(model, line.text(), out),
         Some(Prompt::Palette(palette)) => call(model, &palette, out),
-        Some(Prompt::Filter { .. }) | None => {}
+        Some(Prompt::Filter { .. } | Prompt::Dates(_)) | None => {}
     }
 }
 
@@ -184,7 +185,7 @@ fn move_in_result(model: &mut Model, by: isize) {
     match &mut model.prompt {
         Some(Prompt::Filter { .. }) => model.list.step(by, height),
         Some(Prompt::Palette(palette)) => palette.step(by),
-        Some(Prompt::Find { .. }) | None => {}
+        Some(Prompt::Find { .. } | Prompt::Dates(_)) | None => {}
     }
 }
 

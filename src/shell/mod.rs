@@ -35,8 +35,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::app::event::Shelf;
+use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
-use crate::article::{Source, Span};
+use crate::article::{Article, Source, Span};
 use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
@@ -115,6 +116,7 @@ pub struct Shell {
     views: Latest,
     measures: Latest,
     finds: Latest,
+    dates: Latest,
 }
 
 impl Shell {
@@ -145,6 +147,7 @@ impl Shell {
             views: Latest::default(),
             measures: Latest::default(),
             finds: Latest::default(),
+            dates: Latest::default(),
         })
     }
 
@@ -208,6 +211,7 @@ impl Shell {
                     }
                 });
             }
+            Effect::ReadDates { era, article } => self.read_dates(era, article),
             Effect::LoadLexicon(part) => {
                 let events = self.events.clone();
                 self.pool
@@ -223,6 +227,13 @@ impl Shell {
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
+    }
+
+    fn read_dates(&self, era: Era, article: Arc<Article>) {
+        self.submit(&self.dates, era, move |events, _| {
+            let dates = Arc::new(Dates::of(article));
+            tell(events, Event::DatesRead { era, dates });
+        });
     }
 
     /// Puts a text into a file of the state directory, soon.

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::*;
 use crate::app::event::{Era, Failure, Shelf, TextHit};
+use crate::app::timeline::Dates;
 use crate::app::{Keymap, Settings};
 use crate::article::{ArticleId, Source};
 use crate::filter;
@@ -273,6 +274,10 @@ fn answers(effect: &Effect) -> Vec<Event> {
             let matches = reader::find(&page, typography, &lexicon, &finder, &|| false).unwrap();
             vec![Event::Found { era, matches }]
         }
+        Effect::ReadDates { era, article } => {
+            let dates = Arc::new(Dates::of(article.clone()));
+            vec![Event::DatesRead { era, dates }]
+        }
         Effect::SaveBookmark(change) => vec![Event::BookmarksSaved(vec![change.id()])],
         Effect::LoadLexicon(part) => vec![Event::LexiconLoaded(Lexicon::load(part))],
         Effect::Copy(_) => vec![Event::Copied(None)],
@@ -304,6 +309,7 @@ fn results_of_another_era_change_nothing() {
         ("open", "<Enter>"),
         ("find", "/晓<Enter>"),
         ("view", "\\"),
+        ("dates", "d"),
         ("link", "2"),
         ("visit", "["),
     ];
@@ -323,6 +329,7 @@ fn results_of_another_era_change_nothing() {
             "filter" => play.press("<BS>丙"),
             "open" | "link" | "visit" => play.press("h<Down><Enter>"),
             "find" => play.press("/鸟<Enter>"),
+            "dates" => play.press("d"),
             _ => play.press("\\"),
         };
         let before = play.facts();

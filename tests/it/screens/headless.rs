@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use yue::app::event::TextHit;
+use yue::app::timeline::Dates;
 use yue::app::{Effect, Event, Failure, Keymap, Model, Mouse, MouseKind, Settings, Shelf, update};
 use yue::article::{Article, Source, Warning};
 use yue::config::{Theme, ThemeName};
@@ -254,6 +255,10 @@ impl Headless {
                 let matches =
                     reader::find(&page, typography, &lexicon, &finder, &|| false).unwrap();
                 vec![Event::Found { era, matches }]
+            }
+            Effect::ReadDates { era, article } => {
+                let dates = Arc::new(Dates::of(article));
+                vec![Event::DatesRead { era, dates }]
             }
             Effect::SaveBookmark(change) => self.save(change),
             Effect::Suspend => vec![Event::Resumed(self.model.size.0, self.model.size.1)],
