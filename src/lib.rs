@@ -12,12 +12,12 @@
 //! 6. `term`: the terminal session, input and signals
 //! 7. `cli`, `run`: the edge
 
+pub mod dates;
 pub mod i18n;
 pub mod keys;
 pub mod text;
 
 pub mod article;
-pub mod dates;
 pub mod lexicon;
 
 pub mod config;

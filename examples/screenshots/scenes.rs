@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use yue::app::{Effect, Event, Keymap, Model, Settings, Shelf, update};
 use yue::config::{Theme, ThemeName};
-use yue::filter;
+use yue::filter::{self, Finder, Nothing, Options, Query};
 use yue::i18n::{Language, Texts};
 use yue::lexicon::Lexicon;
 use yue::reader::{self, Page, View};
@@ -148,12 +148,20 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         }
         Effect::Filter {
             era,
-            query,
+            text,
             snapshot,
-        } => events.extend(
-            filter::scan(&query, &snapshot, &|| false)
-                .map(|matches| Event::Filtered { era, matches }),
-        ),
+            ..
+        } => {
+            let finder = Finder::load(Options::default());
+            let query = finder.query(&text, &Query::default()).unwrap_or_default();
+            let found = filter::filter(&query, &snapshot, &Nothing, &|| false);
+            events.extend(found.map(|matches| Event::Filtered {
+                era,
+                query,
+                matches,
+                complete: true,
+            }));
+        }
         Effect::BuildPage { era, article, view } => {
             let page = Arc::new(Page::new(&article, view));
             events.push(Event::PageBuilt { era, page });
@@ -180,7 +188,8 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),
         Effect::LoadLexicon(part) => events.push(Event::LexiconLoaded(Lexicon::load(part))),
-        Effect::Keep(_)
+        Effect::Prepare(_)
+        | Effect::Keep(_)
         | Effect::Copy(_)
         | Effect::Suspend
         | Effect::Redraw

@@ -48,7 +48,9 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             failure,
         } => {
             texts::found(model, era, hits, looked, done, out);
-            failure.iter().for_each(|failure| texts::failed(model, failure));
+            failure
+                .iter()
+                .for_each(|failure| texts::failed(model, failure));
         }
         Event::PageBuilt { era, page } => page_built(model, era, page, out),
         Event::Measured { era, starts } => {

@@ -25,7 +25,9 @@ pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let by_text = model.list.mode == Mode::Text && !model.list.query.trim().is_empty();
-    let find = by_text.then(|| crate::search::first_term(&model.list.query)).flatten();
+    let find = by_text
+        .then(|| crate::search::first_term(&model.list.query))
+        .flatten();
     open(model, source, None, true, out);
     if let Some(opening) = &mut model.opening {
         opening.find = find;

@@ -47,7 +47,11 @@ pub(super) fn search(model: &mut Model, era: Era, text: &str, out: &mut Vec<Effe
     let snapshot = model.list.ask();
     model.list.best_first = true;
     let text = text.to_owned();
-    out.push(Effect::Search { era, text, snapshot });
+    out.push(Effect::Search {
+        era,
+        text,
+        snapshot,
+    });
 }
 
 /// Some hits have come.

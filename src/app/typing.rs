@@ -137,7 +137,9 @@ pub(super) fn filter_again(model: &mut Model, out: &mut Vec<Effect>) {
 /// Takes up what was typed before.
 fn recall(model: &mut Model, older: bool, out: &mut Vec<Effect>) {
     let current = line(model).map(|line| line.text().to_owned());
-    let known = model.history.step(older, current.as_deref().unwrap_or_default());
+    let known = model
+        .history
+        .step(older, current.as_deref().unwrap_or_default());
     let Some(text) = known.map(str::to_owned) else {
         return;
     };

@@ -131,6 +131,22 @@ impl Article {
         self.block_text(0)
     }
 
+    /// The text without the items of other articles behind it.
+    pub fn own_text(&self) -> &str {
+        let related = [
+            BlockKind::RelatedHeading,
+            BlockKind::RelatedCaption,
+            BlockKind::RelatedHeadline,
+            BlockKind::RelatedLead,
+        ];
+        let first = self
+            .blocks
+            .iter()
+            .find(|block| related.contains(&block.kind));
+        let end = first.map_or(self.text.len(), |block| block.span.start as usize);
+        self.text.get(..end).unwrap_or(&self.text)
+    }
+
     /// The news agency, where the article names one.
     pub fn agency(&self) -> Option<&str> {
         let named = self.dateline.and_then(|dateline| dateline.agency);

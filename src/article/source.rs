@@ -58,9 +58,10 @@ impl Source {
                 || "/".to_owned(),
                 |name| name.to_string_lossy().into_owned(),
             ),
-            Self::Record { file, .. } => file
-                .file_name()
-                .map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned()),
+            Self::Record { file, .. } => file.file_name().map_or_else(
+                || "-".to_owned(),
+                |name| name.to_string_lossy().into_owned(),
+            ),
             Self::Stdin => "-".to_owned(),
         }
     }

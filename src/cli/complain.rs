@@ -102,7 +102,9 @@ fn tag(why: &str) -> &'static str {
         "why-not-found" | "why-folder" | "why-folder-empty" | "why-device" | "why-no-id"
         | "why-id-ambiguous" | "why-no-seed" => "E66",
         "why-query-date" | "why-query-is" | "why-query-field" => "E64",
-        "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut" | "why-moved" => "E65",
+        "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut" | "why-moved" => {
+            "E65"
+        }
         "why-permission" => "E77",
         "why-bookmarks-unreadable" => "E65",
         "why-config-unreadable" => "E78",

@@ -53,7 +53,13 @@ pub(super) struct Filter {
     pub interactive: bool,
 
     /// The same as QUERY: what the prompt begins with
-    #[arg(long = "query", short, value_name = "QUERY", id = "typed", allow_hyphen_values = true)]
+    #[arg(
+        long = "query",
+        short,
+        value_name = "QUERY",
+        id = "typed",
+        allow_hyphen_values = true
+    )]
     pub typed: Option<String>,
 
     /// With --interactive: print the only line that matches at once

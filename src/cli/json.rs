@@ -67,7 +67,13 @@ pub fn line<T: Serialize>(value: &T) -> String {
 }
 
 /// A row of `search --json`: that of `list --json`, and the text around the match.
-pub fn hit_json(id: ArticleId, headline: &str, source: &str, bookmarked: bool, text: &str) -> String {
+pub fn hit_json(
+    id: ArticleId,
+    headline: &str,
+    source: &str,
+    bookmarked: bool,
+    text: &str,
+) -> String {
     #[derive(Serialize)]
     struct Hit<'a> {
         id: String,

@@ -23,7 +23,11 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
     let Some(matches) = matches(edge, list, &snapshot) else {
         return Ok(false);
     };
-    let marked = if list.json { marked(edge) } else { HashSet::new() };
+    let marked = if list.json {
+        marked(edge)
+    } else {
+        HashSet::new()
+    };
     let mut output = Output::stdout();
     for row in (0..matches.len()).filter_map(|place| matches.get(place)) {
         if list.json {

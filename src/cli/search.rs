@@ -12,7 +12,11 @@ use crate::store::Snapshot;
 /// Prints the articles as they are found.
 pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
     let snapshot = list::snapshot(edge, &wanted.sources, false);
-    let marked = if wanted.json { list::marked(edge) } else { HashSet::new() };
+    let marked = if wanted.json {
+        list::marked(edge)
+    } else {
+        HashSet::new()
+    };
     let library = edge.setup(Vec::new()).library();
     let mut output = Output::stdout();
     let (mut found, mut ended) = (0, Ok(()));
@@ -21,7 +25,9 @@ pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
     let stale = || stop.load(std::sync::atomic::Ordering::Relaxed);
     search(&wanted.query, &snapshot, &library, &stale, &mut |report| {
         let Report { hits, failure, .. } = report;
-        failure.iter().for_each(|failure| edge.complaints.failure(failure));
+        failure
+            .iter()
+            .for_each(|failure| edge.complaints.failure(failure));
         for hit in hits.iter().take(limit - found) {
             let written = if wanted.json {
                 let source = snapshot.source(hit.row).map(|source| source.to_string());

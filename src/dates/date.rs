@@ -59,7 +59,9 @@ impl Date {
         let near = 1970 + (i64::from(day) * 400).div_euclid(146_097);
         let years = (near - 1..=near + 1).filter_map(|year| i16::try_from(year).ok());
         let year = years.filter(|year| day_number(*year, 1, 1) <= day).last()?;
-        let month = (1..=12).rev().find(|month| day_number(year, *month, 1) <= day)?;
+        let month = (1..=12)
+            .rev()
+            .find(|month| day_number(year, *month, 1) <= day)?;
         let of_month = day - day_number(year, month, 1) + 1;
         Self::new(year, Some(month), Some(of_month as u8))
     }
@@ -68,7 +70,10 @@ impl Date {
     /// or seconds since 1970-01-01.
     pub fn of_stamp(text: &str) -> Option<Self> {
         let text = text.trim();
-        let seconds = text.parse::<i64>().ok().filter(|seconds| seconds.abs() > 99_999_999);
+        let seconds = text
+            .parse::<i64>()
+            .ok()
+            .filter(|seconds| seconds.abs() > 99_999_999);
         if let Some(seconds) = seconds {
             return Self::of_day(i32::try_from(seconds.div_euclid(86_400)).ok()?);
         }
@@ -178,7 +183,11 @@ mod tests {
             ("Tue, 12 June 2018 08:00:00 +0000", "2018-06-12"),
             ("2018年6月12日", "2018-06-12"),
         ] {
-            assert_eq!(Date::of_stamp(text).map(|d| d.to_string()).as_deref(), Some(date), "{text}");
+            assert_eq!(
+                Date::of_stamp(text).map(|d| d.to_string()).as_deref(),
+                Some(date),
+                "{text}"
+            );
         }
         assert_eq!(Date::of_stamp("soon"), None);
     }

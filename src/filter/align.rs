@@ -65,6 +65,21 @@ pub(super) fn scattered(automaton: &Automaton, text: &str) -> Option<Vec<Piece>>
     })
 }
 
+/// Where a piece begins whose last character is known.
+pub(super) fn start(automaton: &Automaton, text: &str, end: usize, depth: Depth) -> Option<usize> {
+    let mut state = State::START;
+    let mut steps = Vec::new();
+    for (at, c) in text.chars().enumerate().take(end + 1) {
+        // At each character a match may begin.
+        state.now |= 1;
+        let before = state.now;
+        steps.push(Step { at, c, before });
+        automaton.read(&mut state, c, depth);
+    }
+    let pieces = back(automaton, &steps, depth, false)?;
+    Some(pieces.first()?.chars.start)
+}
+
 /// From the end of the word back to its start; each piece as late as possible.
 fn back(automaton: &Automaton, steps: &[Step], depth: Depth, skips: bool) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
@@ -73,10 +88,18 @@ fn back(automaton: &Automaton, steps: &[Step], depth: Depth, skips: bool) -> Opt
         let step = steps.get(left.checked_sub(1)?)?;
         let last = pieces.is_empty();
         let joined = paired(automaton, steps, left);
-        let one = source(automaton, automaton.record(automaton.entry(step.c)), step.before, wanted, depth, last);
+        let one = source(
+            automaton,
+            automaton.record(automaton.entry(step.c)),
+            step.before,
+            wanted,
+            depth,
+            last,
+        );
         let two = || {
             let (before, record) = joined?;
-            source(automaton, record, before.before, wanted, depth, last).map(|from| (from, before.at))
+            source(automaton, record, before.before, wanted, depth, last)
+                .map(|from| (from, before.at))
         };
         if let Some((from, at)) = two() {
             pieces.push(Piece {
@@ -85,10 +108,13 @@ fn back(automaton: &Automaton, steps: &[Step], depth: Depth, skips: bool) -> Opt
             });
             (wanted, left) = (from, left - 2);
         } else if let Some(from) = one {
-            pieces.push(Piece {
-                chars: step.at..step.at + 1,
-                part: from..wanted,
-            });
+            // What is left out is no piece.
+            if from < wanted {
+                pieces.push(Piece {
+                    chars: step.at..step.at + 1,
+                    part: from..wanted,
+                });
+            }
             (wanted, left) = (from, left - 1);
         } else if skips {
             left -= 1;
@@ -112,7 +138,8 @@ fn paired<'a>(automaton: &Automaton, steps: &'a [Step], left: usize) -> Option<(
 }
 
 /// The place in the word from which a record leads to `wanted`; the longest way
-/// first, whole readings before initials, and those before unfinished ones.
+/// first, whole readings before initials, those before unfinished ones, and `wanted`
+/// itself, where the character may be left out, last.
 fn source(
     automaton: &Automaton,
     record: Record,
@@ -125,7 +152,8 @@ fn source(
         let start = wanted.checked_sub(length as usize)?;
         (before & from & 1 << start != 0).then_some(start)
     };
-    let long = automaton.jumps(record).iter();
+    let jumps = || automaton.jumps(record).iter();
+    let long = jumps().filter(|jump| jump.length > 0);
     let whole = long.filter_map(|jump| reaches(jump.length, jump.from));
     let whole = whole.min().or_else(|| reaches(1, record.one));
     let short = || reaches(2, record.short2).or_else(|| reaches(1, record.short));
@@ -135,7 +163,11 @@ fn source(
     }
     let open = before & record.end;
     let may = last && depth != Depth::Exact && wanted == automaton.length;
-    (may && open != 0).then(|| open.trailing_zeros() as usize)
+    if may && open != 0 {
+        return Some(open.trailing_zeros() as usize);
+    }
+    let mut silent = jumps().filter(|jump| jump.length == 0);
+    silent.find_map(|jump| reaches(0, jump.from))
 }
 
 /// The leftmost characters of `text` that fold to those of a word.

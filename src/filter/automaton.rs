@@ -8,8 +8,8 @@
 //! Invariant: bit 0 stands for nothing read, bit [`Automaton::length`] for all; no
 //! jump leads beyond. Steps take time by the character, whatever the word.
 
-use super::compile;
 use super::readings::{Readings, is_small, kana_pair};
+use super::{align, compile};
 
 /// The longest word that is read by an automaton, in characters.
 pub(super) const MOST: usize = 63;
@@ -22,7 +22,7 @@ pub(super) const JOINS: u16 = 0x8000;
 pub(super) struct Jump {
     /// Where in the word it begins: a bit for each place.
     pub from: u64,
-    /// Its length, in characters of the word.
+    /// Its length, in characters of the word; 0: the character is left out.
     pub length: u32,
 }
 
@@ -220,7 +220,9 @@ impl Automaton {
             let (first, last) = self.skips_to(text, Depth::Whole)?;
             Some(Way::Scattered(Depth::Whole, first, last))
         };
-        let found = piece(Depth::Whole).or_else(|| piece(Depth::Short)).or_else(whole);
+        let found = piece(Depth::Whole)
+            .or_else(|| piece(Depth::Short))
+            .or_else(whole);
         found.or(Some(Way::Scattered(Depth::Short, any.0, any.1)))
     }
 
@@ -316,17 +318,19 @@ impl Automaton {
         if self.literal {
             return (end + 1).checked_sub(self.length);
         }
-        // Each character, or kana with a small one, reads at least one of the word.
+        // Each character, or kana with a small one, reads at least one of the word;
+        // seldom are so many left out that it began earlier.
         let earliest = (end + 1).saturating_sub(self.length * 2);
         let mut rest = text.chars();
         if let Some(skipped) = earliest.checked_sub(1) {
             rest.nth(skipped);
         }
-        (earliest..=end).find(|start| {
+        let near = (earliest..=end).find(|start| {
             let piece = rest.clone().take(end + 1 - start);
             rest.next();
             self.reads(piece, depth)
-        })
+        });
+        near.or_else(|| align::start(self, text, end, depth))
     }
 
     /// Whether the word is read without a gap by all of these characters.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::automaton::{Automaton, JOINS, Jump, Record, joins};
+use super::query::APOSTROPHES;
 use super::readings::{
     Kind, LEAD_COUNT, Readings, Spelling, Syllable, TABLE, hangul_keys, hangul_lead,
 };
@@ -26,7 +27,8 @@ impl Ways {
         self.one | self.short | self.short2 | self.end == 0 && self.long.is_empty()
     }
 
-    /// A whole reading of so many letters, from these places.
+    /// A whole reading of so many letters, from these places; 0: the character may be
+    /// left out there, though the word goes on in one piece.
     fn add(&mut self, from: u64, length: usize) {
         if length == 1 {
             self.one |= from;
@@ -133,18 +135,27 @@ impl<'a> Word<'a> {
             Kind::Doubled => {
                 let doubled = |at: &usize| match (self.chars.get(*at), self.chars.get(at + 1)) {
                     (Some('t'), Some('c')) => true,
-                    (Some(one), Some(next)) => one == next && one.is_ascii_alphabetic() && !is_vowel(*one),
+                    (Some(one), Some(next)) => {
+                        one == next && one.is_ascii_alphabetic() && !is_vowel(*one)
+                    }
                     _ => false,
                 };
                 ways.add(self.where_(doubled), 1);
             }
             Kind::Long => {
                 let before = |at: usize| at.checked_sub(1).and_then(|at| self.chars.get(at));
-                let long = |at: &usize| {
-                    let here = self.chars.get(*at).filter(|c| is_vowel(**c));
-                    here.is_some() && here == before(*at)
+                let long = |at: &usize| match self.chars.get(*at) {
+                    Some('-') => true,
+                    Some(here) => is_vowel(*here) && before(*at) == Some(here),
+                    None => false,
                 };
                 ways.add(self.where_(long), 1);
+            }
+            Kind::Silent => {
+                let behind = letters
+                    .iter()
+                    .fold(0, |all, vowel| all | self.letter(*vowel));
+                ways.add(behind << 1, 0);
             }
             Kind::Labial => {
                 let labial = |at: &usize| {
@@ -160,6 +171,13 @@ impl<'a> Word<'a> {
     fn where_(&self, is: impl Fn(&usize) -> bool) -> u64 {
         let places = (0..self.chars.len()).filter(is);
         places.fold(0, |places, at| places | 1 << at)
+    }
+
+    /// The places within what is written in Latin letters, where an apostrophe of the
+    /// headline is left out: nobody types those.
+    fn within(&self) -> u64 {
+        let letters = self.letters.iter().fold(0, |all, places| all | places);
+        letters & letters << 1
     }
 
     /// How a syllable typed by its keys is read; an unfinished one needs its vowel,
@@ -227,13 +245,21 @@ impl Records {
 
     fn set(&mut self, c: char, record: u16) {
         let pairs = !self.automaton.pairs.is_empty();
-        let record = if pairs && joins(c) { record | JOINS } else { record };
+        let record = if pairs && joins(c) {
+            record | JOINS
+        } else {
+            record
+        };
         match self.automaton.table.get_mut(c as usize) {
             Some(slot) => *slot = record,
             None => {
                 let beyond = &mut self.automaton.beyond;
                 match beyond.binary_search_by_key(&c, |(known, _)| *known) {
-                    Ok(at) => beyond.iter_mut().skip(at).take(1).for_each(|slot| slot.1 = record),
+                    Ok(at) => beyond
+                        .iter_mut()
+                        .skip(at)
+                        .take(1)
+                        .for_each(|slot| slot.1 = record),
                     Err(at) => beyond.insert(at, (c, record)),
                 }
             }
@@ -265,6 +291,7 @@ pub(super) fn automaton(chars: &[char], readings: &Readings) -> Automaton {
         mark_small(&mut records);
     }
     let syllables = hangul(&word, &mut records);
+    apostrophes(&word, &mut records);
     for (at, &c) in chars.iter().enumerate() {
         // Each character of the word once.
         if chars.iter().position(|known| *known == c) == Some(at) {
@@ -290,14 +317,15 @@ fn by_class(word: &Word<'_>, readings: &Readings) -> Vec<Ways> {
     sets.collect()
 }
 
-/// Small kana, of which there are few, may join the one before, even where they
+/// Small kana of either width, of which there are few, may join the one before, even where they
 /// stand for nothing themselves.
 fn mark_small(records: &mut Records) {
     if records.automaton.pairs.iter().all(|record| *record == 0) {
         records.automaton.pairs.clear();
         return;
     }
-    for c in ('\u{3041}'..='\u{3096}').chain('\u{30a1}'..='\u{30f6}').filter(|c| joins(*c)) {
+    let kana = ('\u{3041}'..='\u{3096}').chain('\u{30a1}'..='\u{30f6}');
+    for c in kana.chain('\u{ff66}'..='\u{ff9d}').filter(|c| joins(*c)) {
         if let Some(slot) = records.automaton.table.get_mut(c as usize) {
             *slot |= JOINS;
         }
@@ -317,7 +345,7 @@ fn hangul(word: &Word<'_>, records: &mut Records) -> HashMap<char, Ways> {
     for (lead, initial) in initials.into_iter().enumerate() {
         for syllable in Syllable::with_lead(lead) {
             let mut ways = word.keys_of(syllable);
-            ways.add(initial, 1);
+            ways.short |= initial;
             if open == Some(syllable.open()) {
                 ways.end |= word.ending(1);
             }
@@ -329,6 +357,16 @@ fn hangul(word: &Word<'_>, records: &mut Records) -> HashMap<char, Ways> {
         }
     }
     live
+}
+
+/// An apostrophe within a word of the headline stands for nothing.
+fn apostrophes(word: &Word<'_>, records: &mut Records) {
+    let mut ways = Ways::default();
+    ways.add(word.within(), 0);
+    if !ways.is_dead() {
+        let record = records.record(ways);
+        APOSTROPHES.iter().for_each(|c| records.set(*c, record));
+    }
 }
 
 /// A character of the word stands for itself, in every form that folds to it.

@@ -36,7 +36,11 @@ pub(super) fn parse(word: &str) -> Result<Option<Option<Field>>, Problem> {
         why,
         word: word.to_owned(),
     };
-    let date = || fold(value).parse::<Date>().map_err(|_| problem("why-query-date"));
+    let date = || {
+        fold(value)
+            .parse::<Date>()
+            .map_err(|_| problem("why-query-date"))
+    };
     let field = match name.as_str() {
         "source" => Field::Source(fold(value)),
         "agency" => Field::Agency(fold(value)),

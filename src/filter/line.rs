@@ -57,7 +57,11 @@ mod tests {
             let headline = clean::one_line(line);
             let mut builder = crate::store::ChunkBuilder::default();
             builder.push_record(&headline, Default::default(), &Default::default());
-            assert_eq!(matched_text(line, None), builder.finish().matched(0), "{line:?}");
+            assert_eq!(
+                matched_text(line, None),
+                builder.finish().matched(0),
+                "{line:?}"
+            );
         }
     }
 

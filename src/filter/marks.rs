@@ -88,7 +88,12 @@ fn by_word(scorer: &impl Scorer, term: &Term, text: &str) -> Option<(i64, Vec<us
     let pieces = term.pieces(text)?;
     let word: Vec<char> = term.text.chars().collect();
     let key = key(term, &word, &pieces, text);
-    let plain = || pieces.iter().flat_map(|piece| piece.chars.clone()).collect();
+    let plain = || {
+        pieces
+            .iter()
+            .flat_map(|piece| piece.chars.clone())
+            .collect()
+    };
     let Some((score, found)) = scorer.score(&key.text, &term.text) else {
         // Part of the word is a jamo or the like, which stands for what it is not.
         return Some((0, plain()));
@@ -121,7 +126,12 @@ fn key(term: &Term, word: &[char], pieces: &[Piece], text: &str) -> Key {
     };
     let mut pieces = pieces.iter().peekable();
     let mut behind = 0;
-    for (at, c) in text.chars().enumerate().skip(from).take_while(|(at, _)| *at < to) {
+    for (at, c) in text
+        .chars()
+        .enumerate()
+        .skip(from)
+        .take_while(|(at, _)| *at < to)
+    {
         if at < behind {
             continue;
         }
@@ -132,13 +142,18 @@ fn key(term: &Term, word: &[char], pieces: &[Piece], text: &str) -> Key {
                 let letters = word.get(piece.part.clone()).unwrap_or_default();
                 for (nth, letter) in letters.iter().enumerate() {
                     let capital = nth == 0 && !literal(piece, c);
-                    key.text.push(if capital { letter.to_ascii_uppercase() } else { *letter });
+                    key.text.push(if capital {
+                        letter.to_ascii_uppercase()
+                    } else {
+                        *letter
+                    });
                     key.of.push(piece.chars.clone());
                 }
             }
             None => {
                 let known = as_written && (free || read.is_some()) || c.is_whitespace();
-                key.text.push(if known { fold::fold_char(c) } else { NOTHING });
+                key.text
+                    .push(if known { fold::fold_char(c) } else { NOTHING });
                 key.of.push(at..at + 1);
             }
         }

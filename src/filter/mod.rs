@@ -20,10 +20,10 @@ mod sought;
 mod term;
 
 pub use find::{Found, Needle, find_all, find_from, finder};
-pub use matches::Matches;
-pub use query::{Beside, Finder, Nothing, Problem, Query};
 pub use line::matched_text;
+pub use matches::Matches;
 pub use nth::{Nth, Span, spans};
+pub use query::{Beside, Finder, Nothing, Problem, Query};
 pub use rank::{BEST, Candidate, Part, in_order, rank};
 pub use readings::Options;
 pub use run::{Chunked, filter};

@@ -75,7 +75,10 @@ impl Nth {
             fields.push(start..line.len());
             return fields;
         }
-        for (at, _) in line.match_indices([' ', '\t', '\n']).chain([(line.len(), "")]) {
+        for (at, _) in line
+            .match_indices([' ', '\t', '\n'])
+            .chain([(line.len(), "")])
+        {
             if at > start {
                 fields.push(start..at);
             }
@@ -88,7 +91,11 @@ impl Nth {
 /// The index of a field counted from 1, or from -1 at the end; may lie outside.
 fn index(number: i32, fields: &[Range<usize>]) -> i64 {
     let number = i64::from(number);
-    if number > 0 { number - 1 } else { number + fields.len() as i64 }
+    if number > 0 {
+        number - 1
+    } else {
+        number + fields.len() as i64
+    }
 }
 
 #[cfg(test)]
@@ -136,7 +143,16 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_refused() {
-        for text in ["", "0", "x", "1..0", "1,,2", "1...2", "1..2..3", "99999999999"] {
+        for text in [
+            "",
+            "0",
+            "x",
+            "1..0",
+            "1,,2",
+            "1...2",
+            "1..2..3",
+            "99999999999",
+        ] {
             assert_eq!(spans(text), None, "{text:?}");
         }
     }

@@ -92,7 +92,10 @@ impl Finder {
     /// The same for lines, which have no fields: a query that asks for one has no
     /// meaning.
     pub fn of_lines(self) -> Self {
-        Self { lines: true, ..self }
+        Self {
+            lines: true,
+            ..self
+        }
     }
 
     /// Makes the rows of a chunk ready, so that filtering it takes less time.
@@ -147,7 +150,10 @@ impl Finder {
             return Ok(field.map(|field| Test::Field { field, not }));
         }
         let (place, rest) = place(rest, not);
-        let text: String = fold(rest).chars().filter(|c| !is_apostrophe(*c)).collect();
+        let text: String = fold(rest)
+            .chars()
+            .filter(|c| !APOSTROPHES.contains(c))
+            .collect();
         // Signs alone are looked for as they are.
         let text = if text.is_empty() { fold(rest) } else { text };
         if text.is_empty() {
@@ -169,7 +175,11 @@ fn words(text: &str) -> Vec<String> {
         let blank = |c: &char| c.is_whitespace();
         let escaped = c == '\\' && chars.peek().is_some_and(blank);
         if escaped || !c.is_whitespace() {
-            let c = if escaped { chars.next().unwrap_or(c) } else { c };
+            let c = if escaped {
+                chars.next().unwrap_or(c)
+            } else {
+                c
+            };
             // Blanks and controls that belong to a word are all alike.
             let c = if c.is_whitespace() { ' ' } else { c };
             words.last_mut().into_iter().for_each(|word| word.push(c));
@@ -188,7 +198,9 @@ fn place(word: &str, not: bool) -> (Place, &str) {
     }
     let start = word.strip_prefix(['^', '＾']);
     let rest = start.unwrap_or(word);
-    let end = rest.strip_suffix(['$', '＄']).filter(|rest| !rest.is_empty());
+    let end = rest
+        .strip_suffix(['$', '＄'])
+        .filter(|rest| !rest.is_empty());
     match (start, end) {
         (Some(_), Some(rest)) => (Place::Whole, rest),
         (Some(rest), None) => (Place::Start, rest),
@@ -198,9 +210,8 @@ fn place(word: &str, not: bool) -> (Place, &str) {
     }
 }
 
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}')
-}
+/// What parts syllables and stands for letters left out (`xi'an`, `don't`).
+pub(super) const APOSTROPHES: [char; 5] = ['\'', '\u{2018}', '\u{2019}', '\u{2bc}', '＇'];
 
 impl Query {
     /// What was typed.
@@ -224,7 +235,13 @@ impl Query {
     pub fn needs_dates(&self) -> bool {
         let tests = self.groups.iter().flatten();
         tests.into_iter().any(|test| {
-            matches!(test, Test::Field { field: Field::On(..), .. })
+            matches!(
+                test,
+                Test::Field {
+                    field: Field::On(..),
+                    ..
+                }
+            )
         })
     }
 
@@ -232,7 +249,13 @@ impl Query {
     pub fn needs_bookmarks(&self) -> bool {
         let tests = self.groups.iter().flatten();
         tests.into_iter().any(|test| {
-            matches!(test, Test::Field { field: Field::Bookmarked, .. })
+            matches!(
+                test,
+                Test::Field {
+                    field: Field::Bookmarked,
+                    ..
+                }
+            )
         })
     }
 
@@ -242,8 +265,8 @@ impl Query {
         mask & self.wanted == self.wanted
     }
 
-    /// How well row `index` of a chunk, with the text that is matched, does, the higher the better; None where it
-    /// does not.
+    /// How well row `index` of a chunk, with the text that is matched, does, the higher
+    /// the better; None where it does not.
     pub(super) fn score(
         &self,
         chunk: &Chunk,
@@ -284,16 +307,25 @@ impl Query {
     }
 
     /// The words that a headline is marked by: of each group the one that stands best.
+    /// None where a group has nothing that holds; what fields ask for is taken to hold.
     pub(super) fn shown(&self, text: &str) -> Vec<&Term> {
-        let groups = self.groups.iter().filter_map(|group| {
+        let groups = self.groups.iter().map(|group| {
             let words = group.iter().filter_map(|test| match test {
-                Test::Word(term) if !term.not => Some((term.quality(text)?, term)),
-                _ => None,
+                Test::Word(term) => match (term.quality(text), term.not) {
+                    (Some(quality), false) => Some(Some((quality, term))),
+                    (None, true) => Some(None),
+                    _ => None,
+                },
+                Test::Field { .. } => Some(None),
             });
             // The first of those that stand equally well.
-            words.rev().max_by_key(|(quality, _)| *quality)
+            words
+                .rev()
+                .max_by_key(|shown| shown.map(|(quality, _)| quality))
         });
-        groups.map(|(_, term)| term).collect()
+        let groups: Option<Vec<_>> = groups.collect();
+        let shown = groups.into_iter().flatten().flatten();
+        shown.map(|(_, term)| term).collect()
     }
 
     /// Whether every row that matches matches `before` too.
@@ -303,12 +335,22 @@ impl Query {
             ([Test::Word(now)], [Test::Word(then)]) => now.extends(then),
             _ => false,
         });
-        self.groups.len() >= before.groups.len() && !before.is_empty() && same.fold(true, |all, one| all && one)
+        self.groups.len() >= before.groups.len()
+            && !before.is_empty()
+            && same.fold(true, |all, one| all && one)
     }
 }
 
 impl PartialEq for Query {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
+    }
+}
+
+#[cfg(test)]
+impl Query {
+    /// The first condition.
+    pub(super) fn first_test(&self) -> Option<&Test> {
+        self.groups.iter().flatten().next()
     }
 }

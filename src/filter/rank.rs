@@ -40,14 +40,19 @@ pub fn rank(
     cancel: Cancel<'_>,
 ) -> Option<Matches> {
     let hits = || {
-        let hits = parts.iter().flat_map(|part| part.hits.iter().map(|hit| (part.first, hit)));
+        let hits = parts
+            .iter()
+            .flat_map(|part| part.hits.iter().map(|hit| (part.first, hit)));
         hits.map(|(first, hit)| (hit.score, first + u32::from(hit.index)))
     };
     let look = |row| {
         let (part, index) = locate(parts, row)?;
         let found = part.hits.binary_search_by_key(&index, |hit| hit.index);
         Some(Candidate {
-            score: found.ok().and_then(|at| part.hits.get(at)).map_or(0, |hit| hit.score),
+            score: found
+                .ok()
+                .and_then(|at| part.hits.get(at))
+                .map_or(0, |hit| hit.score),
             text: Cow::Borrowed(part.chunk.matched(index as usize)),
             undated: part.chunk.facts().day(index as usize).is_none(),
         })
@@ -80,7 +85,14 @@ pub fn in_order<'t, I: Iterator<Item = (u16, u32)>>(
         let (score, undated) = (found.score, found.undated);
         let skim = query.in_matched(scorer, &found.text).0;
         // Better ways to stand in a headline come first, whatever else is said.
-        keyed.push((Reverse(score >> 14), Reverse(skim), Reverse(score), undated, place, *row));
+        keyed.push((
+            Reverse(score >> 14),
+            Reverse(skim),
+            Reverse(score),
+            undated,
+            place,
+            *row,
+        ));
     }
     keyed.sort_unstable();
     for (slot, key) in head.iter_mut().zip(&keyed) {

@@ -41,9 +41,19 @@ impl Scorer for Skim {
             *self.matcher.borrow_mut() = fresh();
         }
         let found = self.matcher.borrow().fuzzy_indices(key, word)?;
-        // With some words it forgets a character.
-        (found.1.len() == word.chars().count()).then_some(found)
+        // With some words it forgets a character, and behind a long gap it takes another.
+        spells(key, &found.1, word).then_some(found)
     }
+}
+
+/// Whether these characters of `key` are those of `word`, in either case.
+fn spells(key: &str, found: &[usize], word: &str) -> bool {
+    let (mut chars, mut letters, mut next) = (key.chars(), word.chars(), 0);
+    let mut all = found.iter().map(|at| {
+        let skipped = at.checked_sub(std::mem::replace(&mut next, at + 1))?;
+        Some(chars.nth(skipped)?.eq_ignore_ascii_case(&letters.next()?))
+    });
+    all.all(|same| same == Some(true)) && found.len() == word.chars().count()
 }
 
 /// Whether the first character of `word` comes again in it, in either case.

@@ -29,7 +29,10 @@ impl Finder {
     /// Prepares a word as typed; None where it has no readings, or is too long to have.
     pub fn sought(&self, typed: &str, readings: Readings) -> Option<Sought> {
         let folded = fold(typed);
-        let word: Vec<char> = folded.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
+        let word: Vec<char> = folded
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '\'')
+            .collect();
         // One letter would be everywhere.
         if word.len() < 2 || word.len() > MOST {
             return None;
@@ -62,7 +65,8 @@ impl Sought {
             if state.now & self.automaton.accept() != 0 {
                 let starts = (0..before.len()).rev();
                 let chars = |from: usize| before.iter().skip(from).map(|(c, _)| *c);
-                let mut starts = starts.filter(|from| self.automaton.reads(chars(*from), self.depth));
+                let mut starts =
+                    starts.filter(|from| self.automaton.reads(chars(*from), self.depth));
                 if let Some((_, start)) = starts.next().and_then(|from| before.get(from)) {
                     found.push(*start..unit.end);
                 }

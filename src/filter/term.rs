@@ -70,6 +70,8 @@ impl Term {
         let Some(automaton) = &self.automaton else {
             return long(&self.text, text, self.place);
         };
+        // What is not to be there is meant as it is written.
+        let depth = if self.not { Depth::Exact } else { Depth::Short };
         match self.place {
             Place::Anywhere => anywhere(automaton, text),
             Place::Piece => {
@@ -77,15 +79,15 @@ impl Term {
                 Some(PIECE_WHOLE + by_start(automaton, text, start))
             }
             Place::Start => {
-                automaton.begins(trimmed(text), Depth::Short)?;
+                automaton.begins(trimmed(text), depth)?;
                 Some(u8::MAX)
             }
             Place::End => {
-                let (start, _) = automaton.ends(text.trim_end(), Depth::Short)?;
+                let (start, _) = automaton.ends(text.trim_end(), depth)?;
                 Some(PIECE_WHOLE + by_start(automaton, text, start))
             }
             Place::Whole => automaton
-                .reads(text.trim().chars(), Depth::Short)
+                .reads(text.trim().chars(), depth)
                 .then_some(u8::MAX),
         }
     }
@@ -122,7 +124,9 @@ impl Term {
             Place::Whole => {
                 let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
                 let length = text.trim().chars().count();
-                automaton.reads(text.trim().chars(), Depth::Short).then_some(())?;
+                automaton
+                    .reads(text.trim().chars(), Depth::Short)
+                    .then_some(())?;
                 (blanks, (blanks + length).checked_sub(1)?, Depth::Short)
             }
         };
@@ -141,7 +145,20 @@ impl Term {
         // One letter may be read in fewer ways than a longer word that it begins.
         let enough = before.text.chars().nth(1).is_some() || !before.text.is_ascii();
         let short = self.automaton.is_some() == before.automaton.is_some();
-        alike && short && (self.text == before.text || grows && enough && self.text.starts_with(&before.text))
+        let longer = || grows && enough && self.grows_from(before);
+        alike && short && (self.text == before.text || longer())
+    }
+
+    /// Whether the text goes on from another one, and not by the second of two letters
+    /// of which っ reads the first: alone that could not be read so.
+    fn grows_from(&self, before: &Self) -> bool {
+        let Some(rest) = self.text.strip_prefix(before.text.as_str()) else {
+            return false;
+        };
+        match (before.text.chars().last(), rest.chars().next()) {
+            (Some('t'), Some('c')) => false,
+            (last, next) => self.place == Place::Anywhere || last != next,
+        }
     }
 }
 
@@ -167,9 +184,18 @@ fn anywhere(automaton: &Automaton, text: &str) -> Option<u8> {
     let close = |first: usize, last: usize| STEP - 1 - (last - first).min(STEP as usize - 1) as u8;
     Some(match automaton.look(text)? {
         Way::Piece(depth, end) => {
-            let quality = if depth == Depth::Whole { PIECE_WHOLE } else { PIECE };
             let start = automaton.start_of(text, end, depth).unwrap_or(end);
-            quality + by_start(automaton, text, start)
+            let near = by_start(automaton, text, start);
+            let exact = || {
+                let piece = text.chars().skip(start).take(end + 1 - start);
+                automaton.literal || automaton.reads(piece, Depth::Exact)
+            };
+            match depth {
+                Depth::Short => PIECE + near,
+                // An unfinished reading comes behind all whole ones.
+                _ if exact() => PIECE_WHOLE + (STEP + near) / 2,
+                _ => PIECE_WHOLE + near / 2,
+            }
         }
         Way::Scattered(Depth::Whole, first, last) => SCATTERED_WHOLE + close(first, last),
         Way::Scattered(_, first, last) => SCATTERED + close(first, last),

@@ -9,7 +9,11 @@ use crate::dates::Date;
 use crate::text::clean;
 
 /// The article of a record: its text is headline and body.
-pub fn record_article(line: &[u8], source: Source, form: TextForm) -> Result<Article, record::Broken> {
+pub fn record_article(
+    line: &[u8],
+    source: Source,
+    form: TextForm,
+) -> Result<Article, record::Broken> {
     let found = record::record(line)?;
     let parts = [found.headline.trim(), found.body.trim()];
     let text = parts.map(|part| part.replace("\r\n", "\n"));
@@ -43,7 +47,11 @@ pub fn record_id(head: &record::Head<'_>, line: &[u8]) -> ArticleId {
     if let Some(url) = &head.url {
         return ArticleId::of(url);
     }
-    let body = head.body.clone().and_then(|body| line.get(body)).unwrap_or_default();
+    let body = head
+        .body
+        .clone()
+        .and_then(|body| line.get(body))
+        .unwrap_or_default();
     let start = String::from_utf8_lossy(body.get(..ID_BYTES.min(body.len())).unwrap_or_default());
     let date = head.date.as_deref().unwrap_or_default();
     ArticleId::of(&format!("{}\n{date}\n{start}", head.headline))
@@ -54,15 +62,23 @@ const BODY_CHARS: usize = 2000;
 
 /// The row of a record: the body's own first line where it has no headline.
 pub fn record_row(found: &record::Head<'_>, line: &[u8]) -> Head {
-    let body = found.body.clone().and_then(|body| line.get(body)).unwrap_or_default();
-    let start = body.get(..(BODY_CHARS * 3).min(body.len())).unwrap_or_default();
+    let body = found
+        .body
+        .clone()
+        .and_then(|body| line.get(body))
+        .unwrap_or_default();
+    let start = body
+        .get(..(BODY_CHARS * 3).min(body.len()))
+        .unwrap_or_default();
     let headline = clean::line(first_chars(&found.headline, ROW_CHARS));
     let id = record_id(found, line);
     if headline.is_empty() {
         let row = row(&record::unescape(start));
         return Head { id, ..row };
     }
-    let start = start.get(..DATELINE_BYTES.min(start.len())).unwrap_or_default();
+    let start = start
+        .get(..DATELINE_BYTES.min(start.len()))
+        .unwrap_or_default();
     let dated = memchr::memmem::find(start, "电".as_bytes()).is_some()
         || memchr::memmem::find(start, "—".as_bytes()).is_some()
         || memchr::memmem::find(start, "】".as_bytes()).is_some()

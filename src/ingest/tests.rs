@@ -273,7 +273,7 @@ fn wrapped_text_keeps_its_source() {
 #[test]
 fn a_row_is_one_clean_line() {
     let check = |text: &str, want: &str| {
-        let (id, headline) = row(text);
+        let Head { id, headline, .. } = row(text);
         assert_eq!(headline, want);
         assert_eq!(id, ArticleId::of(text));
     };
@@ -281,7 +281,7 @@ fn a_row_is_one_clean_line() {
     check("\n\u{3000}双桥通车\u{a0}\n", "双桥通车");
     check(&format!("双桥\n{}", "长".repeat(9000)), "双桥");
     check("", "");
-    assert!(!row("双\u{1b}[31m桥").1.contains('\u{1b}'));
+    assert!(!row("双\u{1b}[31m桥").headline.contains('\u{1b}'));
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn marks_without_end_cost_no_more_than_their_length() {
                 shown * 10 >= solid * 9 || unit == "\u{3000}",
                 "{unit}: {shown} of {solid}"
             );
-            assert!(row(&text).1.chars().count() <= ROW_CHARS, "{unit}");
+            assert!(row(&text).headline.chars().count() <= ROW_CHARS, "{unit}");
         }
     }
     let line = format!("甲{}乙\n", "ảnh 1".repeat(300));
@@ -455,7 +455,7 @@ proptest! {
         let article = article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
         let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
         let head: String = text.chars().take(2 * (blanks + ID_CHARS)).collect();
-        let (id, headline) = row(&head);
+        let Head { id, headline, .. } = row(&head);
         prop_assert_eq!(id, article.id);
         if !head.trim_matches(marks::is_blank).is_empty() {
             prop_assert_eq!(headline, article.headline().replace('\t', " "));

@@ -71,7 +71,12 @@ pub fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
 
 /// Chunks of one packed file behind each other.
 fn by_file(snapshot: &Snapshot, packed: &[usize]) -> Vec<Piece> {
-    let file = |at: usize| snapshot.chunks().get(at).and_then(|chunk| chunk.origin().file().cloned());
+    let file = |at: usize| {
+        snapshot
+            .chunks()
+            .get(at)
+            .and_then(|chunk| chunk.origin().file().cloned())
+    };
     let mut pieces: Vec<Piece> = Vec::new();
     for at in packed {
         let rows = snapshot.chunks().get(*at).map_or(0, |chunk| chunk.len());
@@ -96,7 +101,9 @@ fn split(chunk: &Chunk, at: usize, pieces: &mut Vec<Piece>) {
     let first = |index: usize| chunk.origin().place(index).map_or(0, |place| place.offset);
     for index in 0..chunk.len() {
         let full = match chunk.origin().file() {
-            Some(_) => first(index) - first(start) >= BLOCK || index - start >= crate::store::CHUNK_ROWS,
+            Some(_) => {
+                first(index) - first(start) >= BLOCK || index - start >= crate::store::CHUNK_ROWS
+            }
             None => index - start >= FILES,
         };
         if full {
@@ -166,11 +173,13 @@ impl<'a> Bodies<'a> {
             match found {
                 Ok(mut hits) => {
                     hits.sort_by_key(|(index, _)| std::cmp::Reverse(chunk.facts().day(*index)));
-                    given.0.extend(hits.into_iter().map(|(index, (text, marks))| TextHit {
-                        row: RowIx(first + index as u32),
-                        text: text.into(),
-                        marks: marks.start as u32..marks.end as u32,
-                    }));
+                    given
+                        .0
+                        .extend(hits.into_iter().map(|(index, (text, marks))| TextHit {
+                            row: RowIx(first + index as u32),
+                            text: text.into(),
+                            marks: marks.start as u32..marks.end as u32,
+                        }));
                 }
                 Err(failure) => given.1 = Some(failure),
             }
@@ -186,7 +195,10 @@ impl<'a> Bodies<'a> {
         rows: &Range<usize>,
         phrase: &Phrase,
     ) -> Result<Vec<Found>, Failure> {
-        let places: Vec<_> = rows.clone().filter_map(|row| chunk.origin().place(row)).collect();
+        let places: Vec<_> = rows
+            .clone()
+            .filter_map(|row| chunk.origin().place(row))
+            .collect();
         let (Some(first), Some(last)) = (places.first(), places.last()) else {
             return Ok(Vec::new());
         };
@@ -204,7 +216,13 @@ impl<'a> Bodies<'a> {
             .collect();
         let mut hits = Vec::new();
         phrase.scan_block(&self.buffer, &bodies, Form::Json, &mut hits);
-        Ok(cut_out(&self.buffer, &bodies, &hits, Form::Json, rows.start))
+        Ok(cut_out(
+            &self.buffer,
+            &bodies,
+            &hits,
+            Form::Json,
+            rows.start,
+        ))
     }
 
     fn read(&mut self, file: &RecordFile, start: u64, length: usize) -> Result<(), ReadError> {
@@ -219,7 +237,8 @@ impl<'a> Bodies<'a> {
         }
         let (_, open) = self.open.as_ref().ok_or(ReadError::Moved)?;
         self.buffer.resize(length, 0);
-        open.read_exact_at(&mut self.buffer, start).map_err(|_| ReadError::Moved)
+        open.read_exact_at(&mut self.buffer, start)
+            .map_err(|_| ReadError::Moved)
     }
 
     /// Rows of a packed file, which is inflated from its start.
@@ -262,11 +281,13 @@ impl<'a> Bodies<'a> {
                 phrase.scan_block(&self.buffer, &bodies, Form::Json, &mut hits);
                 let found = cut_out(&self.buffer, &bodies, &hits, Form::Json, index);
                 let first = snapshot.first_row(number).0;
-                given.0.extend(found.into_iter().map(|(index, (text, marks))| TextHit {
-                    row: RowIx(first + index as u32),
-                    text: text.into(),
-                    marks: marks.start as u32..marks.end as u32,
-                }));
+                given
+                    .0
+                    .extend(found.into_iter().map(|(index, (text, marks))| TextHit {
+                        row: RowIx(first + index as u32),
+                        text: text.into(),
+                        marks: marks.start as u32..marks.end as u32,
+                    }));
             }
         }
         given
@@ -289,7 +310,7 @@ impl<'a> Bodies<'a> {
             let Ok(article) = self.library.loader.article(&source, TextForm::Clean) else {
                 continue;
             };
-            found.extend(in_text(&article.text, row, phrase));
+            found.extend(in_text(article.own_text(), row, phrase));
         }
         found
     }
@@ -301,7 +322,8 @@ type Found = (usize, (String, Range<usize>));
 /// Rows that are a line each.
 fn lines(chunk: &Chunk, rows: &Range<usize>, phrase: &Phrase) -> Vec<Found> {
     let rows = rows.clone();
-    rows.filter_map(|row| in_text(chunk.headline(row), row, phrase)).collect()
+    rows.filter_map(|row| in_text(chunk.headline(row), row, phrase))
+        .collect()
 }
 
 fn in_text(text: &str, row: usize, phrase: &Phrase) -> Option<Found> {
@@ -323,7 +345,8 @@ fn cut_out(
         let body = bodies.get(hit.body as usize)?;
         let (start, end) = (body.start as usize, body.end as usize);
         let within = bytes.get(start..end)?;
-        let place = (hit.start as usize).checked_sub(start)?..(hit.end as usize).checked_sub(start)?;
+        let place =
+            (hit.start as usize).checked_sub(start)?..(hit.end as usize).checked_sub(start)?;
         let (text, marks) = snippet(within, place, form, ROOM);
         let clean = crate::text::clean::line(&text);
         let marks = if clean == text { marks } else { 0..0 };

@@ -14,9 +14,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::SharedFinder;
 use super::mailbox::Mailbox;
 use super::mentioned::{Known, Mentioned};
-use super::SharedFinder;
 use super::pool::guarded;
 use crate::app::{Era, Event};
 use crate::article::ArticleId;
@@ -84,7 +84,9 @@ impl FilterThread {
                 }
             }
         };
-        thread::Builder::new().name("filter".to_owned()).spawn(work)?;
+        thread::Builder::new()
+            .name("filter".to_owned())
+            .spawn(work)?;
         Ok(this)
     }
 
@@ -211,7 +213,10 @@ impl<'a> Run<'a> {
         let extends = query.extends(&bench.query);
         let chunks = request.snapshot.chunks();
         let before = chunks.iter().enumerate().map(|(at, chunk)| {
-            let known = bench.chunks.get(at).is_some_and(|known| Arc::ptr_eq(known, chunk));
+            let known = bench
+                .chunks
+                .get(at)
+                .is_some_and(|known| Arc::ptr_eq(known, chunk));
             let hits = bench.hits.get(at).filter(|_| known && (same || extends));
             (hits.cloned().flatten(), same)
         });
@@ -231,14 +236,20 @@ impl<'a> Run<'a> {
 
     /// The hits of all chunks, by several threads, which take chunk after chunk.
     fn together(&self, part: &dyn Fn(Matches)) -> Option<Vec<Hits>> {
-        let workers = if self.before.len() < SHARED { 1 } else { WORKERS };
+        let workers = if self.before.len() < SHARED {
+            1
+        } else {
+            WORKERS
+        };
         thread::scope(|scope| {
             let others: Vec<_> = (1..workers)
                 .map(|_| scope.spawn(|| while self.one().is_some_and(|more| more) {}))
                 .collect();
             self.lead(part);
             for other in others {
-                other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                other
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             }
         });
         let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -252,7 +263,11 @@ impl<'a> Run<'a> {
             if begun.elapsed() < due {
                 continue;
             }
-            let found = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let found = self
+                .found
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
             if found.iter().flatten().any(|hits| !hits.is_empty()) {
                 due = begun.elapsed() * AGAIN;
                 self.rank(&found).into_iter().for_each(part);
@@ -275,7 +290,10 @@ impl<'a> Run<'a> {
             }
         };
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.get_mut(at).into_iter().for_each(|slot| *slot = Some(Arc::clone(&hits)));
+        found
+            .get_mut(at)
+            .into_iter()
+            .for_each(|slot| *slot = Some(Arc::clone(&hits)));
         Some(true)
     }
 

@@ -59,7 +59,8 @@ impl Library {
     pub fn rows(&self, named: &[OsString], sink: Sink<'_, Found>) -> ControlFlow<()> {
         let mut chunks = Chunks::new(sink);
         self.found(named, &mut |found| {
-            if let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source)) {
+            if let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source))
+            {
                 return chunks.records(&path, form);
             }
             match found.and_then(|source| self.row(&source)) {
@@ -87,7 +88,8 @@ impl Library {
         sink: Sink<'_, Result<Source, Failure>>,
     ) -> ControlFlow<()> {
         self.found(named, &mut |found| {
-            let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source)) else {
+            let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source))
+            else {
                 return sink(found);
             };
             records::read(&path, form, &mut |item| match item {

@@ -44,7 +44,8 @@ impl Mentioned {
             known().insert(id, Arc::clone(&all));
             all
         });
-        all.iter().any(|(from, to)| *from <= days.1 && *to >= days.0)
+        all.iter()
+            .any(|(from, to)| *from <= days.1 && *to >= days.0)
     }
 
     fn read(&self, chunk: &Chunk, index: usize) -> Arc<[Days]> {

@@ -5,13 +5,13 @@
 
 pub mod atomic;
 mod blocks;
-pub mod clock;
 pub mod bodies;
 pub mod candidates;
+pub mod clock;
 mod copy;
 pub mod filter_thread;
-pub mod inflate;
 pub mod fs;
+pub mod inflate;
 pub mod library;
 pub mod lines;
 pub mod loader;
@@ -30,9 +30,9 @@ pub mod walk;
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::app::event::Shelf;
@@ -51,8 +51,8 @@ use mentioned::Mentioned;
 use paths::Places;
 use pool::Pool;
 use saver::Saver;
-use search_thread::SearchThread;
 pub use saver::Unsaved;
+use search_thread::SearchThread;
 use state::State;
 
 /// Threads for reading and parsing: one may be busy with a large library, another

@@ -120,7 +120,11 @@ pub(super) fn open(path: &Path) -> Result<Opened, ReadError> {
     }
     let head = magic.get(..got).unwrap_or_default().to_vec();
     let packing = Packing::of_bytes(&head);
-    Ok((Box::new(io::Cursor::new(head).chain(file)), packing, Some(meta)))
+    Ok((
+        Box::new(io::Cursor::new(head).chain(file)),
+        packing,
+        Some(meta),
+    ))
 }
 
 /// Counts the bytes that are read.
@@ -141,7 +145,8 @@ impl<R> Counted<R> {
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
-        self.count.fetch_add(read as u64, std::sync::atomic::Ordering::Relaxed);
+        self.count
+            .fetch_add(read as u64, std::sync::atomic::Ordering::Relaxed);
         Ok(read)
     }
 }
@@ -199,7 +204,8 @@ impl<'a> Reading<'a> {
             ..RecordPlace::default()
         };
         let headline = clean::one_line(&text);
-        self.builder.push_record(&headline, place, &RowFacts::default());
+        self.builder
+            .push_record(&headline, place, &RowFacts::default());
     }
 
     fn record(&mut self, line: &[u8], offset: u64) -> ControlFlow<()> {
@@ -216,7 +222,11 @@ impl<'a> Reading<'a> {
             source: clean::one_line(source).into(),
             agency: row.agency.into(),
             place: row.place.into(),
-            day: found.date.as_deref().and_then(Date::of_stamp).map(Date::first_day),
+            day: found
+                .date
+                .as_deref()
+                .and_then(Date::of_stamp)
+                .map(Date::first_day),
         };
         let body = found.body.unwrap_or_default();
         let place = RecordPlace {

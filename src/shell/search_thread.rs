@@ -49,12 +49,21 @@ impl SearchThread {
         };
         let work = move || {
             while let Some(request) = mailbox.take() {
-                let Request { era, text, snapshot } = request;
+                let Request {
+                    era,
+                    text,
+                    snapshot,
+                } = request;
                 let stale = || latest.load(Ordering::Acquire) != era.0;
                 // A panic costs one search, and is told.
                 let _: Option<()> = guarded(&events, || {
                     search(&text, &snapshot, &library, &stale, &mut |report| {
-                        let Report { hits, looked, done, failure } = report;
+                        let Report {
+                            hits,
+                            looked,
+                            done,
+                            failure,
+                        } = report;
                         drop(events.send(Event::TextFound {
                             era,
                             hits,
@@ -66,14 +75,20 @@ impl SearchThread {
                 });
             }
         };
-        thread::Builder::new().name("search".to_owned()).spawn(work)?;
+        thread::Builder::new()
+            .name("search".to_owned())
+            .spawn(work)?;
         Ok(this)
     }
 
     /// Asks for the articles that hold a text; the search that goes on stops.
     pub fn ask(&self, era: Era, text: String, snapshot: Snapshot) {
         self.latest.store(era.0, Ordering::Release);
-        self.mailbox.put(Request { era, text, snapshot });
+        self.mailbox.put(Request {
+            era,
+            text,
+            snapshot,
+        });
     }
 
     /// Nobody waits for a result any more.
@@ -173,7 +188,11 @@ impl Run<'_> {
             if shared.pieces.len() <= at {
                 shared.pieces.resize_with(at + 1, || None);
             }
-            shared.pieces.get_mut(at).into_iter().for_each(|slot| *slot = Some(hits.clone()));
+            shared
+                .pieces
+                .get_mut(at)
+                .into_iter()
+                .for_each(|slot| *slot = Some(hits.clone()));
             shared.failure = shared.failure.take().or(failure);
             self.changed.notify_one();
         }
@@ -203,7 +222,12 @@ impl Run<'_> {
                 let failure = shared.failure.take();
                 drop(shared);
                 let hits = std::mem::take(&mut hits);
-                told(Report { hits, looked, done, failure });
+                told(Report {
+                    hits,
+                    looked,
+                    done,
+                    failure,
+                });
                 if done {
                     return;
                 }

@@ -157,7 +157,9 @@ impl Sieve {
 impl Kept {
     fn line(&self, hit: Hit) -> &[u8] {
         let start = hit.start as usize;
-        self.bytes.get(start..start + hit.length as usize).unwrap_or_default()
+        self.bytes
+            .get(start..start + hit.length as usize)
+            .unwrap_or_default()
     }
 
     /// The same with no more bytes than are worth keeping, and room for another block.
@@ -191,7 +193,12 @@ impl Sifted {
             blocks,
             order: Vec::new(),
         };
-        let scores = || this.blocks.iter().flat_map(|kept| &kept.hits).map(|hit| hit.score);
+        let scores = || {
+            this.blocks
+                .iter()
+                .flat_map(|kept| &kept.hits)
+                .map(|hit| hit.score)
+        };
         let look = |number| {
             let (kept, hit) = this.locate(number)?;
             let line = String::from_utf8_lossy(kept.line(hit));
@@ -225,7 +232,10 @@ impl Sifted {
     }
 
     fn locate(&self, number: u32) -> Option<(&Kept, Hit)> {
-        let at = self.firsts.partition_point(|first| *first <= number).checked_sub(1)?;
+        let at = self
+            .firsts
+            .partition_point(|first| *first <= number)
+            .checked_sub(1)?;
         let kept = self.blocks.get(at)?;
         let hit = kept.hits.get((number - self.firsts.get(at)?) as usize)?;
         Some((kept, *hit))

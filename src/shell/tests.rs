@@ -4,7 +4,6 @@ use std::fs;
 use std::sync::mpsc::{self, Receiver};
 
 use super::*;
-use crate::filter::Query;
 use crate::lexicon::Lexicon;
 use crate::reader::Typography;
 use crate::store::{Bookmark, Snapshot};
@@ -138,8 +137,9 @@ fn queries_views_and_measurements_are_answered() {
     let (shell, received) = start(Setup::default());
     shell.perform(Effect::Filter {
         era: Era(1),
-        query: Query::default(),
+        text: String::new(),
         snapshot: Snapshot::default(),
+        bookmarks: Arc::default(),
     });
     wait(&received, |event| {
         matches!(event, Event::Filtered { era: Era(1), .. }).then_some(())

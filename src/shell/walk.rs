@@ -12,8 +12,9 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::fs::{Kind, ReadError};
+use super::records::Form;
 
-/// The files that are articles in a folder.
+/// The files that are an article each; those of many have names of their own.
 const EXTENSIONS: [&str; 2] = ["txt", "md"];
 
 /// What the walk finds: a file, or what could not be read.
@@ -107,11 +108,12 @@ fn name_of(path: &Path) -> &[u8] {
 }
 
 fn is_article(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
-        EXTENSIONS
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
+    Form::of(path).is_some()
+        || path.extension().is_some_and(|extension| {
+            EXTENSIONS
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known))
+        })
 }
 
 /// The order of names in a list: `a2` before `a10`.

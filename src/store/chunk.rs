@@ -4,7 +4,6 @@
 //!
 //! Invariant: all columns that a chunk has have one entry a row.
 
-
 use std::sync::OnceLock;
 
 use super::facts::{Facts, FactsBuilder, RowFacts};
@@ -19,7 +18,7 @@ pub const CHUNK_ROWS: usize = 4096;
 pub const MATCH_BYTES: usize = 64 * 1024;
 
 /// Bytes of headlines after which a chunk is full, whatever its rows.
-pub const CHUNK_BYTES: usize = 16 * 1024 * 1024;
+const CHUNK_BYTES: usize = 16 * 1024 * 1024;
 
 /// One row on its way into a chunk.
 #[derive(Clone, Debug)]
@@ -229,7 +228,11 @@ impl Chunk {
 
     /// Works the masks out, once.
     pub fn prepare(&self, mask: impl Fn(&str) -> u64) {
-        let all = || (0..self.len()).map(|index| mask(self.matched(index))).collect();
+        let all = || {
+            (0..self.len())
+                .map(|index| mask(self.matched(index)))
+                .collect()
+        };
         self.masks.get_or_init(all);
     }
 
@@ -281,4 +284,3 @@ impl Chunk {
         kept.finish()
     }
 }
-

@@ -159,7 +159,10 @@ mod tests {
             day: Some(3),
             ..RowFacts::default()
         };
-        for (row, facts) in [RowFacts::default(), said.clone(), RowFacts::default()].iter().enumerate() {
+        for (row, facts) in [RowFacts::default(), said.clone(), RowFacts::default()]
+            .iter()
+            .enumerate()
+        {
             builder.push(row as u32, facts);
         }
         let facts = builder.finish(3);

@@ -101,7 +101,11 @@ fn around(model: &Model, row: RowIx, place: usize, above: Area, canvas: &mut Can
     let shown = clip::clip(shown, area.width as usize, canvas.ambiguous);
     let (quiet, matched) = (canvas.role(Role::Quiet), canvas.role(Role::Match));
     canvas.put(area, 0, &shown, |at| {
-        if marks.contains(&(at + start)) { matched } else { quiet }
+        if marks.contains(&(at + start)) {
+            matched
+        } else {
+            quiet
+        }
     });
 }
 
@@ -149,7 +153,11 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
         ..left
     };
     if filtered {
-        canvas.line(indented, &format!("{} {}", sign(model), list.query), Role::Accent);
+        canvas.line(
+            indented,
+            &format!("{} {}", sign(model), list.query),
+            Role::Accent,
+        );
     } else {
         canvas.line(indented, "yue 阅", Role::Title);
     }

@@ -1,15 +1,16 @@
 //! Work, counted: what a step lays out, scores, copies and writes does not grow
 //! with the article or the library.
 
+use std::cell::Cell;
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use ratatui::backend::{Backend, CrosstermBackend};
 use yue::app::{Effect, Event};
 use yue::article::{ArticleId, Source};
-use yue::filter::{Matches, Query, Scorer, scan_with};
+use yue::filter::{self, Beside, Finder, Matches, Options, Query};
 use yue::reader::SEGMENT_BYTES;
-use yue::store::{CHUNK_ROWS, Chunk, Row, Snapshot};
+use yue::store::{CHUNK_ROWS, Chunk, Row, RowFacts, RowIx, Snapshot};
 
 use crate::screens::frame::Frame;
 use crate::screens::headless::{Headless, chunk};
@@ -90,6 +91,7 @@ fn numbered(from: usize, to: usize) -> Arc<Chunk> {
         id: ArticleId((n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1),
         headline: format!("第{n}号:朝美领导人在河内举行第{}次会晤,各方关注", n % 97),
         source: Source::Seed("numbered".into()),
+        facts: RowFacts::default(),
     };
     chunk((from..to).map(row).collect())
 }
@@ -177,38 +179,46 @@ fn a_frame_holds_no_more_rows_than_it_shows() {
     assert!(matches!(yue.model.list.matches, Matches::All(100_000)));
 }
 
-/// Counts what is scored.
+/// Counts the rows that are asked about; knows every article.
 #[derive(Default)]
-struct Counting(std::cell::Cell<usize>);
+struct Counting(Cell<usize>);
 
-impl Scorer for Counting {
-    fn score(&self, folded: &str, word: &str) -> Option<i64> {
+impl Beside for Counting {
+    fn is_bookmarked(&self, _: ArticleId) -> bool {
         self.0.set(self.0.get() + 1);
-        folded.contains(word).then_some(1)
+        true
     }
 
-    fn marks(&self, _: &str, _: &str) -> Option<Vec<usize>> {
-        None
+    fn mentions(&self, _: &Chunk, _: usize, _: (i32, i32)) -> bool {
+        false
     }
 }
 
 #[test]
-fn only_rows_that_may_match_are_scored() {
-    let mut rows = Snapshot::default().with(numbered(0, 4000));
+fn only_rows_that_may_match_are_read() {
     let rare = Row {
         id: ArticleId(2),
-        headline: "鸬鹚捕鱼".to_owned(),
+        headline: "鸬鹚捕鱼归来".to_owned(),
         source: Source::Stdin,
+        facts: RowFacts::default(),
     };
-    rows = rows.with(chunk(vec![rare]));
-    let scorer = Counting::default();
-    let matches = scan_with(&scorer, &Query::parse("鸬鹚"), &rows, &|| false).unwrap();
-    assert_eq!(matches.len(), 1);
-    assert!(
-        scorer.0.get() < 400,
-        "{} of 4001 rows scored",
-        scorer.0.get()
-    );
+    let rows = Snapshot::default()
+        .with(numbered(0, 4000))
+        .with(chunk(vec![rare]));
+    let finder = Finder::load(Options::default());
+    // The field comes first, so that each row that is read is asked about.
+    let query = finder.query("is:bookmarked 鸬鹚捕鱼归来", &Query::default());
+    let query = query.unwrap();
+    let read = || {
+        let counting = Counting::default();
+        let found = filter::filter(&query, &rows, &counting, &|| false).unwrap();
+        assert_eq!(found.get(0), Some(RowIx(4000)));
+        assert_eq!(found.len(), 1);
+        counting.0.get()
+    };
+    assert_eq!(read(), 4001, "without masks all rows are read");
+    rows.chunks().iter().for_each(|chunk| finder.prepare(chunk));
+    assert!(read() < 40, "{} of 4001 rows read", read());
 }
 
 #[test]

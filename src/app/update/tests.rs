@@ -85,9 +85,10 @@ impl Play {
         self.event(Event::RowsRead(Shelf::Listed, Arc::new(chunk.finish())));
     }
 
-    /// An event, unanswered.
+    /// An event, unanswered. What only makes later filters faster has no answer.
     pub(in crate::app) fn event(&mut self, event: Event) -> &mut Self {
-        let effects = update(&mut self.model, event);
+        let effects = update(&mut self.model, event).into_iter();
+        let effects = effects.filter(|effect| !matches!(effect, Effect::Prepare(_)));
         self.asked.extend(effects);
         self
     }

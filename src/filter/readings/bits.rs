@@ -6,7 +6,7 @@
 //! the headline's mask (guarded by `tests::no_mask_hides_a_match`).
 
 use super::hangul::{self, Syllable};
-use super::{Readings, TABLE};
+use super::{Kind, Readings, Spelling, TABLE};
 use crate::text::fold::fold_char;
 
 /// Bits for letters; the others are shared by all other characters.
@@ -22,6 +22,14 @@ fn letter(letter: u8) -> u64 {
 
 fn letters(text: &str) -> u64 {
     text.bytes().fold(0, |bits, byte| bits | letter(byte))
+}
+
+/// The letters that a spelling may stand for.
+fn spelled(spelling: &Spelling) -> u64 {
+    match spelling.kind {
+        Kind::Silent => 0,
+        _ => letters(&spelling.letters),
+    }
 }
 
 /// The bit of a folded character.
@@ -45,7 +53,7 @@ fn initial(c: char) -> Option<u64> {
 impl Readings {
     /// Works the bits of all characters out.
     pub(super) fn fill_bits(&mut self) {
-        let spellings: Vec<u64> = self.spellings.iter().map(|s| letters(&s.letters)).collect();
+        let spellings: Vec<u64> = self.spellings.iter().map(spelled).collect();
         let sets = self.sets.iter().map(|set| {
             let bits = set.iter().filter_map(|at| spellings.get(*at as usize));
             bits.fold(0, |all, bits| all | bits)
@@ -59,10 +67,13 @@ impl Readings {
             let read = sets.get(*class as usize).copied().unwrap_or_default();
             let folded = fold_char(c);
             let keys = Syllable::of(c).map_or(0, |syllable| {
-                hangul::keys(syllable).iter().fold(0, |all, key| all | letters(key))
+                hangul::keys(syllable)
+                    .iter()
+                    .fold(0, |all, key| all | letters(key))
             });
             let small = if super::is_small(folded) { pairs } else { 0 };
-            own(folded) | read | keys | initial(c).unwrap_or_default() | small
+            let hyphen = if folded == 'ー' { own('-') } else { 0 };
+            own(folded) | hyphen | read | keys | initial(c).unwrap_or_default() | small
         });
         self.bits = bits.collect();
         debug_assert_eq!(self.bits.len(), TABLE);
@@ -71,7 +82,9 @@ impl Readings {
     /// The letters of all kana with a small one behind them.
     fn pair_letters(&self, sets: &[u64]) -> u64 {
         let classes = self.pairs.iter();
-        classes.fold(0, |all, class| all | sets.get(*class as usize).copied().unwrap_or_default())
+        classes.fold(0, |all, class| {
+            all | sets.get(*class as usize).copied().unwrap_or_default()
+        })
     }
 
     /// What one character adds to the mask of its headline.
@@ -89,8 +102,12 @@ impl Readings {
         let set = self.sets.get(class as usize).into_iter().flatten();
         let read = set.filter_map(|at| self.spellings.get(*at as usize));
         let folded = fold_char(c);
-        let folded = self.bits.get(folded as usize).copied().unwrap_or(own(folded));
-        read.fold(folded, |all, spelling| all | letters(&spelling.letters))
+        let folded = self
+            .bits
+            .get(folded as usize)
+            .copied()
+            .unwrap_or(own(folded));
+        read.fold(folded, |all, spelling| all | spelled(spelling))
     }
 
     /// The mask of a headline.
@@ -107,7 +124,9 @@ impl Readings {
             wanted |= match c {
                 // It may begin a longer syllable.
                 _ if open && chars.peek().is_none() => initial(c).unwrap_or_default(),
-                _ => hangul::lead(c).and_then(hangul::lead_jamo).map_or(own(c), own),
+                _ => hangul::lead(c)
+                    .and_then(hangul::lead_jamo)
+                    .map_or(own(c), own),
             };
         }
         wanted

@@ -93,8 +93,35 @@ pub(super) fn add_romaji(found: &mut dyn FnMut(char, Vec<Spelling>)) {
         };
         for c in chars.chars() {
             let spellings = readings.split(' ').filter(|letters| !letters.is_empty());
-            let spellings = spellings.map(|letters| Spelling::new(letters, Kind::Romaji));
-            found(c, spellings.collect());
+            let mut all: Vec<Spelling> = Vec::new();
+            for letters in spellings.flat_map(|letters| [letters.to_owned(), typed(letters)]) {
+                let spelling = Spelling::new(&letters, Kind::Romaji);
+                if !all.contains(&spelling) {
+                    all.push(spelling);
+                }
+            }
+            found(c, all);
         }
     }
+}
+
+/// A reading in Hepburn as keyboards write it: sinbun for shinbun.
+fn typed(letters: &str) -> String {
+    let pairs = [
+        ("shi", "si"),
+        ("sh", "sy"),
+        ("tchi", "tti"),
+        ("tch", "tty"),
+        ("chi", "ti"),
+        ("ch", "ty"),
+        ("tsu", "tu"),
+        ("fu", "hu"),
+        ("ji", "zi"),
+        ("j", "zy"),
+    ];
+    let mut typed = letters.to_owned();
+    for (hepburn, keys) in pairs {
+        typed = typed.replace(hepburn, keys);
+    }
+    typed
 }

@@ -50,28 +50,28 @@ pub(in crate::filter) struct Syllable(u32);
 
 impl Syllable {
     /// The syllable that `c` is.
-    pub fn of(c: char) -> Option<Self> {
+    pub(in crate::filter) fn of(c: char) -> Option<Self> {
         let at = u32::from(c).checked_sub(FIRST)?;
         (at < COUNT).then_some(Self(at))
     }
 
     /// All syllables with an initial, by its place among the initials.
-    pub fn with_lead(lead: usize) -> impl Iterator<Item = Self> {
+    pub(in crate::filter) fn with_lead(lead: usize) -> impl Iterator<Item = Self> {
         (0..BY_LEAD).map(move |rest| Self(lead as u32 * BY_LEAD + rest))
     }
 
     /// As a character.
-    pub fn char(self) -> Option<char> {
+    pub(in crate::filter) fn char(self) -> Option<char> {
         char::from_u32(FIRST + self.0)
     }
 
     /// Whether it ends in its vowel.
-    pub fn is_open(self) -> bool {
+    pub(in crate::filter) fn is_open(self) -> bool {
         self.0.is_multiple_of(BY_VOWEL)
     }
 
     /// The one without the final consonant.
-    pub fn open(self) -> Self {
+    pub(in crate::filter) fn open(self) -> Self {
         Self(self.0 - self.0 % BY_VOWEL)
     }
 }

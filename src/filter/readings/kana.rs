@@ -28,6 +28,15 @@ const SMALL: [(char, char, bool); 9] = [
     ('ゎ', 'a', false),
 ];
 
+/// Kana that make a vowel long, and those vowels: とうきょう is tokyo too.
+const LONG: [([char; 2], &str); 5] = [
+    (['あ', 'ぁ'], "a"),
+    (['い', 'ぃ'], "ie"),
+    (['う', 'ぅ'], "uo"),
+    (['え', 'ぇ'], "e"),
+    (['お', 'ぉ'], "o"),
+];
+
 /// Hiragana from here on, so many.
 const FIRST: u32 = 0x3041;
 const COUNT: u32 = 0x56;
@@ -39,7 +48,9 @@ pub(in crate::filter) fn is_small(c: char) -> bool {
 
 /// The number of a (folded) kana with the small one behind it.
 pub(in crate::filter) fn pair(kana: char, small: char) -> Option<usize> {
-    let at = u32::from(kana).checked_sub(FIRST).filter(|at| *at < COUNT)?;
+    let at = u32::from(kana)
+        .checked_sub(FIRST)
+        .filter(|at| *at < COUNT)?;
     let small = SMALL.iter().position(|known| known.0 == small)?;
     Some(at as usize * SMALL.len() + small)
 }
@@ -61,10 +72,14 @@ pub(super) fn each(found: &mut dyn FnMut(char, Vec<Spelling>)) {
         if kana == 'ん' {
             all.push(Spelling::new("m", Kind::Labial));
         }
+        if let Some((_, vowels)) = LONG.iter().find(|long| long.0.contains(&kana)) {
+            all.push(Spelling::new(vowels, Kind::Silent));
+        }
         found(kana, all);
     }
     found('っ', vec![Spelling::new("tsu", Kind::Doubled)]);
-    found('ー', vec![Spelling::new("o", Kind::Long)]);
+    let long = Spelling::new("o", Kind::Long);
+    found('ー', vec![long, Spelling::new("aiueo", Kind::Silent)]);
 }
 
 /// The classes of all pairs, 0 for those that are none.
@@ -101,7 +116,10 @@ fn join(letters: &str, vowel: char, y: bool, w: bool) -> Vec<String> {
     }
     let soft = matches!(consonant, "sh" | "ch" | "j");
     match (end, y) {
-        ("i", true) if soft => vec![format!("{consonant}{vowel}"), format!("{consonant}y{vowel}")],
+        ("i", true) if soft => vec![
+            format!("{consonant}{vowel}"),
+            format!("{consonant}y{vowel}"),
+        ],
         // Typed as ty, cy, zy, sy too.
         ("i", true) if consonant == "t" => vec![format!("ty{vowel}"), format!("cy{vowel}")],
         ("i" | "e" | "u", true) => vec![format!("{consonant}y{vowel}")],
@@ -110,7 +128,10 @@ fn join(letters: &str, vowel: char, y: bool, w: bool) -> Vec<String> {
         ("e", false) if vowel == 'i' => vec![format!("{consonant}i"), format!("{consonant}hi")],
         ("o", false) if vowel == 'u' => vec![format!("{consonant}u"), format!("{consonant}wu")],
         ("u", false) if w || matches!(consonant, "k" | "g" | "q" | "c" | "s") => {
-            vec![format!("{consonant}w{vowel}"), format!("{consonant}u{vowel}")]
+            vec![
+                format!("{consonant}w{vowel}"),
+                format!("{consonant}u{vowel}"),
+            ]
         }
         ("u", false) => vec![format!("{consonant}{vowel}")],
         _ => Vec::new(),

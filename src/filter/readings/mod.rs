@@ -36,8 +36,10 @@ pub(super) enum Kind {
     Romaji,
     /// っ: the consonant that follows it, once more.
     Doubled,
-    /// ー: the vowel before it, once more.
+    /// ー: the vowel before it, once more, or a hyphen.
     Long,
+    /// Left out behind these vowels, which it makes long.
+    Silent,
     /// ん written m, as Hepburn does before b, m and p.
     Labial,
 }
@@ -66,8 +68,7 @@ pub(super) const TABLE: usize = 0x1_0000;
 
 /// All spellings, once for the whole program.
 #[derive(Debug)]
-pub struct Readings {
-    options: Options,
+pub(super) struct Readings {
     pub(super) spellings: Vec<Spelling>,
     /// For each class the numbers of its spellings.
     pub(super) sets: Vec<Vec<u16>>,
@@ -116,7 +117,7 @@ impl Builder {
 
 impl Readings {
     /// Reads the tables, in some milliseconds.
-    pub fn load(options: Options) -> Self {
+    pub(super) fn load(options: Options) -> Self {
         let mut builder = Builder::default();
         builder.class(Vec::new());
         let mut by_char: HashMap<char, Class> = HashMap::with_capacity(30_000);
@@ -138,7 +139,6 @@ impl Readings {
         });
         let pairs = kana::pairs(&mut |spellings| builder.class(spellings));
         let mut readings = Self {
-            options,
             spellings: builder.spellings,
             sets: builder.sets,
             classes: vec![0; TABLE],

@@ -27,6 +27,8 @@ pub(crate) fn article(blocks: &[(BlockKind, &str)]) -> Article {
         dateline: None,
         signoff: None,
         related: Vec::new(),
+        day: None,
+        fields: Vec::new(),
         warnings: Vec::new(),
         complete: true,
     }

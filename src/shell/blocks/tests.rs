@@ -8,7 +8,11 @@ struct Pieces(Vec<&'static [u8]>, bool);
 impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.0.is_empty() {
-            return if self.1 { Err(Error::other("torn")) } else { Ok(0) };
+            return if self.1 {
+                Err(Error::other("torn"))
+            } else {
+                Ok(0)
+            };
         }
         let piece = self.0.remove(0);
         buffer[..piece.len()].copy_from_slice(piece);
@@ -42,7 +46,10 @@ fn blocks_end_behind_a_separator() {
 #[test]
 fn what_came_before_an_error_is_handed_out() {
     let mut blocks = Blocks::new(Pieces(vec![b"a\nb"], true), b'\n');
-    assert_eq!(all(|| blocks.next(Vec::new())), (vec!["a\nb".to_owned()], true));
+    assert_eq!(
+        all(|| blocks.next(Vec::new())),
+        (vec!["a\nb".to_owned()], true)
+    );
     let mut blocks = Blocks::new(Pieces(vec![b"a\nb"], true), b'\n');
     let found = all(|| blocks.next_soon(Vec::new()));
     assert_eq!(found, (vec!["a\n".to_owned(), "b".to_owned()], true));

@@ -47,6 +47,7 @@ fn the_library_is_seeds_then_folders_then_articles() {
         folders: vec![config.clone().into(), "/no/such/folder".into()],
         articles: Some(Path::new(&data).join("articles")),
         bookmarks: None,
+        lines: false,
         loader: Loader::default(),
     };
     let mut expected = seeds();

@@ -39,7 +39,8 @@ fn listed(query: &str, lines: &[String]) -> Vec<Vec<u8>> {
     });
     let found = filter::filter(&query, &snapshot, &filter::Nothing, &|| false).unwrap();
     let rows = (0..found.len()).filter_map(|at| found.get(at));
-    rows.map(|row| lines[row.0 as usize].clone().into_bytes()).collect()
+    rows.map(|row| lines[row.0 as usize].clone().into_bytes())
+        .collect()
 }
 
 #[test]
@@ -53,12 +54,22 @@ fn lines_come_as_they_were_read() {
 
 #[test]
 fn many_blocks_keep_their_order() {
-    let lines: Vec<String> = (0..200_000).map(|n| format!("{} 第{n:06}行", n % 3)).collect();
+    let lines: Vec<String> = (0..200_000)
+        .map(|n| format!("{} 第{n:06}行", n % 3))
+        .collect();
     let text = lines.join("\n");
     let all = sifted("", text.as_bytes());
-    assert!(all.iter().map(Vec::as_slice).eq(lines.iter().map(String::as_bytes)));
+    assert!(
+        all.iter()
+            .map(Vec::as_slice)
+            .eq(lines.iter().map(String::as_bytes))
+    );
     for query in ["^2", "00000", "9hang"] {
-        assert_eq!(sifted(query, text.as_bytes()), listed(query, &lines), "{query}");
+        assert_eq!(
+            sifted(query, text.as_bytes()),
+            listed(query, &lines),
+            "{query}"
+        );
     }
 }
 

@@ -1,9 +1,10 @@
 use std::collections::HashSet;
+use std::path::Path;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::store::{ChunkBuilder, MATCH_CHARS, Row, presence};
+use crate::store::{ChunkBuilder, MATCH_BYTES, Origin, RecordFile, RecordPlace, Row};
 
 fn chunk(rows: &[(u64, &str)]) -> Arc<Chunk> {
     let mut builder = ChunkBuilder::default();
@@ -12,6 +13,7 @@ fn chunk(rows: &[(u64, &str)]) -> Arc<Chunk> {
             id: ArticleId(id),
             headline: headline.to_owned(),
             source: Source::Seed(format!("{id}").as_str().into()),
+            facts: RowFacts::default(),
         });
     }
     assert_eq!(builder.len(), rows.len());
@@ -29,29 +31,91 @@ fn rows_keep_their_columns() {
     let chunk = chunk(&[(1, "雨季来了"), (2, "ＡＢＣ Été"), (3, ""), (4, "雪")]);
     assert_eq!(chunk.len(), 4);
     assert_eq!(chunk.headline(1), "ＡＢＣ Été");
-    assert_eq!(chunk.folded(0), "雨季来了");
-    assert_eq!(chunk.folded(1), "abc ete");
-    assert_eq!(chunk.folded(2), "");
-    assert_eq!(chunk.folded(3), "雪");
-    assert_eq!(chunk.mask(1), presence("abcet"));
-    assert_eq!(chunk.mask(2), 0);
-    assert_eq!(chunk.masks().len(), 4);
+    assert_eq!(chunk.ids().len(), 4);
     assert_eq!(chunk.id(3), Some(ArticleId(4)));
-    assert_eq!(chunk.source(3), Some(&Source::Seed("4".into())));
+    assert_eq!(chunk.source(3), Some(Source::Seed("4".into())));
     assert_eq!(
-        (chunk.headline(4), chunk.folded(4), chunk.id(4)),
+        (chunk.headline(4), chunk.matched(4), chunk.id(4)),
         ("", "", None)
     );
 }
 
 #[test]
 fn only_the_head_of_a_long_headline_takes_part() {
-    let long = format!("{}尾", "长".repeat(MATCH_CHARS));
-    let chunk = chunk(&[(1, &long), (2, &"É".repeat(MATCH_CHARS + 5))]);
+    // Three bytes do not divide the limit: the character that it cuts is left out.
+    let long = "长".repeat(MATCH_BYTES / 3 + 9);
+    let joined = "e\u{301}".repeat(MATCH_BYTES);
+    let chunk = chunk(&[(1, &long), (2, &joined)]);
     assert_eq!(chunk.headline(0), long);
-    assert_eq!(chunk.folded(0), "长".repeat(MATCH_CHARS));
-    assert_eq!(chunk.mask(0), presence("长"));
-    assert_eq!(chunk.folded(1), "e".repeat(MATCH_CHARS));
+    assert_eq!(chunk.matched(0), "长".repeat(MATCH_BYTES / 3));
+    assert_eq!(chunk.matched(1).len(), MATCH_BYTES.div_ceil(3));
+}
+
+#[test]
+fn only_what_joins_is_folded_beforehand() {
+    let chunk = chunk(&[(1, "ＡＢＣ Été"), (2, "E\u{301}te\u{301} ｶﾞｽ"), (3, "한국")]);
+    assert_eq!(chunk.matched(0), "ＡＢＣ Été");
+    assert_eq!(chunk.matched(1), fold(chunk.headline(1)));
+    assert_eq!(chunk.matched(2), "한국");
+}
+
+#[test]
+fn masks_are_worked_out_once() {
+    let chunk = chunk(&[(1, "甲"), (2, "乙")]);
+    assert_eq!(chunk.masks(), &[] as &[u64]);
+    chunk.prepare(|text| text.len() as u64);
+    chunk.prepare(|_| panic!("they are known"));
+    assert_eq!(chunk.masks(), [3, 3]);
+}
+
+#[test]
+fn plain_lines_have_the_ids_of_their_texts() {
+    let file = RecordFile {
+        path: Path::new("/x/lines.txt").into(),
+        plain: true,
+    };
+    let mut builder = ChunkBuilder::of(Origin::records(file));
+    for (line, offset) in [("甲", 0), ("乙", 4), ("甲", 8)] {
+        let place = RecordPlace {
+            offset,
+            ..RecordPlace::default()
+        };
+        builder.push_record(line, place, &RowFacts::default());
+    }
+    let snapshot = Snapshot::default().with(Arc::new(builder.finish()));
+    // Equal lines stay: each is a row of its own.
+    assert_eq!(headlines(&snapshot), ["甲", "乙", "甲"]);
+    assert_eq!(snapshot.id(RowIx(1)), Some(ArticleId::of("乙")));
+    assert_eq!(snapshot.find(ArticleId::of("乙")), None);
+    let source = Source::Record {
+        file: Path::new("/x/lines.txt").into(),
+        offset: 4,
+    };
+    assert_eq!(snapshot.source(RowIx(1)), Some(source));
+}
+
+#[test]
+fn facts_stay_with_their_rows() {
+    let row = |id: u64, agency: &str| Row {
+        id: ArticleId(id),
+        headline: format!("{id}"),
+        source: Source::Stdin,
+        facts: RowFacts {
+            agency: agency.into(),
+            day: Some(id as i32),
+            ..RowFacts::default()
+        },
+    };
+    let mut builder = ChunkBuilder::default();
+    for (id, agency) in [(1, "甲社"), (2, ""), (1, "乙社"), (3, "丙社")] {
+        builder.push(row(id, agency));
+    }
+    let snapshot = Snapshot::default().with(Arc::new(builder.finish()));
+    let kept: Vec<_> = (0..3).map(|at| snapshot.facts(RowIx(at))).collect();
+    assert_eq!(
+        kept,
+        [row(1, "甲社").facts, row(2, "").facts, row(3, "丙社").facts]
+    );
 }
 
 #[test]
@@ -61,7 +125,7 @@ fn ids_seen_before_are_skipped() {
     let second = first.with(chunk(&[(3, "丙"), (2, "other"), (4, "丁"), (3, "twice")]));
     assert_eq!(headlines(&second), ["甲", "乙", "丙", "丁"]);
     assert_eq!(second.find(ArticleId(4)), Some(RowIx(3)));
-    assert_eq!(second.source(RowIx(3)), Some(&Source::Seed("4".into())));
+    assert_eq!(second.source(RowIx(3)), Some(Source::Seed("4".into())));
     let same = second.with(chunk(&[(1, "x"), (4, "y")]));
     assert_eq!(same.len(), 4);
     assert_eq!(same.chunks().len(), 2);
@@ -124,7 +188,8 @@ proptest! {
         for (row, (id, headline)) in expected.iter().enumerate() {
             let row = RowIx(row as u32);
             prop_assert_eq!(snapshot.headline(row), *headline);
-            prop_assert_eq!(snapshot.folded(row), fold(headline));
+            let matched = snapshot.locate(row).map(|(chunk, at)| fold(chunk.matched(at)));
+            prop_assert_eq!(matched, Some(fold(headline)));
             prop_assert_eq!(snapshot.find(ArticleId(*id)), Some(row));
             let bare = |text: &str| fold(text).replace(char::is_whitespace, "");
             let same = |other: &str| bare(other) == bare(headline) && !bare(other).is_empty();

@@ -198,7 +198,8 @@ impl Headless {
                 ..
             } => {
                 static FINDER: OnceLock<filter::Finder> = OnceLock::new();
-                let finder = FINDER.get_or_init(|| filter::Finder::load(filter::Options::default()));
+                let finder =
+                    FINDER.get_or_init(|| filter::Finder::load(filter::Options::default()));
                 match finder.query(&text, &filter::Query::default()) {
                     Ok(query) => {
                         let found = filter::filter(&query, &snapshot, &filter::Nothing, &|| false);
