@@ -135,6 +135,10 @@ list-articles = { $count ->
     [one] { $count } article
    *[other] { $count } articles
 }
+list-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
 list-bookmarks = { "✦" } { $count }
 list-matches = { $count } of { $total }
 list-searching = { $count } found, { $looked } looked at
@@ -173,6 +177,9 @@ mode-alone = page alone
 empty-library = No articles yet. Put .txt or .md files into { $folder }, or start yue with a file.
 empty-reading = Reading the library
 empty-no-match = Nothing matches "{ $query }". { $key } shows all.
+empty-lines = No lines
+empty-lines-reading = Waiting for lines
+empty-lines-no-match = Nothing matches "{ $query }"
 empty-no-bookmarks = No bookmarks yet. { $bookmark } sets one; { $key } shows all articles.
 empty-no-article = Choose a headline; { $key } opens it
 empty-opening = Opening the article

@@ -115,6 +115,7 @@ context-prompt = 输入
 
 ## 列表
 list-articles = { $count } 篇文章
+list-lines = { $count } 行
 list-bookmarks = { "✦" } { $count }
 list-matches = { $count } / { $total }
 list-searching = 找到 { $count }，已查 { $looked }
@@ -147,6 +148,9 @@ mode-alone = 只看正文
 empty-library = 还没有文章。请把 .txt 或 .md 文件放进 { $folder }，或在启动时给出文件。
 empty-reading = 正在读取文库
 empty-no-match = 没有标题符合「{ $query }」。按 { $key } 显示全部。
+empty-lines = 没有行
+empty-lines-reading = 正在等待输入
+empty-lines-no-match = 没有行符合「{ $query }」
 empty-no-bookmarks = 还没有书签。按 { $bookmark } 加书签，按 { $key } 显示全部文章。
 empty-no-article = 选一个标题，按 { $key } 打开
 empty-opening = 正在打开文章

@@ -9,7 +9,7 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, open, texts, timeline, typing};
+use super::{Command, Context, act, open, pick, texts, timeline, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -135,12 +135,14 @@ fn filtered(
         return;
     }
     model.list.take_result(matches, height);
+    if std::mem::take(&mut model.list.open_result) {
+        match model.pick {
+            Some(_) => pick::accept(model, out),
+            None => open::chosen(model, out),
+        }
+    }
     if model.list.outdated {
         typing::filter_again(model, out);
-        return;
-    }
-    if std::mem::take(&mut model.list.open_result) {
-        open::chosen(model, out);
     }
 }
 

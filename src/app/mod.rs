@@ -21,6 +21,7 @@ pub mod model;
 pub mod notice;
 pub mod open;
 pub mod palette;
+pub mod pick;
 pub mod read;
 pub mod select;
 pub mod texts;

@@ -12,7 +12,7 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::read::Awaited;
 use super::select::Selection;
-use super::{Command, Context, looks, open, select, timeline, typing};
+use super::{Command, Context, looks, open, pick, select, timeline, typing};
 use crate::keys::{Key, print_sequence};
 use crate::text::clean::line;
 
@@ -101,7 +101,7 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
         return;
     }
     match (&mut model.prompt, mouse.kind) {
-        (Some(_), MouseKind::Press) => return,
+        (Some(_), MouseKind::Press) if model.pick.is_none() => return,
         (Some(Prompt::Palette(palette)), _) => return palette.step(by),
         _ => {}
     }
@@ -156,7 +156,9 @@ fn click_list(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
     model.focus = Focus::List;
     let height = model.list_height();
     model.list.go(place, height);
-    if again {
+    if again && model.pick.is_some() {
+        pick::accept(model, out);
+    } else if again {
         act::act(model, Command::Open, out);
     }
 }

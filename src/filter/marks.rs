@@ -54,6 +54,21 @@ impl Query {
         shown
     }
 
+    /// [`Query::marks_with`] where only `part` of a line is matched, folded: none where
+    /// the line does not hold it in one piece.
+    pub fn marks_of_part(&self, scorer: &impl Scorer, line: &str, part: &str) -> Vec<u32> {
+        if !fold::is_simple(line) {
+            return Vec::new();
+        }
+        let folded = fold::fold(line);
+        let Some((before, _)) = folded.split_once(&fold::fold(part)) else {
+            return Vec::new();
+        };
+        let before = before.chars().count() as u32;
+        let marks = self.marks_with(scorer, part).into_iter();
+        marks.map(|mark| mark + before).collect()
+    }
+
     /// The score over the words, and the characters of the matched text.
     pub(super) fn in_matched(&self, scorer: &impl Scorer, text: &str) -> (i64, Vec<usize>) {
         let (mut sum, mut marks) = (0, Vec::new());
