@@ -12,7 +12,7 @@ use yue::filter::{self, Finder, Nothing, Options, Query};
 use crate::corpus::queries::{KEYS, LONGER, PINYIN, PLAIN, TYPED};
 use crate::corpus::rows::snapshot;
 use crate::corpus::{self, Mix};
-use crate::terminal::{Run, median, row};
+use crate::terminal::{Run, Shown, compact, median, row};
 
 /// How many rows match each text that is typed.
 type Counts = HashMap<String, usize>;
@@ -101,21 +101,21 @@ fn ask(run: &mut Run, keys: &str, text: &str, count: usize) -> (f64, f64) {
     let before = run.shown();
     let begun = run.now();
     run.writer.write_all(keys.as_bytes()).unwrap();
-    let mut first = None;
-    loop {
-        let at = run.frame(Duration::from_secs(60)).unwrap();
+    let what = format!("{count} rows of {text}");
+    let text = compact(text);
+    let fresh = |shown: &Shown| shown.count != before.count || shown.rows != before.rows;
+    let complete = |shown: &Shown| shown.count == Some(count);
+    let first = run.until(&what, |run| {
         let shown = run.shown();
-        let fresh = shown.count != before.count || shown.rows != before.rows;
-        if shown.typed == text && fresh {
-            let first = *first.get_or_insert(at);
-            if shown.count == Some(count) {
-                return (first - begun, at - begun);
-            }
-        } else if shown.typed == text && shown.count == Some(count) {
-            // The same rows as before: the echo is all that there is to see.
-            return (at - begun, at - begun);
-        }
-    }
+        // The same rows as before: the echo is all that there is to see.
+        shown.typed == text && (fresh(&shown) || complete(&shown))
+    });
+    let end = if complete(&run.shown()) {
+        first
+    } else {
+        run.until(&what, |run| complete(&run.shown()))
+    };
+    (first - begun, end - begun)
 }
 
 /// For each query the median to the first rows and to the complete result. Each round

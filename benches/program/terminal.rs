@@ -16,6 +16,9 @@ const FRAME_END: &[u8] = b"\x1b[?2026l";
 /// Output that ends for so long has ended.
 pub(crate) const QUIET: Duration = Duration::from_millis(150);
 
+/// What has not come after so long does not come.
+const LONG: Duration = Duration::from_secs(30);
+
 /// The program that is measured.
 pub(crate) fn program() -> OsString {
     std::env::var_os("YUE_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_yue").into())
@@ -24,7 +27,8 @@ pub(crate) fn program() -> OsString {
 /// What the list says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shown {
-    /// What was typed into the finder.
+    /// What was typed into the finder, without blanks: a screen that does not know its
+    /// widths puts some behind letters.
     pub(crate) typed: String,
     /// How many rows match.
     pub(crate) count: Option<usize>,
@@ -39,11 +43,16 @@ impl Shown {
         let (typed, count) = title.trim_end().rsplit_once("  ").unwrap_or((&title, ""));
         let number = count.trim().split(' ').next().unwrap_or_default().replace(',', "");
         Self {
-            typed: typed.trim().strip_prefix('/').unwrap_or_default().trim().to_owned(),
+            typed: typed.trim().strip_prefix('/').map(compact).unwrap_or_default(),
             count: number.parse().ok(),
             rows: rows.take(5).collect(),
         }
     }
+}
+
+/// A text without its blanks.
+pub(crate) fn compact(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// The program, running.
@@ -51,7 +60,8 @@ pub(crate) struct Run {
     child: Box<dyn Child + Send + Sync>,
     _master: Box<dyn MasterPty + Send>,
     pub(crate) writer: Box<dyn Write + Send>,
-    output: Receiver<(Instant, Vec<u8>)>,
+    /// Whole frames, and when the last byte of each came.
+    frames: Receiver<(Instant, Vec<u8>)>,
     parser: vt100::Parser,
     begun: Instant,
 }
@@ -76,12 +86,17 @@ impl Run {
         }
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
-        let (sender, output) = channel();
+        let (sender, frames) = channel();
         std::thread::spawn(move || {
-            let mut buffer = vec![0; 1 << 16];
+            let (mut buffer, mut frame) = (vec![0; 1 << 16], Vec::new());
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
-                    return;
+                let now = Instant::now();
+                frame.extend(&buffer[..count]);
+                while let Some(at) = frame.windows(FRAME_END.len()).position(|end| end == FRAME_END) {
+                    let rest = frame.split_off(at + FRAME_END.len());
+                    if sender.send((now, std::mem::replace(&mut frame, rest))).is_err() {
+                        return;
+                    }
                 }
             }
         });
@@ -91,14 +106,14 @@ impl Run {
             child,
             _master: pair.master,
             writer,
-            output,
+            frames,
             parser: vt100::Parser::new(rows, columns, 0),
             begun,
         }
     }
 
     fn next(&mut self, wait: Duration) -> Option<(Instant, Vec<u8>)> {
-        let (at, bytes) = self.output.recv_timeout(wait).ok()?;
+        let (at, bytes) = self.frames.recv_timeout(wait).ok()?;
         self.parser.process(&bytes);
         Some((at, bytes))
     }
@@ -108,10 +123,9 @@ impl Run {
     pub(crate) fn frame_with(&mut self, sign: &str) -> (f64, usize) {
         let mut seen = Vec::new();
         loop {
-            let (at, bytes) = self.next(Duration::from_secs(60)).unwrap();
+            let (at, bytes) = self.next(LONG).unwrap();
             seen.extend(bytes);
-            let holds = String::from_utf8_lossy(&seen).contains(sign);
-            if holds && seen.ends_with(FRAME_END) {
+            if String::from_utf8_lossy(&seen).contains(sign) {
                 return ((at - self.begun).as_secs_f64() * 1e3, seen.len());
             }
         }
@@ -158,20 +172,14 @@ impl Run {
 
     /// Waits for the next frame, at most so long; when it came, in ms since the start.
     pub(crate) fn frame(&mut self, wait: Duration) -> Option<f64> {
-        let until = Instant::now() + wait;
-        loop {
-            let left = until.saturating_duration_since(Instant::now());
-            let (at, bytes) = self.next(left)?;
-            if bytes.ends_with(FRAME_END) {
-                return Some((at - self.begun).as_secs_f64() * 1e3);
-            }
-        }
+        let (at, _) = self.next(wait)?;
+        Some((at - self.begun).as_secs_f64() * 1e3)
     }
 
     /// Waits for a frame after which `holds`; when that came.
-    pub(crate) fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> f64 {
+    pub(crate) fn until(&mut self, what: &str, mut holds: impl FnMut(&Self) -> bool) -> f64 {
         loop {
-            let at = self.frame(Duration::from_secs(60));
+            let at = self.frame(LONG);
             let Some(at) = at else {
                 panic!("{what}: not seen; the screen:\n{}", self.parser.screen().contents());
             };
