@@ -153,7 +153,11 @@ mod tests {
         let read = candidates.read(reader, |chunk| {
             for row in 0..chunk.len() {
                 let (shown, matched) = (chunk.headline(row), chunk.matched(row));
-                found.push((shown.to_owned(), matched.to_owned(), chunk.as_read(row).to_vec()));
+                found.push((
+                    shown.to_owned(),
+                    matched.to_owned(),
+                    chunk.as_read(row).to_vec(),
+                ));
             }
             ControlFlow::Continue(())
         });
@@ -173,7 +177,10 @@ mod tests {
     #[test]
     fn fields_are_matched_and_the_line_shows() {
         let found = all(&candidates(0, Some("2")), "1 Ｂ\0x\n2 B\0".as_bytes());
-        let matched: Vec<_> = found.iter().map(|(shown, matched, _)| (shown.as_str(), matched.as_str())).collect();
+        let matched: Vec<_> = found
+            .iter()
+            .map(|(shown, matched, _)| (shown.as_str(), matched.as_str()))
+            .collect();
         assert_eq!(matched, [("1 Ｂ", "b"), ("x 2 B", "2")]);
     }
 

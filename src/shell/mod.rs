@@ -393,7 +393,11 @@ impl SharedFinder {
     pub fn get(&self) -> &filter::Finder {
         self.loaded.get_or_init(|| {
             let finder = filter::Finder::load(self.options);
-            if self.lines { finder.of_lines() } else { finder }
+            if self.lines {
+                finder.of_lines()
+            } else {
+                finder
+            }
         })
     }
 }

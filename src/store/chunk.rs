@@ -213,7 +213,9 @@ impl Chunk {
 
     /// Row `index` as it was read, where it is a line.
     pub fn as_read(&self, index: usize) -> &[u8] {
-        let found = self.read.binary_search_by_key(&(index as u32), |(row, _)| *row);
+        let found = self
+            .read
+            .binary_search_by_key(&(index as u32), |(row, _)| *row);
         match found.ok().and_then(|at| self.read.get(at)) {
             Some((_, read)) => read,
             None => self.headline(index).as_bytes(),

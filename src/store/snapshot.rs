@@ -113,7 +113,8 @@ impl Snapshot {
 
     /// A row as it was read, where it is a line.
     pub fn as_read(&self, row: RowIx) -> &[u8] {
-        self.locate(row).map_or(&[], |(chunk, at)| chunk.as_read(at))
+        self.locate(row)
+            .map_or(&[], |(chunk, at)| chunk.as_read(at))
     }
 
     /// What of a row is matched.

@@ -55,7 +55,9 @@ fn standard_size() -> Option<(u16, u16)> {
 /// Columns of the terminal, for commands that print; None where there is none or
 /// it does not tell.
 pub fn columns() -> Option<u16> {
-    standard_size().map(|(columns, _)| columns).filter(|n| *n > 0)
+    standard_size()
+        .map(|(columns, _)| columns)
+        .filter(|n| *n > 0)
 }
 
 /// What a session does to a terminal; tests put their own in its place.

@@ -167,7 +167,11 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
 /// How many articles there are; while they are read, how far that is.
 fn articles(model: &Model, total: usize) -> String {
     let total = [("count", total.into())];
-    let id = if model.pick.is_some() { "list-lines" } else { "list-articles" };
+    let id = if model.pick.is_some() {
+        "list-lines"
+    } else {
+        "list-articles"
+    };
     let read = model.texts.format(id, &total);
     match model.list.reading {
         Some((done, all)) if all > 0 => {
