@@ -55,7 +55,7 @@ pub(super) struct Filter {
     /// The same as QUERY: what the prompt begins with
     #[arg(
         long = "query",
-        short,
+        short = 'q',
         value_name = "QUERY",
         id = "typed",
         allow_hyphen_values = true

@@ -8,11 +8,16 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use memchr::memchr_iter;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::blocks::Blocks;
+use super::fs::ReadError;
+use super::tell;
+use crate::app::Event;
+use crate::app::event::Shelf;
 use crate::filter::Nth;
 use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile};
 use crate::text::clean;
@@ -30,8 +35,22 @@ pub struct Candidates {
 }
 
 impl Candidates {
+    /// Sends the lines of standard input chunk by chunk.
+    pub(super) fn send(&self, events: &Sender<Event>) {
+        let rows = |chunk| match events.send(Event::RowsRead(Shelf::Listed, chunk)) {
+            Ok(()) => ControlFlow::Continue(()),
+            // Nobody listens any more: the program ends.
+            Err(_) => ControlFlow::Break(()),
+        };
+        if let Err(error) = self.read(io::stdin(), rows) {
+            let failure = ReadError::from(error).of("-");
+            tell(events, Event::SourceFailed(failure));
+        }
+        tell(events, Event::LibraryRead);
+    }
+
     /// Reads `input` to its end, or until `rows` breaks off.
-    pub fn read(
+    fn read(
         &self,
         input: impl Read + AsFd,
         mut rows: impl FnMut(Arc<Chunk>) -> ControlFlow<()>,
@@ -153,7 +172,11 @@ mod tests {
         let read = candidates.read(reader, |chunk| {
             for row in 0..chunk.len() {
                 let (shown, matched) = (chunk.headline(row), chunk.matched(row));
-                found.push((shown.to_owned(), matched.to_owned(), chunk.as_read(row).to_vec()));
+                found.push((
+                    shown.to_owned(),
+                    matched.to_owned(),
+                    chunk.as_read(row).to_vec(),
+                ));
             }
             ControlFlow::Continue(())
         });
@@ -173,7 +196,10 @@ mod tests {
     #[test]
     fn fields_are_matched_and_the_line_shows() {
         let found = all(&candidates(0, Some("2")), "1 Ｂ\0x\n2 B\0".as_bytes());
-        let matched: Vec<_> = found.iter().map(|(shown, matched, _)| (shown.as_str(), matched.as_str())).collect();
+        let matched: Vec<_> = found
+            .iter()
+            .map(|(shown, matched, _)| (shown.as_str(), matched.as_str()))
+            .collect();
         assert_eq!(matched, [("1 Ｂ", "b"), ("x 2 B", "2")]);
     }
 
