@@ -74,7 +74,7 @@ impl Candidates {
                     continue;
                 }
             };
-            let more = || waits.as_ref().is_some_and(|input| is_ready(input));
+            let more = || waits.as_ref().is_some_and(is_ready);
             let ended = self.block(&block, &mut gathered).is_break()
                 || !more() && gathered.flush().is_break();
             if ended {
