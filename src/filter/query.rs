@@ -283,7 +283,7 @@ impl Query {
         self.score_by(text, |_| false)
     }
 
-    #[inline(always)]
+    #[inline]
     fn score_by(&self, text: &str, holds: impl Fn(&Field) -> bool) -> Option<u16> {
         let (mut sum, mut count) = (0_u32, 0_u32);
         for group in &*self.groups {

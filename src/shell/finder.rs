@@ -41,13 +41,18 @@ pub struct SharedFinder {
 }
 
 impl SharedFinder {
-    /// To be loaded with these options, for articles or for `lines`.
-    pub fn new(options: filter::Options, lines: bool) -> Self {
+    /// To be loaded with these options.
+    pub fn new(options: filter::Options) -> Self {
         Self {
             options,
-            lines,
+            lines: false,
             loaded: Arc::default(),
         }
+    }
+
+    /// The same for articles, or for `lines`.
+    pub(super) fn of(self, lines: bool) -> Self {
+        Self { lines, ..self }
     }
 
     /// The finder; the first call takes some milliseconds.

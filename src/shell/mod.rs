@@ -128,7 +128,7 @@ impl Shell {
     /// Starts the threads, and reading the library and the bookmarks.
     pub fn start(events: Sender<Event>, setup: Setup) -> std::io::Result<Self> {
         let library = Arc::new(setup.library());
-        let finder = SharedFinder::new(setup.readings, setup.candidates.is_some());
+        let finder = SharedFinder::new(setup.readings).of(setup.candidates.is_some());
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
         let (sources, state) = (setup.sources, State::new(state_dir(setup.places.as_ref())));
@@ -136,7 +136,7 @@ impl Shell {
         let articles = setup.places.filter(|_| setup.candidates.is_none());
         let bookmarks = articles.map(|places| places.bookmarks_file);
         pool.submit(move || match &setup.candidates {
-            Some(candidates) => read_candidates(candidates, &told),
+            Some(candidates) => candidates.send(&told),
             None => read_library(&all, &sources, &told),
         });
         Ok(Self {
@@ -364,19 +364,6 @@ fn provoke() {
         let fault = std::env::var_os("YUE_FAULT");
         assert!(fault.is_none_or(|fault| fault != "worker"), "YUE_FAULT");
     }
-}
-
-/// Reads the lines of standard input and sends them chunk by chunk.
-fn read_candidates(candidates: &Candidates, events: &Sender<Event>) {
-    let rows = |chunk| match events.send(Event::RowsRead(Shelf::Listed, chunk)) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(_) => ControlFlow::Break(()),
-    };
-    if let Err(error) = candidates.read(std::io::stdin(), rows) {
-        let failure = fs::ReadError::from(error).of("-");
-        tell(events, Event::SourceFailed(failure));
-    }
-    tell(events, Event::LibraryRead);
 }
 
 fn tell(events: &Sender<Event>, event: Event) {

@@ -115,7 +115,7 @@ fn the_latest_query_wins() {
     let (events, received) = mpsc::channel();
     let thread = FilterThread::start(
         events,
-        SharedFinder::new(Options::default(), false),
+        SharedFinder::new(Options::default()),
         Mentioned::default(),
     )
     .unwrap();
@@ -141,7 +141,7 @@ fn a_text_without_meaning_is_refused_and_the_next_answered() {
     let (events, received) = mpsc::channel();
     let thread = FilterThread::start(
         events,
-        SharedFinder::new(Options::default(), false),
+        SharedFinder::new(Options::default()),
         Mentioned::default(),
     )
     .unwrap();
