@@ -40,7 +40,7 @@ pub(super) struct Filter {
     #[arg(long, short, value_name = "N[,..]", value_parser = fields, allow_hyphen_values = true)]
     pub nth: Option<Fields>,
 
-    /// What parts fields, \\t for a tab [default: blanks, as in awk]
+    /// What parts fields, \t for a tab [default: blanks, as in awk]
     #[arg(long, short, value_name = "STR", value_parser = delimiter, allow_hyphen_values = true)]
     pub delimiter: Option<String>,
 
