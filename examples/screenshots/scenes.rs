@@ -189,6 +189,8 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),
         Effect::LoadLexicon(part) => events.push(Event::LexiconLoaded(Lexicon::load(part))),
         Effect::Prepare(_)
+        | Effect::Search { .. }
+        | Effect::Remember(_)
         | Effect::Keep(_)
         | Effect::Copy(_)
         | Effect::Suspend

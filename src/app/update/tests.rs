@@ -227,7 +227,7 @@ fn answers(effect: &Effect) -> Vec<Event> {
                 Err(problem) => vec![Event::FilterRefused { era, problem }],
             }
         }
-        Effect::Prepare(_) => Vec::new(),
+        Effect::Prepare(_) | Effect::Search { .. } | Effect::Remember(_) => Vec::new(),
         Effect::BuildPage { era, article, view } => {
             let page = Arc::new(Page::new(&article, view));
             vec![Event::PageBuilt { era, page }]

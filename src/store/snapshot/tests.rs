@@ -73,6 +73,8 @@ fn plain_lines_have_the_ids_of_their_texts() {
     let file = RecordFile {
         path: Path::new("/x/lines.txt").into(),
         plain: true,
+        device: 0,
+        inode: 0,
     };
     let mut builder = ChunkBuilder::of(Origin::records(file));
     for (line, offset) in [("甲", 0), ("乙", 4), ("甲", 8)] {
