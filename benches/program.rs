@@ -1,7 +1,9 @@
 //! The whole program in a pseudo terminal, measured from outside as a reader
-//! meets it: start, scrolling, filtering, bytes written, waiting, memory.
+//! meets it: start, scrolling, finding, bytes written, waiting, memory.
 //!
-//! Prints one line a figure. `-- --test` runs everything once, on a small scale.
+//! Prints one line a figure. `-- --test` runs everything once, on a small scale;
+//! `-- finder articles` runs these parts alone, `-- articles-1m` what takes 6 GB of
+//! disk. `YUE_PROGRAM` names another build to measure.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,144 +11,25 @@
     reason = "a bench prints, and may fail loudly"
 )]
 
+#[path = "program/articles.rs"]
+mod articles;
 mod corpus;
+#[path = "program/finder.rs"]
+mod finder;
 #[path = "corpus/prose.rs"]
 mod prose;
+#[path = "program/terminal.rs"]
+mod terminal;
 
-use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-
-/// The end of a frame (a synchronized update).
-const FRAME_END: &[u8] = b"\x1b[?2026l";
-
-/// The program, running.
-struct Run {
-    child: Box<dyn Child + Send + Sync>,
-    _master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    begun: Instant,
-}
-
-impl Run {
-    fn start(home: &Path, sources: &[&Path]) -> Self {
-        let size = PtySize {
-            rows: 24,
-            cols: 80,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_yue"));
-        command.args(sources);
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "en_US.UTF-8");
-        for name in ["YUE_CONFIG_DIR", "YUE_DATA_DIR", "YUE_STATE_DIR"] {
-            command.env(name, home);
-        }
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let writer = pair.master.take_writer().unwrap();
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut buffer = vec![0; 1 << 16];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let begun = Instant::now();
-        let child = pair.slave.spawn_command(command).unwrap();
-        Self {
-            child,
-            _master: pair.master,
-            writer,
-            output,
-            begun,
-        }
-    }
-
-    /// Reads until a frame has ended that holds `sign`; gives bytes read.
-    fn frame_with(&self, sign: &str) -> usize {
-        let mut seen = Vec::new();
-        loop {
-            seen.extend(self.output.recv_timeout(Duration::from_secs(60)).unwrap());
-            let text = String::from_utf8_lossy(&seen);
-            let holds = text.contains(sign);
-            if holds && seen.ends_with(FRAME_END) {
-                return seen.len();
-            }
-        }
-    }
-
-    /// Lets everything under way come to rest.
-    fn rest(&self) {
-        while self.output.recv_timeout(Duration::from_millis(150)).is_ok() {}
-    }
-
-    /// From a key to the end of the frame that follows: ms and bytes.
-    fn key(&mut self, keys: &str) -> (f64, usize) {
-        let begun = Instant::now();
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        let bytes = self.frame_with("");
-        (begun.elapsed().as_secs_f64() * 1e3, bytes)
-    }
-
-    /// From a key to the last frame that follows from it: ms.
-    fn key_to_rest(&mut self, keys: &str) -> f64 {
-        let begun = Instant::now();
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        let mut last = begun;
-        while self.output.recv_timeout(Duration::from_millis(150)).is_ok() {
-            last = Instant::now();
-        }
-        (last - begun).as_secs_f64() * 1e3
-    }
-
-    /// A number of `/proc/PID/status`, summed over all threads.
-    fn status(&self, name: &str) -> u64 {
-        let tasks = format!("/proc/{}/task", self.child.process_id().unwrap());
-        let read = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("status"));
-        std::fs::read_dir(tasks)
-            .unwrap()
-            .filter_map(|task| read(task.unwrap()).ok())
-            .filter_map(|text| {
-                text.lines()
-                    .find(|l| l.starts_with(name))?
-                    .split_whitespace()
-                    .nth(1)?
-                    .parse()
-                    .ok()
-            })
-            .fold(0, |sum, value: u64| {
-                if name == "VmHWM" {
-                    value.max(sum)
-                } else {
-                    sum + value
-                }
-            })
-    }
-
-    fn end(mut self) {
-        self.writer.write_all(b"Q").unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
+use terminal::{Run, median, program};
 
 fn starts(home: &Path, sources: &[&Path], sign: &str, rounds: usize) -> f64 {
     let once = || {
-        let run = Run::start(home, sources);
-        run.frame_with(sign);
-        let time = run.begun.elapsed().as_secs_f64() * 1e3;
+        let mut run = Run::start(home, sources);
+        let time = run.frame_with(sign).0;
         run.end();
         time
     };
@@ -241,7 +124,7 @@ fn print(home: &Path, rounds: usize, bytes: usize) {
     std::fs::write(&path, article(bytes)).unwrap();
     let times = (0..rounds.min(7)).map(|_| {
         let begun = Instant::now();
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_yue"));
+        let mut command = std::process::Command::new(program());
         command.args(["print", "--width", "72"]).arg(&path);
         command.stdout(std::process::Stdio::null());
         assert!(command.status().unwrap().success());
@@ -300,7 +183,7 @@ fn large_list(home: &Path, rounds: usize, count: usize) {
 }
 
 fn idle(home: &Path, wait: Duration) {
-    let run = Run::start(home, &[]);
+    let mut run = Run::start(home, &[]);
     run.frame_with("of");
     run.rest();
     let switches =
@@ -315,18 +198,41 @@ fn idle(home: &Path, wait: Duration) {
     run.end();
 }
 
+/// The parts, in order; the last runs only where it is named.
+const PARTS: [&str; 6] = ["start", "long", "looks", "list", "finder", "articles"];
+const LARGEST: &str = "articles-1m";
+
 fn main() {
-    let test = std::env::args().any(|arg| arg == "--test");
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    let test = named.iter().any(|arg| arg == "--test");
+    let known = |arg: &String| PARTS.contains(&arg.as_str()) || arg == LARGEST;
+    let named: Vec<String> = named.into_iter().filter(known).collect();
     let scale = if test { 100 } else { 1 };
     let rounds = if test { 1 } else { 31 };
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    let time = starts(home, &[], "of", rounds);
-    println!("embedded library, first frame with headlines: {time:.1} ms");
-    idle(home, Duration::from_secs(if test { 1 } else { 10 }));
-    long_line(home, rounds, (10 << 20) / scale);
-    long_line(home, rounds.min(7), (100 << 20) / scale);
-    looks(home, rounds, (1 << 20) / scale);
-    print(home, rounds, (10 << 20) / scale);
-    large_list(home, rounds, 100_000 / scale);
+    for part in PARTS.iter().copied().chain([LARGEST]) {
+        if !named.iter().any(|name| name == part) && (!named.is_empty() || part == LARGEST) {
+            continue;
+        }
+        match part {
+            "start" => {
+                let time = starts(home, &[], "of", rounds);
+                println!("embedded library, first frame with headlines: {time:.1} ms");
+                idle(home, Duration::from_secs(if test { 1 } else { 10 }));
+            }
+            "long" => {
+                long_line(home, rounds, (10 << 20) / scale);
+                long_line(home, rounds.min(7), (100 << 20) / scale);
+            }
+            "looks" => {
+                looks(home, rounds, (1 << 20) / scale);
+                print(home, rounds, (10 << 20) / scale);
+            }
+            "list" => large_list(home, rounds, 100_000 / scale),
+            "finder" => finder::measure(home, 1_000_000 / scale, rounds.min(3)),
+            "articles" => articles::measure(home, 100_000 / scale, rounds.min(3)),
+            _ => articles::measure(home, 1_000_000 / scale, 1),
+        }
+    }
 }

@@ -40,6 +40,7 @@ cmd-filter = Filter the headlines
 cmd-find = Find in the article
 cmd-next-match = To the next match
 cmd-previous-match = To the previous match
+cmd-dates = Dates that the article mentions, in order of time
 cmd-toggle-bookmark = Set or remove the bookmark
 cmd-only-bookmarks = Show only bookmarks, or all articles
 cmd-next-related = To the next related article
@@ -134,6 +135,10 @@ list-articles = { $count ->
     [one] { $count } article
    *[other] { $count } articles
 }
+list-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
 list-bookmarks = { "✦" } { $count }
 list-matches = { $count } of { $total }
 list-searching = { $count } found, { $looked } looked at
@@ -172,6 +177,9 @@ mode-alone = page alone
 empty-library = No articles yet. Put .txt or .md files into { $folder }, or start yue with a file.
 empty-reading = Reading the library
 empty-no-match = Nothing matches "{ $query }". { $key } shows all.
+empty-lines = No lines
+empty-lines-reading = Waiting for lines
+empty-lines-no-match = Nothing matches "{ $query }"
 empty-no-bookmarks = No bookmarks yet. { $bookmark } sets one; { $key } shows all articles.
 empty-no-article = Choose a headline; { $key } opens it
 empty-opening = Opening the article
@@ -197,6 +205,7 @@ notice-match-from-end = Match { $position } of { $count }, from the end again
 notice-not-found = "{ $query }" is not in this article
 notice-nothing-to-repeat = Nothing to look for yet; { $key } finds
 notice-related-missing = Not in the library: { $headline }
+notice-dates-none = This article mentions no dates
 notice-related-none = This article names no others
 notice-related-no-number = There is no related article { $number }
 notice-visited-first = No article was read before this one
@@ -291,6 +300,12 @@ related-more = More
 related-heading = { $heading } ∙ { $count }
 related-unfold = { $key } opens
 related-fold = { $key } goes on
+
+## Dates
+dates-title = Dates in this article
+dates-hint = { $open } goes there; { $close } closes
+dates-row = { $position } of { $count }
+dates-inferred = { $sign } year or month inferred
 
 ## Help
 help-hint = Type to search; { $key } closes

@@ -23,6 +23,7 @@ cmd-filter = 筛选标题
 cmd-find = 在文中查找
 cmd-next-match = 下一处匹配
 cmd-previous-match = 上一处匹配
+cmd-dates = 文中提到的日期，按时间先后
 cmd-toggle-bookmark = 加上或取消书签
 cmd-only-bookmarks = 只看书签，或看全部文章
 cmd-next-related = 下一篇相关文章
@@ -114,6 +115,7 @@ context-prompt = 输入
 
 ## 列表
 list-articles = { $count } 篇文章
+list-lines = { $count } 行
 list-bookmarks = { "✦" } { $count }
 list-matches = { $count } / { $total }
 list-searching = 找到 { $count }，已查 { $looked }
@@ -146,6 +148,9 @@ mode-alone = 只看正文
 empty-library = 还没有文章。请把 .txt 或 .md 文件放进 { $folder }，或在启动时给出文件。
 empty-reading = 正在读取文库
 empty-no-match = 没有标题符合「{ $query }」。按 { $key } 显示全部。
+empty-lines = 没有行
+empty-lines-reading = 正在等待输入
+empty-lines-no-match = 没有行符合「{ $query }」
 empty-no-bookmarks = 还没有书签。按 { $bookmark } 加书签，按 { $key } 显示全部文章。
 empty-no-article = 选一个标题，按 { $key } 打开
 empty-opening = 正在打开文章
@@ -168,6 +173,7 @@ notice-match-from-end = 第 { $position } 处，共 { $count } 处；已转到�
 notice-not-found = 文中没有「{ $query }」
 notice-nothing-to-repeat = 还没有查找过；按 { $key } 查找
 notice-related-missing = 文库中没有：{ $headline }
+notice-dates-none = 这篇文章没有提到日期
 notice-related-none = 这篇文章没有提到其他文章
 notice-related-no-number = 没有第 { $number } 篇相关文章
 notice-visited-first = 在此之前没有读过别的文章
@@ -269,6 +275,12 @@ related-more = 更多
 related-heading = { $heading } ∙ { $count }
 related-unfold = 按 { $key } 展开
 related-fold = 按 { $key } 继续
+
+## 日期
+dates-title = 文中的日期
+dates-hint = 按 { $open } 前往；按 { $close } 关闭
+dates-row = 第 { $position } 个，共 { $count } 个
+dates-inferred = { $sign } 年或月由上下文推定
 
 ## 帮助
 help-hint = 输入文字可以查找；按 { $key } 关闭

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use yue::app::timeline::Dates;
 use yue::app::{Effect, Event, Keymap, Model, Settings, Shelf, update};
 use yue::config::{Theme, ThemeName};
 use yue::filter::{self, Finder, Nothing, Options, Query};
@@ -186,10 +187,14 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
             let matches = reader::find(&page, typography, &lexicon, &finder, &|| false);
             events.extend(matches.map(|matches| Event::Found { era, matches }));
         }
+        Effect::ReadDates { era, article } => {
+            let dates = Arc::new(Dates::of(article));
+            events.push(Event::DatesRead { era, dates });
+        }
         Effect::SaveBookmark(change) => events.push(Event::BookmarksSaved(vec![change.id()])),
         Effect::LoadLexicon(part) => events.push(Event::LexiconLoaded(Lexicon::load(part))),
-        Effect::Prepare(_)
-        | Effect::Search { .. }
+        Effect::Search { .. }
+        | Effect::Prepare(_)
         | Effect::Remember(_)
         | Effect::Keep(_)
         | Effect::Copy(_)

@@ -12,12 +12,15 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{looks, open, select, typing, update};
+use super::{looks, open, select, timeline, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
+    if timeline::act(model, command) {
+        return;
+    }
     match command {
         C::MoveDown
         | C::MoveUp
@@ -47,6 +50,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::Find => find_prompt(model),
         C::NextMatch => next_match(model, true),
         C::PreviousMatch => next_match(model, false),
+        C::Dates => timeline::ask(model, out),
         C::ToggleBookmark => open::toggle_bookmark(model, out),
         C::OnlyBookmarks => open::only_bookmarks(model, out),
         C::NextRelated => choose_related(model, 1),

@@ -9,7 +9,7 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, open, texts, typing};
+use super::{Command, Context, act, open, pick, texts, timeline, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -63,6 +63,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             }
         }
         Event::Found { era, matches } => found(model, era, matches),
+        Event::DatesRead { era, dates } => timeline::arrived(model, era, dates),
         Event::NotKept(failure) => {
             model.notice = Some(Notice::failure("notice-not-kept", &failure).tone(Tone::Error));
         }
@@ -134,12 +135,14 @@ fn filtered(
         return;
     }
     model.list.take_result(matches, height);
+    if std::mem::take(&mut model.list.open_result) {
+        match model.pick {
+            Some(_) => pick::accept(model, out),
+            None => open::chosen(model, out),
+        }
+    }
     if model.list.outdated {
         typing::filter_again(model, out);
-        return;
-    }
-    if std::mem::take(&mut model.list.open_result) {
-        open::chosen(model, out);
     }
 }
 
@@ -172,6 +175,7 @@ fn loaded(
         model.visited.arrive();
     }
     warn(model, &article);
+    timeline::close(model);
     model.focus = Focus::Reader;
     model.list.choose(article.id, model.list_height());
     let (complete, typography) = (article.complete, model.typography());
@@ -218,6 +222,7 @@ fn whole_page(model: &mut Model, article: Arc<Article>, out: &mut Vec<Effect>) {
             out.push(Effect::BuildPage { era, article, view });
         }
     }
+    timeline::ask_again(model, out);
     find_again(model, out);
 }
 

@@ -144,6 +144,7 @@ commands! {
         Find "find" [Reader] ["/", "f"];
         NextMatch "next-match" [Reader] ["n"];
         PreviousMatch "previous-match" [Reader] ["N"];
+        Dates "dates" [Reader] ["d"];
     }
     Bookmarks {
         ToggleBookmark "toggle-bookmark" [List, Reader] ["b"];

@@ -50,6 +50,8 @@ pub enum Effect {
         typography: Typography,
         lexicon: Lexicon,
     },
+    /// Read the dates that an article mentions.
+    ReadDates { era: Era, article: Arc<Article> },
     /// Load a dictionary.
     LoadLexicon(Part),
     /// Put what keys have changed, as text, where the next start finds it.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::timeline::Dates;
 use crate::article::{Article, ArticleId, Source, Span};
 use crate::filter::{Matches, Problem, Query};
 use crate::keys::Key;
@@ -124,6 +125,11 @@ pub enum Event {
     Found {
         era: Era,
         matches: Arc<[Span]>,
+    },
+    /// The dates that an article mentions.
+    DatesRead {
+        era: Era,
+        dates: Arc<Dates>,
     },
     /// A dictionary that was asked for.
     LexiconLoaded(Lexicon),

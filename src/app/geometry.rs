@@ -59,6 +59,16 @@ pub struct Geometry {
 impl Geometry {
     /// The layout of a window of `columns` × `rows`.
     pub fn new(columns: u16, rows: u16, shown: Shown) -> Self {
+        let wide = columns >= WIDE && !(shown.alone && shown.reader && shown.on_reader);
+        Self::placed(columns, rows, wide, shown.on_reader)
+    }
+
+    /// The layout of such a window with a list and nothing else.
+    pub fn of_list(columns: u16, rows: u16) -> Self {
+        Self::placed(columns, rows, false, false)
+    }
+
+    fn placed(columns: u16, rows: u16, wide: bool, on_reader: bool) -> Self {
         let window = Area {
             x: 0,
             y: 0,
@@ -84,7 +94,6 @@ impl Geometry {
         }
         // White space above the status line where there is room for it.
         let body = rows - if rows >= 10 { 2 } else { 1 };
-        let wide = columns >= WIDE && !(shown.alone && shown.reader && shown.on_reader);
         if wide {
             let width = (u32::from(columns) * 36 / 100).clamp(34, 40) as u16;
             geometry.place_list(0, width, body);
@@ -95,7 +104,7 @@ impl Geometry {
                 width: columns - x,
                 height: body,
             });
-        } else if shown.on_reader {
+        } else if on_reader {
             geometry.page = Some(Area {
                 height: body,
                 ..window

@@ -12,7 +12,9 @@ use super::list::List;
 use super::marks::Marks;
 use super::notice::Notice;
 use super::palette::Palette;
+use super::pick::Pick;
 use super::read::{Left, Reader};
+use super::timeline::Timeline;
 use super::visit::Visited;
 use crate::article::Source;
 use crate::config::{Kept, Look};
@@ -39,6 +41,9 @@ pub enum Prompt {
     Find { line: Line },
     /// Help and commands.
     Palette(Palette),
+    /// The dates that the article mentions: nothing is typed there, and the keys
+    /// are those of the page.
+    Dates(Timeline),
 }
 
 /// What the configuration says about the page, and what keys changed of it.
@@ -114,6 +119,8 @@ pub struct Model {
     /// The folder for the user's own articles, for the empty list; cleaned.
     pub articles_path: String,
     pub quitting: bool,
+    /// One line is to be chosen, and nothing else done.
+    pub pick: Option<Pick>,
     pub(super) last_era: u64,
 }
 
@@ -145,6 +152,7 @@ impl Model {
             config_path: String::new(),
             articles_path: String::new(),
             quitting: false,
+            pick: None,
             last_era: 0,
         }
     }
@@ -157,6 +165,9 @@ impl Model {
 
     /// Where everything stands.
     pub fn geometry(&self) -> Geometry {
+        if self.pick.is_some() {
+            return Geometry::of_list(self.size.0, self.size.1);
+        }
         let shown = Shown {
             reader: self.reader.is_some() || self.opening.is_some(),
             on_reader: self.focus == Focus::Reader,
@@ -214,6 +225,7 @@ impl Model {
     /// What the keys mean now.
     pub fn context(&self) -> Context {
         match (&self.prompt, self.focus) {
+            (Some(Prompt::Dates(_)), _) => Context::Reader,
             (Some(_), _) => Context::Prompt,
             (None, Focus::List) => Context::List,
             (None, Focus::Reader) => match &self.reader {

@@ -102,16 +102,22 @@ pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
     if reader.waits_for_its_place() {
         return;
     }
-    let anchor = reader.anchor();
-    model.visited.leave(Left {
-        anchor,
-        related_open: reader.related_open,
-        link: reader.link,
-    });
+    let left = reader.left();
+    let anchor = left.anchor;
+    model.visited.leave(left);
     let change = model
         .marks
         .move_to(reader.article.id, anchor.block, anchor.offset);
     out.extend(change.map(Effect::SaveBookmark));
+}
+
+/// Before a jump inside the article: going back leads to where one reads now.
+pub(super) fn note_stop(model: &mut Model) {
+    give_up(model);
+    if let Some(reader) = model.reader.as_ref().filter(|r| !r.waits_for_its_place()) {
+        model.visited.leave(reader.left());
+    }
+    model.visited.again();
 }
 
 /// Sets or removes the bookmark of the article on the page, or of the chosen one.

@@ -6,6 +6,7 @@
 //! be seen is laid out before it is drawn.
 
 mod awaited;
+mod dates;
 mod left;
 mod links;
 mod rest;
@@ -44,6 +45,8 @@ pub struct Reader {
     /// The chosen link.
     pub link: Option<usize>,
     pub found: Option<Found>,
+    /// The date that was gone to, in the article's text.
+    pub date: Option<Span>,
     /// What is selected, to be copied.
     pub selection: Option<Selection>,
     /// The layout, search and view that are awaited.
@@ -73,6 +76,7 @@ impl Reader {
             related_open: false,
             link: None,
             found: None,
+            date: None,
             selection: None,
             awaited: Awaited::default(),
         }
@@ -177,6 +181,7 @@ impl Reader {
     /// The rest of a large text has come: the same place on the new page.
     pub fn replace(&mut self, article: Arc<Article>, page: Arc<Page>, height: usize) {
         self.article = article;
+        self.date = None;
         if self.view() == page.view {
             self.set_page(page, height);
         }

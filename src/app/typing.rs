@@ -10,6 +10,7 @@ use super::line::Line;
 use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::palette::{Palette, Purpose};
+use super::pick;
 use super::read::Search;
 use super::texts::{self, Mode};
 
@@ -37,11 +38,15 @@ fn line(model: &mut Model) -> Option<&mut Line> {
     match model.prompt.as_mut()? {
         Prompt::Filter { line, .. } | Prompt::Find { line } => Some(line),
         Prompt::Palette(palette) => Some(&mut palette.line),
+        Prompt::Dates(_) => None,
     }
 }
 
 /// A command of the prompt.
 pub(super) fn edit(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    if model.pick.is_some() && pick::edit(model, command, out) {
+        return;
+    }
     match command {
         Command::PromptAccept => return accept(model, out),
         Command::PromptCancel => return cancel(model, out),
@@ -84,7 +89,7 @@ fn changed(model: &mut Model, out: &mut Vec<Effect>) {
             filter(model, &text, out);
         }
         Some(Prompt::Palette(palette)) => palette.narrow(&model.keymap, &model.texts),
-        Some(Prompt::Find { .. }) | None => {}
+        Some(Prompt::Find { .. } | Prompt::Dates(_)) | None => {}
     }
 }
 
@@ -121,9 +126,13 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
 /// The rows have changed: the same filter over what is there now.
 pub(super) fn filter_again(model: &mut Model, out: &mut Vec<Effect>) {
     let text = model.list.query.clone();
-    let best_first = model.list.best_first;
+    // Who chooses a line and has not moved is at the best one.
+    let at_best = model.pick.is_some() && model.list.cursor == 0;
+    let best_first = model.list.best_first || at_best;
+    let open_result = model.list.open_result;
     filter(model, &text, out);
     model.list.best_first = best_first;
+    model.list.open_result = open_result;
 }
 
 /// Takes up what was typed before.
@@ -152,7 +161,7 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
     match model.prompt.take() {
         Some(Prompt::Find { line }) => find(model, line.text(), out),
         Some(Prompt::Palette(palette)) => call(model, &palette, out),
-        Some(Prompt::Filter { .. }) | None => {}
+        Some(Prompt::Filter { .. } | Prompt::Dates(_)) | None => {}
     }
 }
 
@@ -184,7 +193,7 @@ fn move_in_result(model: &mut Model, by: isize) {
     match &mut model.prompt {
         Some(Prompt::Filter { .. }) => model.list.step(by, height),
         Some(Prompt::Palette(palette)) => palette.step(by),
-        Some(Prompt::Find { .. }) | None => {}
+        Some(Prompt::Find { .. } | Prompt::Dates(_)) | None => {}
     }
 }
 

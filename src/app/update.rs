@@ -12,7 +12,7 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::read::Awaited;
 use super::select::Selection;
-use super::{Command, Context, looks, open, select, typing};
+use super::{Command, Context, looks, open, pick, select, timeline, typing};
 use crate::keys::{Key, print_sequence};
 use crate::text::clean::line;
 
@@ -97,8 +97,11 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
         model.notice = None;
     }
     // What is typed goes first, and the overlay hides all else.
+    if timeline::mouse(model, mouse, by) {
+        return;
+    }
     match (&mut model.prompt, mouse.kind) {
-        (Some(_), MouseKind::Press) => return,
+        (Some(_), MouseKind::Press) if model.pick.is_none() => return,
         (Some(Prompt::Palette(palette)), _) => return palette.step(by),
         _ => {}
     }
@@ -153,7 +156,9 @@ fn click_list(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
     model.focus = Focus::List;
     let height = model.list_height();
     model.list.go(place, height);
-    if again {
+    if again && model.pick.is_some() {
+        pick::accept(model, out);
+    } else if again {
         act::act(model, Command::Open, out);
     }
 }
@@ -162,6 +167,7 @@ fn click_list(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
 fn settle(model: &mut Model, out: &mut Vec<Effect>) {
     let list_height = model.list_height();
     model.list.show_cursor(list_height);
+    timeline::settle(model);
     looks::ask_for_dictionaries(model, out);
     if model.focus == Focus::List {
         select::end(model);

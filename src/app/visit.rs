@@ -30,6 +30,13 @@ impl Visited {
         self.at = self.stops.len() - 1;
     }
 
+    /// The article on the page once more, as a place of its own to come back to.
+    pub fn again(&mut self) {
+        if let Some((source, _)) = self.stops.get(self.at).cloned() {
+            self.open(source);
+        }
+    }
+
     /// Notes where the article on the page was left.
     pub fn leave(&mut self, left: Left) {
         if let Some(stop) = self.stops.get_mut(self.at) {

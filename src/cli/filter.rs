@@ -8,12 +8,15 @@ use std::io::{self, IsTerminal};
 
 use clap::Args as ClapArgs;
 
-use super::{Edge, Printed, exit, print};
+use super::{Edge, Printed, dumb, exit, print};
+use crate::app::Failure;
 use crate::article::Source;
 use crate::filter::{Finder, Nth, Query, Span, spans};
+use crate::run::{self, Picking};
+use crate::shell::candidates::Candidates;
 use crate::shell::fs::ReadError;
 use crate::shell::sift::Sieve;
-use crate::shell::stdout::Output;
+use crate::shell::stdout::{Output, OutputError};
 use crate::text::clean;
 
 /// What to look for, and in what.
@@ -107,9 +110,46 @@ pub(super) fn filter(edge: &mut Edge, args: &Filter) -> io::Result<u8> {
         edge.say_problems();
         return Ok(exit(edge, Ok(false)));
     }
+    if args.interactive {
+        return choose(edge, args);
+    }
     let printed = sift(edge, args);
     edge.say_problems();
     Ok(exit(edge, printed))
+}
+
+/// Lets one line be chosen on the screen, and prints it.
+fn choose(edge: &mut Edge, args: &Filter) -> io::Result<u8> {
+    if dumb() {
+        edge.complaints.failure(&Failure {
+            what: "TERM".to_owned(),
+            why: "why-no-terminal",
+            detail: String::new(),
+        });
+        return Ok(exit(edge, Ok(false)));
+    }
+    let picked = run::pick(
+        edge,
+        Picking {
+            candidates: Candidates {
+                separator: args.separator(),
+                nth: args.nth(),
+            },
+            query: args.text().to_owned(),
+            select_1: args.select_1,
+        },
+    )?;
+    edge.say_problems();
+    let terminal = io::stdout().is_terminal();
+    let mut output = Output::stdout();
+    let printed = picked.line.map_or(Ok(()), |line| {
+        print_line(&line, args, terminal, &mut output)?;
+        output.flush()
+    });
+    match printed {
+        Ok(()) => Ok(picked.code),
+        Err(error) => Ok(exit(edge, Err(error))),
+    }
 }
 
 fn sift(edge: &mut Edge, args: &Filter) -> Printed {
@@ -130,18 +170,28 @@ fn sift(edge: &mut Edge, args: &Filter) -> Printed {
     if let Some(error) = error {
         edge.complaints.failure(&ReadError::from(error).of("-"));
     }
+    let terminal = io::stdout().is_terminal();
     let mut output = Output::stdout();
-    let cleaned = io::stdout().is_terminal();
     for line in sifted.lines().take(args.limit.unwrap_or(usize::MAX)) {
-        if cleaned {
-            output.text(&harmless(line, args.read0))?;
-        } else {
-            output.bytes(line)?;
-        }
-        output.bytes(args.ending())?;
+        print_line(line, args, terminal, &mut output)?;
     }
-    output.finish()?;
+    output.flush()?;
     Ok(!sifted.is_empty())
+}
+
+/// Prints a line as it was read, or (to a terminal) cleaned.
+fn print_line(
+    line: &[u8],
+    args: &Filter,
+    terminal: bool,
+    output: &mut Output,
+) -> Result<(), OutputError> {
+    if terminal {
+        output.text(&harmless(line, args.read0))?;
+    } else {
+        output.bytes(line)?;
+    }
+    output.bytes(args.ending())
 }
 
 /// A line for a terminal; only one that NUL ends has lines of its own.

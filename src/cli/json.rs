@@ -4,8 +4,11 @@
 //! the direction of text: controls, line separators and bidi marks are written
 //! as `\uXXXX`, everything else as it is.
 
+mod fields;
+
 use std::io;
 
+use fields::Fields;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 
@@ -132,6 +135,9 @@ struct Object<'a> {
     cross_references: Vec<CrossReference<'a>>,
     signoff: Option<&'a str>,
     related: Vec<Item<'a>>,
+    date: Option<String>,
+    dates: Vec<Mentioned<'a>>,
+    fields: Option<Fields<'a>>,
     warnings: Vec<&'static str>,
 }
 
@@ -161,6 +167,15 @@ struct Item<'a> {
     credit: Option<&'a str>,
 }
 
+#[derive(Serialize)]
+struct Mentioned<'a> {
+    from: String,
+    to: Option<String>,
+    inferred: bool,
+    block: usize,
+    text: &'a str,
+}
+
 impl<'a> Object<'a> {
     fn of(article: &'a Article) -> Self {
         let first = |kind| {
@@ -184,6 +199,9 @@ impl<'a> Object<'a> {
             cross_references,
             signoff: article.signoff.and_then(|span| text(article.slice(span))),
             related: related(article),
+            date: article.day.map(|day| day.to_string()),
+            dates: dates(article),
+            fields: Fields::of(article),
             warnings: article.warnings.iter().map(|w| w.code()).collect(),
         }
     }
@@ -255,6 +273,21 @@ fn related(article: &Article) -> Vec<Item<'_>> {
                 caption: item.caption.and_then(|at| text(article.block_text(at))),
                 credit: credit.and_then(|span| text(article.slice(span))),
             }
+        })
+        .collect()
+}
+
+/// In the order of the text.
+fn dates(article: &Article) -> Vec<Mentioned<'_>> {
+    let dates = article.dates(None);
+    dates
+        .iter()
+        .map(|dated| Mentioned {
+            from: dated.from.to_string(),
+            to: dated.to.map(|to| to.to_string()),
+            inferred: dated.inferred,
+            block: dated.block,
+            text: article.slice(dated.span),
         })
         .collect()
 }

@@ -118,6 +118,7 @@ impl Edge {
             copy_command: self.config.copy_command.clone(),
             readings: self.readings(),
             lines: self.lines,
+            candidates: None,
         }
     }
 }

@@ -1,13 +1,11 @@
 //! `yue search`: articles with a text in them, with what stands around it.
 
 use std::collections::HashSet;
-use std::ops::ControlFlow;
 
 use super::args::Search;
 use super::{Edge, Printed, json, list};
 use crate::shell::search_thread::{Report, search};
 use crate::shell::stdout::{Output, OutputError};
-use crate::store::Snapshot;
 
 /// Prints the articles as they are found.
 pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {

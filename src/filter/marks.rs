@@ -54,6 +54,21 @@ impl Query {
         shown
     }
 
+    /// [`Query::marks_with`] where only `part` of a line is matched, folded: none where
+    /// the line does not hold it in one piece.
+    pub fn marks_of_part(&self, scorer: &impl Scorer, line: &str, part: &str) -> Vec<u32> {
+        if !fold::is_simple(line) {
+            return Vec::new();
+        }
+        let folded = fold::fold(line);
+        let Some((before, _)) = folded.split_once(&fold::fold(part)) else {
+            return Vec::new();
+        };
+        let before = before.chars().count() as u32;
+        let marks = self.marks_with(scorer, part).into_iter();
+        marks.map(|mark| mark + before).collect()
+    }
+
     /// The score over the words, and the characters of the matched text.
     pub(super) fn in_matched(&self, scorer: &impl Scorer, text: &str) -> (i64, Vec<usize>) {
         let (mut sum, mut marks) = (0, Vec::new());
@@ -121,26 +136,23 @@ fn key(term: &Term, word: &[char], pieces: &[Piece], text: &str) -> Key {
             continue;
         }
         let read = pieces.next_if(|piece| piece.chars.start == at);
-        match read.filter(|_| !as_written) {
-            Some(piece) => {
-                behind = piece.chars.end;
-                let letters = word.get(piece.part.clone()).unwrap_or_default();
-                for (nth, letter) in letters.iter().enumerate() {
-                    let capital = nth == 0 && !literal(piece, c);
-                    key.text.push(if capital {
-                        letter.to_ascii_uppercase()
-                    } else {
-                        *letter
-                    });
-                    key.of.push(piece.chars.clone());
-                }
+        if let Some(piece) = read.filter(|_| !as_written) {
+            behind = piece.chars.end;
+            let letters = word.get(piece.part.clone()).unwrap_or_default();
+            for (nth, letter) in letters.iter().enumerate() {
+                let capital = nth == 0 && !literal(piece, c);
+                key.text.push(if capital {
+                    letter.to_ascii_uppercase()
+                } else {
+                    *letter
+                });
+                key.of.push(piece.chars.clone());
             }
-            None => {
-                let known = as_written && (free || read.is_some()) || c.is_whitespace();
-                key.text
-                    .push(if known { fold::fold_char(c) } else { NOTHING });
-                key.of.push(at..at + 1);
-            }
+        } else {
+            let known = as_written && (free || read.is_some()) || c.is_whitespace();
+            key.text
+                .push(if known { fold::fold_char(c) } else { NOTHING });
+            key.of.push(at..at + 1);
         }
     }
     key

@@ -4,6 +4,7 @@
 //! something happened, and at most once in `FRAME` unless a reader waits for it.
 
 mod diff;
+mod pick;
 mod screen;
 mod start;
 mod widths;
@@ -12,11 +13,13 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use crate::app::pick::Answer;
 use crate::app::{Effect, Event, Failure, Model, update};
 use crate::cli::{Complaints, Edge};
 use crate::shell::state::{State, TERMINALS};
-use crate::shell::{Shell, Unsaved, state_dir};
+use crate::shell::{Setup, Shell, Unsaved, state_dir};
 use crate::term::{Entered, Found, Input, SIGHUP, Session, Signals, die_of, suspend};
+pub use pick::{Picked, Picking, pick};
 use screen::Screen;
 use widths::Widths;
 
@@ -47,6 +50,8 @@ struct Ended {
     unsaved: Option<Unsaved>,
     /// Sources that could not be read.
     failed: Vec<Failure>,
+    /// The line that was chosen, where one was to be.
+    answer: Option<Answer>,
     /// What the terminal did not take.
     error: Option<io::Error>,
 }
@@ -61,17 +66,36 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
         edge.say_problems();
         return Ok(FAILED);
     };
-    let (sender, events) = channel();
     let session = Session::new(edge.config.mouse);
-    let Ok(input) = Input::find() else {
-        start::no_terminal(edge);
+    let Some((ended, signals)) = begin(edge, setup, session, |edge, size, state| {
+        start::model(edge, first, size, state)
+    })?
+    else {
         return Ok(FAILED);
     };
+    let code = finish(ended, &mut edge.complaints, &signals);
+    edge.say_problems();
+    Ok(code)
+}
+
+/// Runs the loop to its end over the model that `make` makes for a window and what is
+/// remembered; None where there is no terminal to read keys from, which is said.
+fn begin(
+    edge: &mut Edge,
+    setup: Setup,
+    session: Session,
+    make: impl FnOnce(&mut Edge, (u16, u16), &State) -> (Model, Vec<Effect>),
+) -> io::Result<Option<(Ended, Signals)>> {
+    let Ok(input) = Input::find() else {
+        start::no_terminal(edge);
+        return Ok(None);
+    };
+    let (sender, events) = channel();
     crate::term::panic::install(session.clone(), std::thread::current().id());
     let signals = Signals::start(sender.clone(), session.clone())?;
     let shell = Shell::start(sender.clone(), setup)?;
     let state = State::new(state_dir(edge.places.as_ref()));
-    let (mut model, effects) = start::model(edge, first, session.size(), &state);
+    let (mut model, effects) = make(edge, session.size(), &state);
     effects.into_iter().for_each(|effect| shell.perform(effect));
     let widths = Widths::new(&state, model.settings.look.ambiguous_width);
     model.terminal = widths.remembered();
@@ -88,9 +112,7 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
     }
     .run(input, sender);
     session.close();
-    let code = finish(ended, &mut edge.complaints, &signals);
-    edge.say_problems();
-    Ok(code)
+    Ok(Some((ended, signals)))
 }
 
 /// The loop and what it works with.
@@ -151,6 +173,9 @@ impl Loop {
     }
 
     fn work(&mut self, input: Found, sender: Sender<Event>) -> io::Result<Quit> {
+        if let Some(quit) = self.alone()? {
+            return Ok(quit);
+        }
         self.entered = Some(self.session.enter()?);
         if self.widths.asking {
             self.session.ask_widths()?;
@@ -224,7 +249,12 @@ impl Loop {
     fn take_one(&mut self, event: Event) -> io::Result<Option<Quit>> {
         fault(&event);
         self.answered(&event);
-        for effect in update(&mut self.model, event) {
+        let effects = update(&mut self.model, event);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<Option<Quit>> {
+        for effect in effects {
             match effect {
                 Effect::Quit { signal } => return Ok(Some(Quit { signal })),
                 Effect::Redraw => self.screen.forget(),
@@ -296,6 +326,7 @@ impl Loop {
             signal: quit.signal,
             unsaved: (!saved).then(|| self.shell.unsaved()),
             failed: self.model.failed,
+            answer: self.model.pick.map(|pick| pick.answer),
             error,
         }
     }

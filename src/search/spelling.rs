@@ -6,9 +6,9 @@
 //!
 //! Invariant: a unit that folds to a wanted character begins with one of its heads.
 
-use unicode_normalization::char::{compose, decompose_canonical};
+use unicode_normalization::char::decompose_canonical;
 
-use crate::text::fold::fold_char;
+use crate::text::fold::{fold_char, join};
 
 /// The inverse of the fold for some characters.
 #[derive(Clone, Debug, Default)]
@@ -82,10 +82,10 @@ impl Spellings {
     }
 }
 
-/// The characters that `c` is composed from, first the base.
+/// The folded characters that `c` is composed from, first the base.
 fn parts(c: char) -> Vec<char> {
     let mut parts = Vec::new();
-    decompose_canonical(c, |part| parts.push(part));
+    decompose_canonical(c, |part| parts.push(fold_char(part)));
     parts
 }
 
@@ -97,7 +97,7 @@ fn stages(c: char) -> Vec<char> {
     let mut at = 1;
     while let Some(&stage) = stages.get(at) {
         for &part in parts.iter().skip(1) {
-            let next = compose(stage, part).filter(|next| !stages.contains(next));
+            let next = join(stage, part).filter(|next| !stages.contains(next));
             stages.extend(next);
         }
         at += 1;

@@ -6,6 +6,7 @@
 pub mod atomic;
 mod blocks;
 pub mod bodies;
+pub mod candidates;
 pub mod clock;
 mod copy;
 pub mod filter_thread;
@@ -35,12 +36,14 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::app::event::Shelf;
+use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
-use crate::article::{Source, Span};
+use crate::article::{Article, Source, Span};
 use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
 use crate::store::BookmarkChange;
+use candidates::Candidates;
 use copy::Copier;
 use filter_thread::{FilterThread, Request};
 use library::{Found, Library};
@@ -75,6 +78,8 @@ pub struct Setup {
     pub readings: filter::Options,
     /// Each line of the sources is a headline.
     pub lines: bool,
+    /// Instead of sources: the lines of standard input, to choose one.
+    pub candidates: Option<Candidates>,
 }
 
 impl Setup {
@@ -115,18 +120,24 @@ pub struct Shell {
     views: Latest,
     measures: Latest,
     finds: Latest,
+    dates: Latest,
 }
 
 impl Shell {
     /// Starts the threads, and reading the library and the bookmarks.
     pub fn start(events: Sender<Event>, setup: Setup) -> std::io::Result<Self> {
         let library = Arc::new(setup.library());
-        let finder = SharedFinder::new(setup.readings);
+        let finder = SharedFinder::new(setup.readings, setup.candidates.is_some());
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
         let (sources, state) = (setup.sources, State::new(state_dir(setup.places.as_ref())));
-        pool.submit(move || read_library(&all, &sources, &told));
-        let bookmarks = setup.places.map(|places| places.bookmarks_file);
+        // Lines have no bookmarks.
+        let articles = setup.places.filter(|_| setup.candidates.is_none());
+        let bookmarks = articles.map(|places| places.bookmarks_file);
+        pool.submit(move || match &setup.candidates {
+            Some(candidates) => read_candidates(candidates, &told),
+            None => read_library(&all, &sources, &told),
+        });
         Ok(Self {
             pool,
             filter: FilterThread::start(
@@ -145,6 +156,7 @@ impl Shell {
             views: Latest::default(),
             measures: Latest::default(),
             finds: Latest::default(),
+            dates: Latest::default(),
         })
     }
 
@@ -208,6 +220,7 @@ impl Shell {
                     }
                 });
             }
+            Effect::ReadDates { era, article } => self.read_dates(era, article),
             Effect::LoadLexicon(part) => {
                 let events = self.events.clone();
                 self.pool
@@ -223,6 +236,13 @@ impl Shell {
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
+    }
+
+    fn read_dates(&self, era: Era, article: Arc<Article>) {
+        self.submit(&self.dates, era, move |events, _| {
+            let dates = Arc::new(Dates::of(article));
+            tell(events, Event::DatesRead { era, dates });
+        });
     }
 
     /// Puts a text into a file of the state directory, soon.
@@ -355,22 +375,30 @@ fn find_somehow(
 #[derive(Clone)]
 pub struct SharedFinder {
     options: filter::Options,
+    lines: bool,
     loaded: Arc<OnceLock<filter::Finder>>,
 }
 
 impl SharedFinder {
-    /// To be loaded with these options.
-    pub fn new(options: filter::Options) -> Self {
+    /// To be loaded with these options, for articles or for `lines`.
+    pub fn new(options: filter::Options, lines: bool) -> Self {
         Self {
             options,
+            lines,
             loaded: Arc::default(),
         }
     }
 
     /// The finder; the first call takes some milliseconds.
     pub fn get(&self) -> &filter::Finder {
-        self.loaded
-            .get_or_init(|| filter::Finder::load(self.options))
+        self.loaded.get_or_init(|| {
+            let finder = filter::Finder::load(self.options);
+            if self.lines {
+                finder.of_lines()
+            } else {
+                finder
+            }
+        })
     }
 }
 
@@ -406,6 +434,19 @@ fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>)
     });
     // Either all is read or the program ends.
     let _: ControlFlow<()> = behind;
+}
+
+/// Reads the lines of standard input and sends them chunk by chunk.
+fn read_candidates(candidates: &Candidates, events: &Sender<Event>) {
+    let rows = |chunk| match events.send(Event::RowsRead(Shelf::Listed, chunk)) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(_) => ControlFlow::Break(()),
+    };
+    if let Err(error) = candidates.read(std::io::stdin(), rows) {
+        let failure = fs::ReadError::from(error).of("-");
+        tell(events, Event::SourceFailed(failure));
+    }
+    tell(events, Event::LibraryRead);
 }
 
 fn tell(events: &Sender<Event>, event: Event) {

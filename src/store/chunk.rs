@@ -86,10 +86,13 @@ impl Arena {
 #[derive(Debug, Default)]
 pub struct Chunk {
     headlines: Arena,
-    /// The folds of the rows that do not fold character by character, ascending.
+    /// The folds of the rows that do not fold character by character, and of those of
+    /// which only a part is matched, ascending.
     folded: Vec<(u32, Box<str>)>,
     /// Hashes of the headlines; none for rows that nothing refers to.
     headline_keys: Vec<u32>,
+    /// The lines that were read otherwise than they show, ascending.
+    read: Vec<(u32, Box<[u8]>)>,
     origin: Origin,
     facts: Facts,
     /// Worked out by the filter, when it first has time.
@@ -119,7 +122,7 @@ impl ChunkBuilder {
     pub fn push(&mut self, row: Row) {
         self.chunk.headline_keys.push(headline_key(&row.headline));
         self.chunk.origin.push_file(row.id, row.source);
-        self.add(&row.headline, &row.facts);
+        self.add(&row.headline, None, &row.facts);
     }
 
     /// Adds the row of a record; its headline is cleaned and on one line.
@@ -128,13 +131,24 @@ impl ChunkBuilder {
             self.chunk.headline_keys.push(headline_key(headline));
         }
         self.chunk.origin.push_record(place);
-        self.add(headline, facts);
+        self.add(headline, None, facts);
     }
 
-    fn add(&mut self, headline: &str, facts: &RowFacts) {
+    /// Adds a line that is only chosen: how it shows, what of that is matched where it
+    /// is not all, and the bytes that were read.
+    pub fn push_line(&mut self, shown: &str, matched: Option<&str>, read: &[u8]) {
+        if shown.as_bytes() != read {
+            let row = self.chunk.headlines.ends.len() as u32;
+            self.chunk.read.push((row, read.into()));
+        }
+        self.chunk.origin.push_record(RecordPlace::default());
+        self.add(shown, matched, &RowFacts::default());
+    }
+
+    fn add(&mut self, headline: &str, matched: Option<&str>, facts: &RowFacts) {
         let row = self.chunk.headlines.ends.len() as u32;
-        let part = matched_part(headline);
-        if !fold::is_simple(part) {
+        let part = matched_part(matched.unwrap_or(headline));
+        if matched.is_some() || !fold::is_simple(part) {
             self.chunk.folded.push((row, fold::fold(part).into()));
         }
         self.chunk.headlines.push(headline);
@@ -197,6 +211,17 @@ impl Chunk {
         }
     }
 
+    /// Row `index` as it was read, where it is a line.
+    pub fn as_read(&self, index: usize) -> &[u8] {
+        let found = self
+            .read
+            .binary_search_by_key(&(index as u32), |(row, _)| *row);
+        match found.ok().and_then(|at| self.read.get(at)) {
+            Some((_, read)) => read,
+            None => self.headline(index).as_bytes(),
+        }
+    }
+
     /// What a filter keeps of each row, to know at a glance that it does not match;
     /// none before [`Chunk::prepare`].
     pub fn masks(&self) -> &[u64] {
@@ -256,7 +281,7 @@ impl Chunk {
                 kept.chunk.headline_keys.push(*key);
             }
             self.origin.copy(index, &mut kept.chunk.origin);
-            kept.add(headline, &self.facts.row(index));
+            kept.add(headline, None, &self.facts.row(index));
         }
         kept.finish()
     }

@@ -111,6 +111,17 @@ impl Snapshot {
             .map_or("", |(chunk, at)| chunk.headline(at))
     }
 
+    /// A row as it was read, where it is a line.
+    pub fn as_read(&self, row: RowIx) -> &[u8] {
+        self.locate(row)
+            .map_or(&[], |(chunk, at)| chunk.as_read(at))
+    }
+
+    /// What of a row is matched.
+    pub fn matched(&self, row: RowIx) -> &str {
+        self.locate(row).map_or("", |(chunk, at)| chunk.matched(at))
+    }
+
     /// What is known of a row beside its headline.
     pub fn facts(&self, row: RowIx) -> RowFacts {
         self.locate(row)

@@ -6,12 +6,14 @@
 //! half-way is taken back too; nothing is drawn while the screen is not ours.
 
 use std::io::{self, Write};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::{cursor, event, queue, style, terminal};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::tcgetwinsize;
 
@@ -43,7 +45,7 @@ const LAST_WORDS: Timespec = Timespec {
 const FALLBACK_SIZE: (u16, u16) = (80, 24);
 
 /// Columns and rows of the terminal, where one of the standard streams is one.
-fn size() -> Option<(u16, u16)> {
+fn standard_size() -> Option<(u16, u16)> {
     let asked = tcgetwinsize(rustix::stdio::stdout())
         .or_else(|_| tcgetwinsize(rustix::stdio::stderr()))
         .or_else(|_| tcgetwinsize(rustix::stdio::stdin()));
@@ -53,7 +55,9 @@ fn size() -> Option<(u16, u16)> {
 /// Columns of the terminal, for commands that print; None where there is none or
 /// it does not tell.
 pub fn columns() -> Option<u16> {
-    size().map(|(columns, _)| columns).filter(|n| *n > 0)
+    standard_size()
+        .map(|(columns, _)| columns)
+        .filter(|n| *n > 0)
 }
 
 /// What a session does to a terminal; tests put their own in its place.
@@ -64,10 +68,27 @@ trait Device: Send + Sync {
     fn write(&self, bytes: &[u8]) -> io::Result<()>;
     /// Writes as far as the terminal takes them soon.
     fn write_soon(&self, bytes: &[u8]) -> io::Result<()>;
+    /// Columns and rows; None where it does not tell.
+    fn size(&self) -> Option<(u16, u16)> {
+        standard_size()
+    }
 }
 
-/// The terminal on standard output.
-struct Terminal;
+/// The terminal on standard output, or one that was opened because standard output is
+/// wanted for something else.
+enum Terminal {
+    Stdout,
+    Opened(OwnedFd),
+}
+
+impl AsFd for Terminal {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Self::Stdout => rustix::stdio::stdout(),
+            Self::Opened(fd) => fd.as_fd(),
+        }
+    }
+}
 
 impl Device for Terminal {
     fn raw(&self, on: bool) -> io::Result<()> {
@@ -80,14 +101,13 @@ impl Device for Terminal {
 
     fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
         // Not through `std::io::stdout`: another thread may hang with its lock.
-        let stdout = rustix::stdio::stdout();
         while !bytes.is_empty() {
-            match rustix::io::write(stdout, bytes) {
+            match rustix::io::write(self, bytes) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
                 Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
                 // Whoever shares the terminal with us made it non-blocking.
-                Err(Errno::AGAIN) => wait_writable(None)?,
+                Err(Errno::AGAIN) => self.wait_writable(None)?,
                 Err(error) => return Err(error.into()),
             }
         }
@@ -95,19 +115,25 @@ impl Device for Terminal {
     }
 
     fn write_soon(&self, bytes: &[u8]) -> io::Result<()> {
-        wait_writable(Some(&LAST_WORDS))?;
+        self.wait_writable(Some(&LAST_WORDS))?;
         self.write(bytes)
+    }
+
+    fn size(&self) -> Option<(u16, u16)> {
+        let own = tcgetwinsize(self).ok();
+        own.map_or_else(standard_size, |size| Some((size.ws_col, size.ws_row)))
     }
 }
 
-/// Waits until standard output takes bytes.
-fn wait_writable(limit: Option<&Timespec>) -> io::Result<()> {
-    let stdout = rustix::stdio::stdout();
-    let mut fds = [PollFd::new(&stdout, PollFlags::OUT)];
-    match poll(&mut fds, limit) {
-        Ok(0) => Err(io::ErrorKind::TimedOut.into()),
-        Ok(_) | Err(Errno::INTR) => Ok(()),
-        Err(error) => Err(error.into()),
+impl Terminal {
+    /// Waits until the terminal takes bytes.
+    fn wait_writable(&self, limit: Option<&Timespec>) -> io::Result<()> {
+        let mut fds = [PollFd::new(self, PollFlags::OUT)];
+        match poll(&mut fds, limit) {
+            Ok(0) => Err(io::ErrorKind::TimedOut.into()),
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -122,7 +148,14 @@ pub struct Session {
 impl Session {
     /// A session that has not begun; `mouse`: clicks and the wheel are events.
     pub fn new(mouse: bool) -> Self {
-        Self::on(Terminal, mouse)
+        Self::on(Terminal::Stdout, mouse)
+    }
+
+    /// A session on `/dev/tty`, whatever the standard streams are.
+    pub fn on_tty(mouse: bool) -> io::Result<Self> {
+        let flags = OFlags::WRONLY | OFlags::CLOEXEC | OFlags::NOCTTY;
+        let tty = rustix::fs::open("/dev/tty", flags, Mode::empty())?;
+        Ok(Self::on(Terminal::Opened(tty), mouse))
     }
 
     fn on(device: impl Device + 'static, mouse: bool) -> Self {
@@ -188,7 +221,7 @@ impl Session {
 
     /// Columns and rows of the terminal, asked anew.
     pub fn size(&self) -> (u16, u16) {
-        size().unwrap_or(FALLBACK_SIZE)
+        self.device.size().unwrap_or(FALLBACK_SIZE)
     }
 
     fn switch_on(&self) -> io::Result<()> {

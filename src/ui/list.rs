@@ -167,7 +167,12 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
 /// How many articles there are; while they are read, how far that is.
 fn articles(model: &Model, total: usize) -> String {
     let total = [("count", total.into())];
-    let read = model.texts.format("list-articles", &total);
+    let id = if model.pick.is_some() {
+        "list-lines"
+    } else {
+        "list-articles"
+    };
+    let read = model.texts.format(id, &total);
     match model.list.reading {
         Some((done, all)) if all > 0 => {
             let percent = (done.saturating_mul(100) / all).min(100) as usize;
@@ -181,6 +186,7 @@ fn articles(model: &Model, total: usize) -> String {
 /// What stands before a query.
 fn sign(model: &Model) -> String {
     match model.list.mode {
+        Mode::Headlines if model.pick.is_some() => ">".to_owned(),
         Mode::Headlines => "/".to_owned(),
         Mode::Text => model.texts.text("prompt-text"),
     }
@@ -216,7 +222,7 @@ fn row(
         width: line.width.saturating_sub(2 * MARGIN),
         ..line
     };
-    if line.width >= SOURCE.1 {
+    if line.width >= SOURCE.1 && model.pick.is_none() {
         let source = list
             .rows()
             .source(row)
@@ -259,16 +265,11 @@ fn headline(
     canvas: &mut Canvas<'_>,
 ) {
     let whole = model.list.rows().headline(row);
-    if whole.is_empty() {
+    if whole.is_empty() && model.pick.is_none() {
         canvas.line(area, &model.texts.text("list-untitled"), Role::Quiet);
         return;
     }
-    let query = &model.list.filter;
-    let marks = if query.is_empty() {
-        Vec::new()
-    } else {
-        query.marks_with(scorer, whole)
-    };
+    let marks = marks(model, row, whole, scorer);
     // As the page shows it, but for readings, for which a row has no room.
     let look = Look {
         readings: false,
@@ -304,10 +305,29 @@ fn headline(
     });
 }
 
+/// The characters of a headline that the filter marks, ascending.
+fn marks(model: &Model, row: RowIx, whole: &str, scorer: &Skim) -> Vec<u32> {
+    let query = &model.list.filter;
+    if query.is_empty() {
+        return Vec::new();
+    }
+    if !model.pick.as_ref().is_some_and(|pick| pick.fields) {
+        return query.marks_with(scorer, whole);
+    }
+    query.marks_of_part(scorer, whole, model.list.rows().matched(row))
+}
+
 /// What to do where nothing shows.
 fn empty(model: &Model) -> String {
     let texts = &model.texts;
     let list = &model.list;
+    if model.pick.is_some() {
+        return match (list.complete, list.listed.is_empty()) {
+            (false, true) => texts.text("empty-lines-reading"),
+            (true, true) => texts.text("empty-lines"),
+            (_, false) => texts.format("empty-lines-no-match", &[("query", (&list.query).into())]),
+        };
+    }
     if !list.query.is_empty() && !list.rows().is_empty() {
         let typing = matches!(model.prompt, Some(Prompt::Filter { .. }));
         let back = if typing {

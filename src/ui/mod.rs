@@ -13,6 +13,7 @@ mod prompt;
 mod select;
 mod status;
 mod style;
+mod timeline;
 
 use ratatui::buffer::Buffer;
 
@@ -39,6 +40,10 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
     }
     if let Some(Prompt::Palette(palette)) = &model.prompt {
         return Some(help::draw(model, palette, &mut canvas));
+    }
+    if let Some(Prompt::Dates(dates)) = &model.prompt {
+        timeline::draw(model, dates, &mut canvas);
+        return None;
     }
     let mut caret = None;
     if let (Some(title), Some(area)) = (geometry.list_title, geometry.list) {

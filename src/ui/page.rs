@@ -283,23 +283,20 @@ impl<'m> Drawn<'m> {
         };
     }
 
-    /// The matches on a line, with their styles.
+    /// The matches on a line, and the date that was gone to, with their styles.
     fn marked(&self, start: usize, end: usize, canvas: &Canvas<'_>) -> Vec<(Span, Style)> {
-        let Some(found) = &self.reader.found else {
-            return Vec::new();
-        };
-        let first = found
-            .matches
-            .partition_point(|span| span.range().end <= start);
-        let current = found.current.and_then(|at| found.matches.get(at)).copied();
         let mark = canvas.role(Role::Match);
         let strong = canvas.over(Role::Match, Role::Selection);
-        let here = found
-            .matches
-            .iter()
-            .skip(first)
-            .take_while(|span| span.range().start < end);
-        here.map(|span| (*span, if Some(*span) == current { strong } else { mark }))
-            .collect()
+        let found = self.reader.found.as_ref();
+        let current = found.and_then(|found| found.matches.get(found.current?));
+        let matches = found.map_or(&[][..], |found| &found.matches);
+        let first = matches.partition_point(|span| span.range().end <= start);
+        let here = |span: &Span| span.range().start < end && span.range().end > start;
+        let matches = matches.iter().skip(first).take_while(|span| here(span));
+        let style = |span: &Span| if Some(span) == current { strong } else { mark };
+        let date = self.reader.date_on_page().filter(here);
+        let date = date.map(|span| (span, mark));
+        let matches = matches.map(|span| (*span, style(span)));
+        date.into_iter().chain(matches).collect()
     }
 }

@@ -15,6 +15,8 @@ pub struct Awaited {
     pub starts: Option<Era>,
     pub search: Option<Search>,
     pub view: Option<(Era, View)>,
+    /// The dates that the article mentions.
+    pub dates: Option<Era>,
     /// The rest of a large article.
     pub rest: Option<Rest>,
 }

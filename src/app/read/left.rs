@@ -3,6 +3,19 @@
 //! Invariant: a place is a block and characters into it, so that it outlives
 //! every layout.
 
+use super::Reader;
+
+impl Reader {
+    /// How the article would be left now.
+    pub fn left(&self) -> Left {
+        Left {
+            anchor: self.anchor(),
+            related_open: self.related_open,
+            link: self.link,
+        }
+    }
+}
+
 /// Where reading stopped: a block, and characters of source text into it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Anchor {

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
 use super::*;
-use crate::app::event::{Era, Failure, Shelf};
+use crate::app::event::{Era, Failure, Shelf, TextHit};
+use crate::app::timeline::Dates;
 use crate::app::{Keymap, Settings};
 use crate::article::{ArticleId, Source};
 use crate::filter;
@@ -13,7 +14,7 @@ use crate::ingest::{self, TextForm};
 use crate::keys::parse_sequence;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, Place, View};
-use crate::store::{Bookmark, BookmarkChange, ChunkBuilder, Row, RowFacts};
+use crate::store::{Bookmark, BookmarkChange, ChunkBuilder, Row, RowFacts, RowIx};
 
 /// A model in play; what it asks for is answered when a test says so.
 pub(in crate::app) struct Play {
@@ -227,7 +228,28 @@ fn answers(effect: &Effect) -> Vec<Event> {
                 Err(problem) => vec![Event::FilterRefused { era, problem }],
             }
         }
-        Effect::Prepare(_) | Effect::Search { .. } | Effect::Remember(_) => Vec::new(),
+        Effect::Search {
+            era,
+            text,
+            snapshot,
+        } => {
+            let rows = (0..snapshot.len() as u32).map(RowIx);
+            // As far as these tests go, a text holds what its headline holds.
+            let hits = rows.filter(|row| snapshot.headline(*row).contains(&text));
+            let hits = hits.map(|row| TextHit {
+                row,
+                text: snapshot.headline(row).into(),
+                marks: 0..1,
+            });
+            vec![Event::TextFound {
+                era,
+                hits: hits.collect(),
+                looked: snapshot.len(),
+                done: true,
+                failure: None,
+            }]
+        }
+        Effect::Prepare(_) | Effect::Remember(_) => Vec::new(),
         Effect::BuildPage { era, article, view } => {
             let page = Arc::new(Page::new(&article, view));
             vec![Event::PageBuilt { era, page }]
@@ -251,6 +273,10 @@ fn answers(effect: &Effect) -> Vec<Event> {
             let finder = filter::finder(&text);
             let matches = reader::find(&page, typography, &lexicon, &finder, &|| false).unwrap();
             vec![Event::Found { era, matches }]
+        }
+        Effect::ReadDates { era, article } => {
+            let dates = Arc::new(Dates::of(article.clone()));
+            vec![Event::DatesRead { era, dates }]
         }
         Effect::SaveBookmark(change) => vec![Event::BookmarksSaved(vec![change.id()])],
         Effect::LoadLexicon(part) => vec![Event::LexiconLoaded(Lexicon::load(part))],
@@ -283,6 +309,7 @@ fn results_of_another_era_change_nothing() {
         ("open", "<Enter>"),
         ("find", "/晓<Enter>"),
         ("view", "\\"),
+        ("dates", "d"),
         ("link", "2"),
         ("visit", "["),
     ];
@@ -302,6 +329,7 @@ fn results_of_another_era_change_nothing() {
             "filter" => play.press("<BS>丙"),
             "open" | "link" | "visit" => play.press("h<Down><Enter>"),
             "find" => play.press("/鸟<Enter>"),
+            "dates" => play.press("d"),
             _ => play.press("\\"),
         };
         let before = play.facts();

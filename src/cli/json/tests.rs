@@ -30,7 +30,7 @@ fn an_article_has_every_key_in_order() {
         {\"headline\":\"新塔落成\",\"lead\":\"游人登塔望远,一直到日落才散去,明日还要再来看一次。\",\
         \"caption\":null,\"credit\":null},\
         {\"headline\":\"旧塔重修\",\"lead\":null,\"caption\":\"旧塔 图自江报\",\"credit\":\"图自江报\"}],\
-        \"warnings\":[]}";
+        \"date\":null,\"dates\":[],\"fields\":null,\"warnings\":[]}";
     let id = ArticleId::of(text).to_string();
     assert_eq!(print(text), want.replace("ID", &id));
 }
@@ -43,7 +43,8 @@ fn what_is_absent_is_null_or_empty() {
         format!(
             "{{\"id\":\"{id}\",\"source\":\"seed:bridge\",\"headline\":null,\"subheadline\":null,\
              \"lead\":null,\"captions\":[],\"dateline\":null,\"agency\":null,\"body\":[],\
-             \"cross_references\":[],\"signoff\":null,\"related\":[],\"warnings\":[\"empty\"]}}"
+             \"cross_references\":[],\"signoff\":null,\"related\":[],\
+             \"date\":null,\"dates\":[],\"fields\":null,\"warnings\":[\"empty\"]}}"
         )
     );
 }
@@ -53,6 +54,32 @@ fn a_signoff_alone_is_no_paragraph() {
     let json = print("双桥通车\n\n越通社河内——桥长三里。\n(越通社——VNA)");
     assert!(json.contains("\"body\":[\"桥长三里。\"]"), "{json}");
     assert!(json.contains("\"signoff\":\"(越通社——VNA)\""), "{json}");
+}
+
+#[test]
+fn dates_are_told_with_their_blocks() {
+    let text = "双桥通车\n\n2018年6月12日起通车。\n\n新桥于20日再通火车，\
+                2018年7月3日至5日停运，2019年重开。\n";
+    let (decoded, warnings) = ingest::decode(text.as_bytes());
+    let source = Source::Seed("bridge".into());
+    let mut article = ingest::article(&decoded, source, warnings, TextForm::AsWritten);
+    article.day = "2018-07".parse().ok();
+    let json: serde_json::Value = serde_json::from_str(&article_json(&article)).unwrap();
+    assert_eq!(json["date"], "2018-07");
+    let row = |from: &str, to: Option<&str>, inferred: bool, block: usize, text: &str| serde_json::json!({"from": from, "to": to, "inferred": inferred, "block": block, "text": text});
+    let want = [
+        row("2018-06-12", None, false, 1, "2018年6月12日"),
+        row("2018-06-20", None, true, 2, "20日"),
+        row(
+            "2018-07-03",
+            Some("2018-07-05"),
+            false,
+            2,
+            "2018年7月3日至5日",
+        ),
+        row("2019", None, false, 2, "2019年"),
+    ];
+    assert_eq!(json["dates"], serde_json::Value::from(want.to_vec()));
 }
 
 #[test]

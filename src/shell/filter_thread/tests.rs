@@ -19,7 +19,7 @@ fn finder() -> Finder {
 
 /// What the thread reads the tables from.
 fn shared() -> SharedFinder {
-    SharedFinder::new(Options::default())
+    SharedFinder::new(Options::default(), false)
 }
 
 fn bench() -> Bench {

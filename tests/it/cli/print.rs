@@ -9,7 +9,7 @@ use crate::library::{hostile_article, library, plain_article};
 use crate::sandbox::{Run, Sandbox, package};
 
 /// The keys of an article's object, in order.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "id",
     "source",
     "headline",
@@ -22,6 +22,9 @@ const KEYS: [&str; 13] = [
     "cross_references",
     "signoff",
     "related",
+    "date",
+    "dates",
+    "fields",
     "warnings",
 ];
 
@@ -110,12 +113,13 @@ fn json_has_every_key_and_only_safe_characters() {
             .collect();
         assert!(keys.is_sorted(), "{source}: keys in order: {keys:?}");
         let article: Value = serde_json::from_str(&run).unwrap();
-        assert_eq!(article.as_object().unwrap().len(), 13, "{source}");
+        assert_eq!(article.as_object().unwrap().len(), KEYS.len(), "{source}");
         for key in [
             "captions",
             "body",
             "cross_references",
             "related",
+            "dates",
             "warnings",
         ] {
             assert!(article[key].is_array(), "{source}: {key}");
@@ -152,6 +156,37 @@ fn json_holds_the_text_of_the_file() {
             );
         }
     }
+}
+
+/// What a record says beside its text comes out as it went in, but harmless.
+#[test]
+fn dates_and_fields_are_told() {
+    let sandbox = Sandbox::new();
+    let article = &sandbox
+        .run(&["print", "--json", "seed:hanoi-summit"])
+        .json()[0];
+    assert_eq!(
+        (&article["date"], &article["fields"]),
+        (&Value::Null, &Value::Null)
+    );
+    let dates = article["dates"].as_array().unwrap();
+    let treaty = serde_json::json!(
+        {"from": "1954-07-20", "to": null, "inferred": false, "block": 8, "text": "1954年7月20日"}
+    );
+    assert!(dates.contains(&treaty), "{dates:?}");
+    assert!(dates.iter().any(|date| date["from"] == "2018-06"));
+    let record = "{\"title\":\"河边旧书摊\",\"content\":\"昨夜有雨，12日清晨开张。\",\
+                  \"published\":\"2018-06-15T08:00:00Z\",\"pages\":1.50,\"tags\":[\"雨\u{202e}\", {\"b\":1}]}\n";
+    sandbox.write("a.jsonl", record);
+    let run = sandbox.run(&["print", "--json", "a.jsonl"]).ok();
+    assert!(
+        run.contains("\"pages\":1.50") && run.contains("[\"雨\\u202e\",{\"b\":1}]"),
+        "{run}"
+    );
+    let article: Value = serde_json::from_str(&run).unwrap();
+    assert_eq!(article["date"], "2018-06-15");
+    assert_eq!(article["dates"][0]["from"], "2018-06-12");
+    assert_eq!(article["dates"][0]["inferred"], true);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Opening, scrolling, following a related headline, going back.
 
 use super::{started, wait_article, wait_chosen, wait_list};
-use crate::library::{Entry, landmark};
+use crate::library::{Entry, landmark, plain_article};
+use crate::pty::{Pty, keys};
 use crate::sandbox::Sandbox;
 
 #[test]
@@ -89,6 +90,39 @@ fn an_article_can_be_read_page_by_page() {
     wait_list(&pty, &entries);
     wait_chosen(&pty, &landmark(&entries[1].headline));
     pty.send("q");
+    pty.end_well();
+}
+
+/// Dates stand in the order of time; one is gone to from the overlay by key and by
+/// mouse, and the way back leads to where one was.
+#[test]
+fn a_date_leads_to_its_paragraph_and_back() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.txt",
+        plain_article("河边旧书摊记事", 40) + "2018年6月12日停业。\n\n1954年7月20日开业。\n",
+    );
+    let mut pty = Pty::start(&sandbox, &["a.txt"]);
+    pty.wait_text("第 1段");
+    pty.send("jjj");
+    pty.wait_gone("河边旧书摊记事");
+    pty.send("d");
+    pty.wait_text("Dates in this article");
+    wait_chosen(&pty, "2018-06-12");
+    pty.send("k");
+    wait_chosen(&pty, "1954-07-20");
+    pty.send("<Enter>");
+    pty.wait_gone("Dates in this article");
+    pty.wait_text("日开业");
+    pty.send("[");
+    pty.wait_text("第 1段");
+    pty.send("d");
+    wait_chosen(&pty, "2018-06-12");
+    let row = pty.row_of("2018-06-12") as u16;
+    pty.send_bytes(&keys::mouse(0, 10, row, true));
+    pty.wait_text("日停业");
+    pty.send("dd");
+    pty.send("Q");
     pty.end_well();
 }
 

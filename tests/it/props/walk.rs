@@ -239,6 +239,8 @@ fn every_window_can_be_drawn() {
         "<Enter>|vhhj",
         "<Enter>pVjj",
         "<Enter>\\vG",
+        "<Enter>dG",
+        "<Enter>|d<Enter>",
     ];
     for play in plays {
         let mut yue = Headless::library((80, 24));

@@ -9,6 +9,8 @@ use std::sync::{Arc, OnceLock};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use yue::app::event::TextHit;
+use yue::app::timeline::Dates;
 use yue::app::{Effect, Event, Failure, Keymap, Model, Mouse, MouseKind, Settings, Shelf, update};
 use yue::article::{Article, Source, Warning};
 use yue::config::{Theme, ThemeName};
@@ -18,7 +20,8 @@ use yue::ingest::{self, TextForm};
 use yue::keys::{Key, parse_sequence};
 use yue::lexicon::{Lexicon, Part};
 use yue::reader::{self, Page, View};
-use yue::store::{Bookmark, BookmarkChange, Chunk, ChunkBuilder, Row, RowFacts};
+use yue::search::{Form, Phrase, snippet};
+use yue::store::{Bookmark, BookmarkChange, Chunk, ChunkBuilder, Row, RowFacts, RowIx, Snapshot};
 use yue::ui;
 
 use super::frame::Frame;
@@ -213,7 +216,21 @@ impl Headless {
                     Err(problem) => vec![Event::FilterRefused { era, problem }],
                 }
             }
-            Effect::Prepare(_) | Effect::Search { .. } | Effect::Remember(_) => Vec::new(),
+            Effect::Search {
+                era,
+                text,
+                snapshot,
+            } => {
+                let hits = self.search(&text, &snapshot);
+                vec![Event::TextFound {
+                    era,
+                    hits,
+                    looked: snapshot.len(),
+                    done: true,
+                    failure: None,
+                }]
+            }
+            Effect::Prepare(_) | Effect::Remember(_) => Vec::new(),
             Effect::BuildPage { era, article, view } => {
                 let page = Arc::new(Page::new(&article, view));
                 vec![Event::PageBuilt { era, page }]
@@ -238,6 +255,10 @@ impl Headless {
                 let matches =
                     reader::find(&page, typography, &lexicon, &finder, &|| false).unwrap();
                 vec![Event::Found { era, matches }]
+            }
+            Effect::ReadDates { era, article } => {
+                let dates = Arc::new(Dates::of(article));
+                vec![Event::DatesRead { era, dates }]
             }
             Effect::SaveBookmark(change) => self.save(change),
             Effect::Suspend => vec![Event::Resumed(self.model.size.0, self.model.size.1)],
@@ -280,6 +301,40 @@ impl Headless {
     }
 
     /// The article of a source: of a large one its head first.
+    /// The articles with a text in them, as the shell finds them.
+    fn search(&self, text: &str, rows: &Snapshot) -> Vec<TextHit> {
+        let Some(phrase) = Phrase::new(text) else {
+            return Vec::new();
+        };
+        let mut hits = Vec::new();
+        for row in (0..rows.len() as u32).map(RowIx) {
+            let articles = rows
+                .source(row)
+                .and_then(|source| self.articles(&source).ok());
+            let Some(article) = articles.and_then(|mut all| all.pop()) else {
+                continue;
+            };
+            let own = article.own_text();
+            let mut found = Vec::new();
+            phrase.scan_block(
+                own.as_bytes(),
+                &[0..own.len() as u32],
+                Form::Text,
+                &mut found,
+            );
+            hits.extend(found.iter().map(|hit| {
+                let place = hit.start as usize..hit.end as usize;
+                let (text, marks) = snippet(own.as_bytes(), place, Form::Text, 60);
+                TextHit {
+                    row,
+                    text: text.into(),
+                    marks: marks.start as u32..marks.end as u32,
+                }
+            }));
+        }
+        hits
+    }
+
     fn articles(&self, source: &Source) -> Result<Vec<Article>, Failure> {
         let bytes = match source {
             Source::Seed(name) => ingest::seed(name),

@@ -3,6 +3,7 @@
 //! of each frame, text and style (`frame`), kept as snapshots.
 
 mod articles;
+mod dates;
 mod filtering;
 pub mod frame;
 pub mod headless;

@@ -1,0 +1,188 @@
+//! The overlay of the dates that the article mentions: each with the words around
+//! it, the date itself marked.
+//!
+//! Invariant: a frame costs the rows that show, however long their paragraphs are.
+
+use std::ops::Range;
+
+use super::key;
+use super::paint::Canvas;
+use crate::app::timeline::{Timeline, label};
+use crate::app::{Area, Command, Context, Model};
+use crate::article::Dated;
+use crate::config::{Look, Role};
+use crate::reader::{self, Typography};
+use crate::text::{Lang, clip, width};
+
+/// Stands before a date of which the text leaves part to be understood.
+const INFERRED: &str = "~";
+
+/// Draws the overlay over the whole window.
+pub(super) fn draw(model: &Model, timeline: &Timeline, canvas: &mut Canvas<'_>) {
+    let window = model.geometry().window;
+    let inner = Area {
+        x: window.x + 2,
+        width: window.width.saturating_sub(4),
+        height: 1,
+        ..window
+    };
+    head(model, inner, canvas);
+    let body = model.geometry().overlay_body();
+    let rows = timeline.dates.all.iter().enumerate().skip(timeline.top);
+    for (y, (index, dated)) in rows.take(body.height as usize).enumerate() {
+        let line = Area {
+            y: body.y + y as u16,
+            height: 1,
+            ..body
+        };
+        if index == timeline.cursor {
+            let mark = Area {
+                x: window.x,
+                width: 1,
+                ..line
+            };
+            canvas.line(mark, "❯", Role::Accent);
+        }
+        row(model, timeline, dated, line, canvas);
+    }
+    let last = Area {
+        y: window.y + window.height.saturating_sub(1),
+        ..inner
+    };
+    foot(model, timeline, last, canvas);
+}
+
+/// What it is, and the keys that lead on where there is room for them.
+fn head(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
+    let title = model.texts.text("dates-title");
+    let open = key(model, Command::OpenRelated, Context::Reader);
+    let close = key(model, Command::Dates, Context::Reader);
+    let args = [("open", (&open).into()), ("close", (&close).into())];
+    let hint = model.texts.format("dates-hint", &args);
+    canvas.line(area, &title, Role::Title);
+    let columns = |text: &str| width::text(text, canvas.ambiguous);
+    if columns(&title) + 2 + columns(&hint) <= area.width as usize {
+        let quiet = canvas.role(Role::Quiet);
+        canvas.line_right(area, &hint, quiet);
+    }
+}
+
+/// Which date is chosen, and what the sign says where it shows.
+fn foot(model: &Model, timeline: &Timeline, area: Area, canvas: &mut Canvas<'_>) {
+    let (position, count) = (timeline.cursor + 1, timeline.dates.all.len());
+    let args = [("position", position.into()), ("count", count.into())];
+    let position = model.texts.format("dates-row", &args);
+    let quiet = canvas.role(Role::Quiet);
+    let used = canvas.line_right(area, &position, quiet);
+    if timeline.dates.inferred {
+        let room = Area {
+            width: area.width.saturating_sub(used + 2),
+            ..area
+        };
+        let words = model
+            .texts
+            .format("dates-inferred", &[("sign", INFERRED.into())]);
+        canvas.line(room, &words, Role::Quiet);
+    }
+}
+
+/// One date: its sign and label in a column, the words around it beside them.
+fn row(model: &Model, timeline: &Timeline, dated: &Dated, line: Area, canvas: &mut Canvas<'_>) {
+    let right = |columns: u16| Area {
+        x: line.x + columns.min(line.width),
+        width: line.width.saturating_sub(columns),
+        ..line
+    };
+    if dated.inferred {
+        canvas.line(line, INFERRED, Role::Quiet);
+    }
+    let used = canvas.line(right(1), &label(dated), Role::Accent);
+    // A long label goes into the words rather than that all give way to it.
+    let column = timeline.dates.columns.min(line.width as usize * 2 / 5) as u16;
+    let words = right(1 + used.max(column) + 2);
+    let excerpt = Excerpt::of(model, timeline, dated, words.width, canvas);
+    let (plain, mark) = (canvas.role(Role::Text), canvas.role(Role::Match));
+    canvas.put(words, 0, &excerpt.text, |at| {
+        if excerpt.date.contains(&at) {
+            mark
+        } else {
+            plain
+        }
+    });
+}
+
+/// Part of a paragraph as the page shows it, in one line.
+struct Excerpt {
+    text: String,
+    /// The date, in bytes of `text`.
+    date: Range<usize>,
+}
+
+impl Excerpt {
+    /// The words around a date, in so many columns.
+    fn of(
+        model: &Model,
+        timeline: &Timeline,
+        dated: &Dated,
+        columns: u16,
+        canvas: &Canvas<'_>,
+    ) -> Self {
+        // No character that shows is narrower than a column, but for marks.
+        let (near, date) = near(timeline, dated, columns as usize * 2);
+        let look = Look {
+            readings: false,
+            vertical: false,
+            ..model.look()
+        };
+        let typography = Typography::of(look, columns, 0, canvas.ambiguous);
+        let lang = typography.lang.unwrap_or(Lang::detect(&near));
+        let shown = reader::shown(&near, lang, typography, &model.lexicon);
+        let date = shown.map.shown(date.start)..shown.map.shown(date.end);
+        Self::cut(&shown.text, &date, columns as usize, canvas)
+    }
+
+    /// Cuts `text` to so many columns, so that `date` and what follows it show;
+    /// what stands before it gets a third, or what the rest leaves.
+    fn cut(text: &str, date: &Range<usize>, columns: usize, canvas: &Canvas<'_>) -> Self {
+        let (before, rest) = text.split_at_checked(date.start).unwrap_or(("", text));
+        let indent = before.len() - before.trim_start().len();
+        let before = before.get(indent..).unwrap_or("");
+        let (_, after) = clip::head(rest, columns, canvas.ambiguous);
+        let room = (columns / 3).max(columns - after);
+        let mut cut = String::new();
+        if width::text(before, canvas.ambiguous) <= room {
+            cut.push_str(before);
+        } else if let Some(room) = room.checked_sub(1) {
+            let start = clip::tail_start(before, room, canvas.ambiguous);
+            cut.push(clip::CUT);
+            cut.push_str(before.get(start..).unwrap_or(""));
+        }
+        let start = cut.len();
+        cut.push_str(rest);
+        let text = clip::clip(&cut, columns, canvas.ambiguous).into_owned();
+        Self {
+            text,
+            date: start..start + date.len(),
+        }
+    }
+}
+
+/// The text around a date in its block, at most so many characters to either side,
+/// in one line; and where the date stands in it.
+fn near(timeline: &Timeline, dated: &Dated, most: usize) -> (String, Range<usize>) {
+    let article = &timeline.dates.article;
+    let block = article.blocks.get(dated.block).map(|block| block.span);
+    let block = block.unwrap_or(dated.span).range();
+    let date = dated.span.range();
+    let piece = |range: Range<usize>| article.text.get(range).unwrap_or("");
+    let (before, after) = (piece(block.start..date.start), piece(date.end..block.end));
+    let start = before.char_indices().rev().take(most).last();
+    let before = before.get(start.map_or(before.len(), |(at, _)| at)..);
+    let end = after.char_indices().nth(most);
+    let after = after.get(..end.map_or(after.len(), |(at, _)| at));
+    let (before, after) = (before.unwrap_or(""), after.unwrap_or(""));
+    let text = [before, piece(date.clone()), after].concat();
+    let date = before.len()..before.len() + date.len();
+    // A line's end becomes a blank, which takes as many bytes.
+    (text.replace(['\n', '\t'], " "), date)
+}
