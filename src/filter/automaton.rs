@@ -7,6 +7,10 @@
 //!
 //! Invariant: bit 0 stands for nothing read, bit [`Automaton::length`] for all; no
 //! jump leads beyond. Steps take time by the character, whatever the word.
+#![allow(
+    clippy::inline_always,
+    reason = "they are the steps of the loops over every character of every headline"
+)]
 
 use super::readings::{Readings, is_small, kana_pair};
 use super::{align, compile};

@@ -250,18 +250,17 @@ impl Records {
         } else {
             record
         };
-        match self.automaton.table.get_mut(c as usize) {
-            Some(slot) => *slot = record,
-            None => {
-                let beyond = &mut self.automaton.beyond;
-                match beyond.binary_search_by_key(&c, |(known, _)| *known) {
-                    Ok(at) => beyond
-                        .iter_mut()
-                        .skip(at)
-                        .take(1)
-                        .for_each(|slot| slot.1 = record),
-                    Err(at) => beyond.insert(at, (c, record)),
-                }
+        if let Some(slot) = self.automaton.table.get_mut(c as usize) {
+            *slot = record;
+        } else {
+            let beyond = &mut self.automaton.beyond;
+            match beyond.binary_search_by_key(&c, |(known, _)| *known) {
+                Ok(at) => beyond
+                    .iter_mut()
+                    .skip(at)
+                    .take(1)
+                    .for_each(|slot| slot.1 = record),
+                Err(at) => beyond.insert(at, (c, record)),
             }
         }
     }

@@ -42,6 +42,7 @@ fn simple(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::{RecordPlace, RowFacts};
 
     #[test]
     fn a_line_is_matched_as_a_headline_is() {
@@ -56,7 +57,7 @@ mod tests {
         ] {
             let headline = clean::one_line(line);
             let mut builder = crate::store::ChunkBuilder::default();
-            builder.push_record(&headline, Default::default(), &Default::default());
+            builder.push_record(&headline, RecordPlace::default(), &RowFacts::default());
             assert_eq!(
                 matched_text(line, None),
                 builder.finish().matched(0),

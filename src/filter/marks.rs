@@ -136,26 +136,23 @@ fn key(term: &Term, word: &[char], pieces: &[Piece], text: &str) -> Key {
             continue;
         }
         let read = pieces.next_if(|piece| piece.chars.start == at);
-        match read.filter(|_| !as_written) {
-            Some(piece) => {
-                behind = piece.chars.end;
-                let letters = word.get(piece.part.clone()).unwrap_or_default();
-                for (nth, letter) in letters.iter().enumerate() {
-                    let capital = nth == 0 && !literal(piece, c);
-                    key.text.push(if capital {
-                        letter.to_ascii_uppercase()
-                    } else {
-                        *letter
-                    });
-                    key.of.push(piece.chars.clone());
-                }
+        if let Some(piece) = read.filter(|_| !as_written) {
+            behind = piece.chars.end;
+            let letters = word.get(piece.part.clone()).unwrap_or_default();
+            for (nth, letter) in letters.iter().enumerate() {
+                let capital = nth == 0 && !literal(piece, c);
+                key.text.push(if capital {
+                    letter.to_ascii_uppercase()
+                } else {
+                    *letter
+                });
+                key.of.push(piece.chars.clone());
             }
-            None => {
-                let known = as_written && (free || read.is_some()) || c.is_whitespace();
-                key.text
-                    .push(if known { fold::fold_char(c) } else { NOTHING });
-                key.of.push(at..at + 1);
-            }
+        } else {
+            let known = as_written && (free || read.is_some()) || c.is_whitespace();
+            key.text
+                .push(if known { fold::fold_char(c) } else { NOTHING });
+            key.of.push(at..at + 1);
         }
     }
     key

@@ -114,12 +114,12 @@ impl Finder {
                 joins = !groups.is_empty();
                 continue;
             }
-            let Some(test) = self.test(&word, known)? else {
+            let Some(condition) = self.test(&word, known)? else {
                 continue;
             };
             match groups.last_mut().filter(|_| joins) {
-                Some(group) => group.push(test),
-                None => groups.push(vec![test]),
+                Some(group) => group.push(condition),
+                None => groups.push(vec![condition]),
             }
             joins = false;
         }
@@ -283,7 +283,11 @@ impl Query {
         self.score_by(text, |_| false)
     }
 
-    #[inline]
+    #[allow(
+        clippy::inline_always,
+        reason = "it is called for every row, and what holds is known where it is"
+    )]
+    #[inline(always)]
     fn score_by(&self, text: &str, holds: impl Fn(&Field) -> bool) -> Option<u16> {
         let (mut sum, mut count) = (0_u32, 0_u32);
         for group in &*self.groups {
@@ -331,13 +335,11 @@ impl Query {
     /// Whether every row that matches matches `before` too.
     pub fn extends(&self, before: &Self) -> bool {
         let groups = self.groups.iter().zip(before.groups.iter());
-        let same = groups.map(|(now, then)| match (now.as_slice(), then.as_slice()) {
+        let mut same = groups.map(|(now, then)| match (now.as_slice(), then.as_slice()) {
             ([Test::Word(now)], [Test::Word(then)]) => now.extends(then),
             _ => false,
         });
-        self.groups.len() >= before.groups.len()
-            && !before.is_empty()
-            && same.fold(true, |all, one| all && one)
+        self.groups.len() >= before.groups.len() && !before.is_empty() && same.all(|same| same)
     }
 }
 

@@ -193,7 +193,7 @@ fn anywhere(automaton: &Automaton, text: &str) -> Option<u8> {
             match depth {
                 Depth::Short => PIECE + near,
                 // An unfinished reading comes behind all whole ones.
-                _ if exact() => PIECE_WHOLE + (STEP + near) / 2,
+                _ if exact() => PIECE_WHOLE + STEP / 2 + near / 2,
                 _ => PIECE_WHOLE + near / 2,
             }
         }

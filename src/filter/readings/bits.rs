@@ -3,7 +3,7 @@
 //! cannot match it, and is not read.
 //!
 //! Invariant: whatever an automaton reads in a headline, the bits of its word are in
-//! the headline's mask (guarded by `tests::no_mask_hides_a_match`).
+//! the headline's mask (guarded by `filter::properties::no_mask_hides_a_match`).
 
 use super::hangul::{self, Syllable};
 use super::{Kind, Readings, Spelling, TABLE};

@@ -20,7 +20,7 @@ fn a_word_without_end_stands_for_its_characters() {
         (format!("!{word}"), &[0, 2]),
         (format!("{word} | mc"), &[0, 1, 2]),
     ] {
-        assert_eq!(found(&text, &headlines), rows, "{}", &text[..9]);
+        assert_eq!(found(&text, &headlines), rows, "{text:.9}");
     }
     assert_eq!(query(&word).marks(&exact).len(), word.len());
     // The last word that is read, and the first that is not.

@@ -56,7 +56,7 @@ fn word_of(headline: &str, recipe: &[(usize, usize)]) -> String {
         spellings.extend(pair);
         match spellings.get(way % (spellings.len() + 1)) {
             Some(spelling) if way % 5 == 0 => {
-                word.extend(spelling.letters.chars().take(1 + way % 3))
+                word.extend(spelling.letters.chars().take(1 + way % 3));
             }
             Some(spelling) => word.push_str(&spelling.letters),
             None => word.push(c),
@@ -89,8 +89,10 @@ fn place() -> impl Strategy<Value = Where> {
     ])
 }
 
-/// Groups of words; a recipe makes its word of the first headline.
-type Groups = Vec<Vec<(bool, Where, Result<String, Vec<(usize, usize)>>)>>;
+/// A word of a query before it is made: a recipe makes it of the first headline.
+type Planned = (bool, Where, Result<String, Vec<(usize, usize)>>);
+
+type Groups = Vec<Vec<Planned>>;
 
 fn groups() -> impl Strategy<Value = Groups> {
     let word = prop_oneof![
@@ -103,7 +105,7 @@ fn groups() -> impl Strategy<Value = Groups> {
 }
 
 fn made(groups: Groups, headline: &str) -> Vec<Vec<Part>> {
-    let part = |(not, place, word): (bool, Where, Result<String, Vec<(usize, usize)>>)| {
+    let part = |(not, place, word): Planned| {
         (
             not,
             place,

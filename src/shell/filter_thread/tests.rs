@@ -7,8 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::Source;
-use crate::filter::Nothing;
-use crate::filter::Options;
+use crate::filter::{Nothing, Options};
 use crate::store::{ChunkBuilder, Row, RowFacts};
 
 fn finder() -> Finder {
@@ -16,6 +15,11 @@ fn finder() -> Finder {
     FINDER
         .get_or_init(|| Finder::load(Options::default()))
         .clone()
+}
+
+/// What the thread reads the tables from.
+fn shared() -> SharedFinder {
+    SharedFinder::new(Options::default(), false)
 }
 
 fn bench() -> Bench {
@@ -113,12 +117,7 @@ fn wait(events: &Receiver<Event>, wanted: Era) -> Vec<u32> {
 #[test]
 fn the_latest_query_wins() {
     let (events, received) = mpsc::channel();
-    let thread = FilterThread::start(
-        events,
-        SharedFinder::new(Options::default()),
-        Mentioned::default(),
-    )
-    .unwrap();
+    let thread = FilterThread::start(events, shared(), Mentioned::default()).unwrap();
     let snapshot = many();
     for era in 1..40 {
         let text = if era % 2 == 0 { "mei" } else { "qian mei" };
@@ -139,12 +138,7 @@ fn the_latest_query_wins() {
 #[test]
 fn a_text_without_meaning_is_refused_and_the_next_answered() {
     let (events, received) = mpsc::channel();
-    let thread = FilterThread::start(
-        events,
-        SharedFinder::new(Options::default()),
-        Mentioned::default(),
-    )
-    .unwrap();
+    let thread = FilterThread::start(events, shared(), Mentioned::default()).unwrap();
     thread.ask(request(1, "before:never", &many()));
     let refused = received.iter().find_map(|event| match event {
         Event::FilterRefused { era, problem } => Some((era, problem.word)),

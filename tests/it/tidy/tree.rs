@@ -80,7 +80,7 @@ pub fn production() -> Vec<Source> {
     let all = rust_files("src");
     assert!(!all.is_empty(), "src is not to be found");
     all.into_iter()
-        .filter(|s| !s.path.ends_with("/tests.rs"))
+        .filter(|s| !s.path.ends_with("/tests.rs") && !s.path.contains("/tests/"))
         .collect()
 }
 
