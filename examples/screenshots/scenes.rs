@@ -137,6 +137,7 @@ fn take(model: &mut Model, library: &Library, event: Event) {
 }
 
 /// What the program's threads do with an effect, in this thread.
+#[allow(clippy::too_many_lines, reason = "one arm for each effect")]
 fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
     match effect {
         Effect::LoadArticle { era, source } => {

@@ -12,6 +12,10 @@ use crate::filter::{Matches, Problem, Query};
 use crate::store::{RowIx, Snapshot};
 
 /// The state of the list.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own about rows that come"
+)]
 #[derive(Clone, Debug)]
 pub struct List {
     /// All rows of the library, or of the sources named.

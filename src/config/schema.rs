@@ -334,8 +334,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "sloppy-pinyin",
         kind: Kind::Switch,
         default: "false",
-        doc: "Whether the finder takes `zh` `ch` `sh` for `z` `c` `s`, `n` for `l`, `ing` `eng` `ang` \
-              for `in` `en` `an`, both ways.",
+        doc: "Whether the finder takes `zh` for `z`, `n` for `l`, `ing` for `in` and so on.",
         place: Place::Config(|config, value| {
             if let Value::Switch(on) = value {
                 config.sloppy_pinyin = on;
@@ -397,5 +396,5 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// The name of the part that binds keys.
+/// The part that binds keys.
 pub(super) const KEYS: &str = "keys";

@@ -57,8 +57,8 @@ impl Date {
     pub fn of_day(day: i32) -> Option<Self> {
         // A year is at most one off, as the average is 365.2425 days.
         let near = 1970 + (i64::from(day) * 400).div_euclid(146_097);
-        let years = (near - 1..=near + 1).filter_map(|year| i16::try_from(year).ok());
-        let year = years.filter(|year| day_number(*year, 1, 1) <= day).last()?;
+        let mut years = (near - 1..=near + 1).filter_map(|year| i16::try_from(year).ok());
+        let year = years.rfind(|year| day_number(*year, 1, 1) <= day)?;
         let month = (1..=12)
             .rev()
             .find(|month| day_number(year, *month, 1) <= day)?;

@@ -23,14 +23,22 @@ pub(super) enum Field {
     On(i32, i32),
 }
 
-/// The field that a word is; `None` where it is none, `Some(None)` where its value is
-/// still to come.
-pub(super) fn parse(word: &str) -> Result<Option<Option<Field>>, Problem> {
+/// What a word is.
+pub(super) enum Parsed {
+    /// No field.
+    Word,
+    /// A field whose value is still to come.
+    Begun,
+    Field(Field),
+}
+
+/// The field that a word is.
+pub(super) fn parse(word: &str) -> Result<Parsed, Problem> {
     let Some((name, value)) = named(word) else {
-        return Ok(None);
+        return Ok(Parsed::Word);
     };
     if value.is_empty() {
-        return Ok(Some(None));
+        return Ok(Parsed::Begun);
     }
     let problem = |why| Problem {
         why,
@@ -56,7 +64,7 @@ pub(super) fn parse(word: &str) -> Result<Option<Option<Field>>, Problem> {
             _ => return Err(problem("why-query-is")),
         },
     };
-    Ok(Some(Some(field)))
+    Ok(Parsed::Field(field))
 }
 
 /// Whether a word is a field, whatever its value.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::automaton::Automaton;
-use super::field::{self, Field};
+use super::field::{self, Field, Parsed};
 use super::readings::{Options, Readings};
 use super::term::{Place, Term};
 use crate::article::ArticleId;
@@ -146,8 +146,10 @@ impl Finder {
                 word: rest.to_owned(),
             });
         }
-        if let Some(field) = field::parse(rest)? {
-            return Ok(field.map(|field| Test::Field { field, not }));
+        match field::parse(rest)? {
+            Parsed::Word => {}
+            Parsed::Begun => return Ok(None),
+            Parsed::Field(field) => return Ok(Some(Test::Field { field, not })),
         }
         let (place, rest) = place(rest, not);
         let text: String = fold(rest)

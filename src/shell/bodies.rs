@@ -37,7 +37,7 @@ pub struct Piece {
 
 impl Piece {
     /// How many rows it has.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.count
     }
 }
@@ -276,7 +276,7 @@ impl<'a> Bodies<'a> {
                     return given;
                 }
                 at = start + u64::from(place.body.1);
-                let bodies = [0..place.body.1];
+                let bodies = std::slice::from_ref(&(0..place.body.1)).to_vec();
                 let mut hits = Vec::new();
                 phrase.scan_block(&self.buffer, &bodies, Form::Json, &mut hits);
                 let found = cut_out(&self.buffer, &bodies, &hits, Form::Json, index);
@@ -327,7 +327,7 @@ fn lines(chunk: &Chunk, rows: &Range<usize>, phrase: &Phrase) -> Vec<Found> {
 }
 
 fn in_text(text: &str, row: usize, phrase: &Phrase) -> Option<Found> {
-    let bodies = [0..text.len() as u32];
+    let bodies = std::slice::from_ref(&(0..text.len() as u32)).to_vec();
     let mut hits = Vec::new();
     phrase.scan_block(text.as_bytes(), &bodies, Form::Text, &mut hits);
     cut_out(text.as_bytes(), &bodies, &hits, Form::Text, row).pop()

@@ -207,7 +207,7 @@ impl Run<'_> {
         loop {
             while let Some(found) = shared.pieces.get_mut(at).and_then(Option::take) {
                 hits.extend(found);
-                looked += self.pieces.get(at).map_or(0, Piece::len);
+                looked += self.pieces.get(at).map_or(0, Piece::count);
                 at += 1;
             }
             let done = shared.ended == WORKERS;

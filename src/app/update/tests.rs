@@ -192,6 +192,7 @@ fn sequence(keys: &str) -> Vec<Key> {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "one arm for each effect")]
 fn answers(effect: &Effect) -> Vec<Event> {
     match effect.clone() {
         Effect::LoadArticle { era, source } => {
