@@ -143,7 +143,7 @@ list-bookmarks = { "✦" } { $count }
 list-matches = { $count } of { $total }
 list-searching = { $count } found, { $looked } looked at
 prompt-text = text
-list-reading = { $percent } %
+list-percent = { $percent } %
 list-reading = { $count } read so far
 list-untitled = (untitled)
 

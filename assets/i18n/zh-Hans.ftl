@@ -120,7 +120,7 @@ list-bookmarks = { "✦" } { $count }
 list-matches = { $count } / { $total }
 list-searching = 找到 { $count }，已查 { $looked }
 prompt-text = 全文
-list-reading = { $percent } %
+list-percent = { $percent } %
 list-reading = 已读入 { $count } 篇
 list-untitled = （无标题）
 

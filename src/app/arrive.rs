@@ -64,6 +64,17 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::Found { era, matches } => found(model, era, matches),
         Event::DatesRead { era, dates } => timeline::arrived(model, era, dates),
+        event @ (Event::BookmarksRead(_)
+        | Event::BookmarksUnreadable(_)
+        | Event::BookmarksSaved(_)
+        | Event::BookmarksFailed(..)) => bookmarks(model, event, out),
+        other => told(model, other),
+    }
+}
+
+/// What is only noted or told.
+fn told(model: &mut Model, event: Event) {
+    match event {
         Event::NotKept(failure) => {
             model.notice = Some(Notice::failure("notice-not-kept", &failure).tone(Tone::Error));
         }
@@ -76,6 +87,14 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::NotCopied => {
             model.notice = Some(Notice::new("notice-copy-too-long").tone(Tone::Warning));
         }
+        // The rest is `update`'s own.
+        _ => {}
+    }
+}
+
+/// The bookmarks file has been read or written, or has not.
+fn bookmarks(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
+    match event {
         Event::BookmarksRead(bookmarks) => {
             let first = !std::mem::replace(&mut model.bookmarks_read, true);
             model.marks.read(bookmarks);
@@ -95,7 +114,6 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             }
         }
         Event::BookmarksFailed(_, failure) => open::not_saved(model, &failure),
-        // The rest is `update`'s own.
         _ => {}
     }
 }

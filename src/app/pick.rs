@@ -93,7 +93,8 @@ pub(super) fn accept(model: &mut Model, out: &mut Vec<Effect>) {
     if model.list.problem.is_some() {
         return;
     }
-    if !is_result(model) && !(model.list.complete && !model.list.is_filtering()) {
+    let more_comes = !model.list.complete || model.list.is_filtering();
+    if !is_result(model) && more_comes {
         model.list.open_result = true;
         return;
     }

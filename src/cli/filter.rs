@@ -21,6 +21,10 @@ use crate::text::clean;
 
 /// What to look for, and in what.
 #[derive(Debug, Default, ClapArgs)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub(super) struct Filter {
     /// Words that must all be in a line: by pinyin, kana or initials too; 'exact,
     /// ^start, end$, !not, one | other. Without one all lines are printed
@@ -36,7 +40,7 @@ pub(super) struct Filter {
     #[arg(long, short, value_name = "N[,..]", value_parser = fields, allow_hyphen_values = true)]
     pub nth: Option<Fields>,
 
-    /// What parts fields, \\t for a tab [default: blanks, as in awk]
+    /// What parts fields, \t for a tab [default: blanks, as in awk]
     #[arg(long, short, value_name = "STR", value_parser = delimiter, allow_hyphen_values = true)]
     pub delimiter: Option<String>,
 
@@ -55,7 +59,7 @@ pub(super) struct Filter {
     /// The same as QUERY: what the prompt begins with
     #[arg(
         long = "query",
-        short,
+        short = 'q',
         value_name = "QUERY",
         id = "typed",
         allow_hyphen_values = true

@@ -323,8 +323,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "mouse",
         kind: Kind::Switch,
         default: "true",
-        doc: "Whether the wheel scrolls and clicks choose. `false` leaves the mouse to the \
-              terminal, so that text can be marked with it.",
+        doc: "Whether the wheel scrolls and clicks choose. `false` leaves it to the terminal.",
         place: Place::Config(|config, value| {
             if let Value::Switch(on) = value {
                 config.mouse = on;
@@ -335,8 +334,8 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "sloppy-pinyin",
         kind: Kind::Switch,
         default: "false",
-        doc: "Whether the finder takes sounds for each other that many confuse: `zh` `ch` `sh` for \
-              `z` `c` `s`, `n` for `l`, `ing` `eng` `ang` for `in` `en` `an`, both ways.",
+        doc: "Whether the finder takes `zh` `ch` `sh` for `z` `c` `s`, `n` for `l`, `ing` `eng` `ang` \
+              for `in` `en` `an`, both ways.",
         place: Place::Config(|config, value| {
             if let Value::Switch(on) = value {
                 config.sloppy_pinyin = on;
@@ -347,8 +346,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "kanji-romaji",
         kind: Kind::Switch,
         default: "false",
-        doc: "Whether the finder reads kanji by their Japanese readings in Latin letters, as it \
-              reads kana: `shinbun` finds 新聞.",
+        doc: "Whether the finder reads kanji by their Japanese readings: `shinbun` finds 新聞.",
         place: Place::Config(|config, value| {
             if let Value::Switch(on) = value {
                 config.kanji_romaji = on;
@@ -376,7 +374,7 @@ pub(super) const SETTINGS: &[Setting] = &[
             most: 5000,
         },
         default: "240",
-        doc: "Words that you read in a minute, for the parts in scripts that write words apart.",
+        doc: "Words that you read in a minute, in scripts that write words apart.",
         place: Place::Config(|config, value| {
             if let Value::Number(words) = value {
                 config.reading_speed_words = words;

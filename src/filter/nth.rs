@@ -29,13 +29,14 @@ pub fn spans(text: &str) -> Option<Vec<Span>> {
         text => text.parse::<i32>().ok().filter(|number| *number != 0),
     };
     let span = |text: &str| {
-        let (first, last) = match text.split_once("..") {
-            Some((first, last)) => (number(first, 1)?, number(last, -1)?),
-            None => {
-                let only = number(text, 0).filter(|number| *number != 0)?;
-                (only, only)
-            }
+        let Some((first, last)) = text.split_once("..") else {
+            let only = number(text, 0).filter(|number| *number != 0)?;
+            return Some(Span {
+                first: only,
+                last: only,
+            });
         };
+        let (first, last) = (number(first, 1)?, number(last, -1)?);
         Some(Span { first, last })
     };
     text.split(',').map(|text| span(text.trim())).collect()

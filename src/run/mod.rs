@@ -67,7 +67,7 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
         return Ok(FAILED);
     };
     let session = Session::new(edge.config.mouse);
-    let Some((ended, signals)) = begin(edge, setup, session, |edge, size, state| {
+    let Some((ended, signals)) = begin(edge, setup, &session, |edge, size, state| {
         start::model(edge, first, size, state)
     })?
     else {
@@ -83,7 +83,7 @@ pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
 fn begin(
     edge: &mut Edge,
     setup: Setup,
-    session: Session,
+    session: &Session,
     make: impl FnOnce(&mut Edge, (u16, u16), &State) -> (Model, Vec<Effect>),
 ) -> io::Result<Option<(Ended, Signals)>> {
     let Ok(input) = Input::find() else {
@@ -99,7 +99,7 @@ fn begin(
     effects.into_iter().for_each(|effect| shell.perform(effect));
     let widths = Widths::new(&state, model.settings.look.ambiguous_width);
     model.terminal = widths.remembered();
-    let screen = Screen::new(&session, start::theme(edge));
+    let screen = Screen::new(session, start::theme(edge));
     let ended = Loop {
         model,
         screen,

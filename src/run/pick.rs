@@ -49,7 +49,7 @@ pub fn pick(edge: &mut Edge, picking: Picking) -> io::Result<Picked> {
         start::no_terminal(edge);
         return Ok(failed);
     };
-    let run = begin(edge, setup, session, |edge, size, state| {
+    let run = begin(edge, setup, &session, |edge, size, state| {
         let (mut model, effects) = start::model(edge, First::List, size, state);
         let pick = Pick {
             fields,

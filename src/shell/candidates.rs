@@ -8,11 +8,16 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use memchr::memchr_iter;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::blocks::Blocks;
+use super::fs::ReadError;
+use super::tell;
+use crate::app::Event;
+use crate::app::event::Shelf;
 use crate::filter::Nth;
 use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile};
 use crate::text::clean;
@@ -30,8 +35,22 @@ pub struct Candidates {
 }
 
 impl Candidates {
+    /// Sends the lines of standard input chunk by chunk.
+    pub(super) fn send(&self, events: &Sender<Event>) {
+        let rows = |chunk| match events.send(Event::RowsRead(Shelf::Listed, chunk)) {
+            Ok(()) => ControlFlow::Continue(()),
+            // Nobody listens any more: the program ends.
+            Err(_) => ControlFlow::Break(()),
+        };
+        if let Err(error) = self.read(io::stdin(), rows) {
+            let failure = ReadError::from(error).of("-");
+            tell(events, Event::SourceFailed(failure));
+        }
+        tell(events, Event::LibraryRead);
+    }
+
     /// Reads `input` to its end, or until `rows` breaks off.
-    pub fn read(
+    fn read(
         &self,
         input: impl Read + AsFd,
         mut rows: impl FnMut(Arc<Chunk>) -> ControlFlow<()>,
@@ -55,7 +74,7 @@ impl Candidates {
                     continue;
                 }
             };
-            let more = || waits.as_ref().is_some_and(|input| is_ready(input));
+            let more = || waits.as_ref().is_some_and(is_ready);
             let ended = self.block(&block, &mut gathered).is_break()
                 || !more() && gathered.flush().is_break();
             if ended {

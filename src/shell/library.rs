@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use super::fs::{Kind, ReadError, shown};
 use super::loader::{Loader, file_source};
@@ -16,7 +17,8 @@ use super::paths::absolute;
 use super::records::{self, Form, Item};
 use super::saver;
 use super::walk::Walk;
-use crate::app::event::Failure;
+use crate::app::Event;
+use crate::app::event::{Failure, Shelf};
 use crate::article::Source;
 use crate::ingest;
 use crate::store::{CHUNK_ROWS, Chunk, ChunkBuilder, Row};
@@ -283,6 +285,31 @@ impl<'a> Chunks<'a> {
         }
         (self.sink)(Found::Rows(Arc::new(builder.finish())))
     }
+}
+
+/// Reads what the list holds and sends it chunk by chunk; then, where sources were
+/// named, the library behind them.
+pub(super) fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>) {
+    let send = |event| match events.send(event) {
+        Ok(()) => ControlFlow::Continue(()),
+        // Nobody listens any more: the program ends.
+        Err(_) => ControlFlow::Break(()),
+    };
+    let listed = library.rows(sources, &mut |found| match found {
+        Found::Rows(chunk) => send(Event::RowsRead(Shelf::Listed, chunk)),
+        Found::Bytes(done, all) => send(Event::Reading(done, all)),
+        Found::Failed(failure) => send(Event::SourceFailed(failure)),
+    });
+    if listed.is_break() || send(Event::LibraryRead).is_break() || sources.is_empty() {
+        return;
+    }
+    let behind = library.rows(&[], &mut |found| match found {
+        Found::Rows(chunk) => send(Event::RowsRead(Shelf::Behind, chunk)),
+        // Nobody has asked for these.
+        Found::Failed(_) | Found::Bytes(..) => ControlFlow::Continue(()),
+    });
+    // Either all is read or the program ends.
+    let _: ControlFlow<()> = behind;
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod candidates;
 pub mod clock;
 mod copy;
 pub mod filter_thread;
+pub mod finder;
 pub mod fs;
 pub mod inflate;
 pub mod library;
@@ -28,17 +29,15 @@ pub mod stdout;
 pub mod walk;
 
 use std::ffi::OsString;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use crate::app::event::Shelf;
 use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
-use crate::article::{Article, Source, Span};
+use crate::article::{Article, Source};
 use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
@@ -46,7 +45,9 @@ use crate::store::BookmarkChange;
 use candidates::Candidates;
 use copy::Copier;
 use filter_thread::{FilterThread, Request};
-use library::{Found, Library};
+pub use finder::SharedFinder;
+use finder::find_somehow;
+use library::{Library, read_library};
 use loader::Loader;
 use mentioned::Mentioned;
 use paths::Places;
@@ -127,7 +128,7 @@ impl Shell {
     /// Starts the threads, and reading the library and the bookmarks.
     pub fn start(events: Sender<Event>, setup: Setup) -> std::io::Result<Self> {
         let library = Arc::new(setup.library());
-        let finder = SharedFinder::new(setup.readings, setup.candidates.is_some());
+        let finder = SharedFinder::new(setup.readings).of(setup.candidates.is_some());
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
         let (sources, state) = (setup.sources, State::new(state_dir(setup.places.as_ref())));
@@ -135,7 +136,7 @@ impl Shell {
         let articles = setup.places.filter(|_| setup.candidates.is_none());
         let bookmarks = articles.map(|places| places.bookmarks_file);
         pool.submit(move || match &setup.candidates {
-            Some(candidates) => read_candidates(candidates, &told),
+            Some(candidates) => candidates.send(&told),
             None => read_library(&all, &sources, &told),
         });
         Ok(Self {
@@ -203,23 +204,7 @@ impl Shell {
                     tell(events, Event::Measured { era, starts });
                 }
             }),
-            Effect::Find {
-                era,
-                page,
-                text,
-                typography,
-                lexicon,
-            } => {
-                let finder = self.finder.clone();
-                self.submit(&self.finds, era, move |events, stale| {
-                    let find = |matcher: reader::Matcher<'_>| {
-                        reader::find(&page, typography, &lexicon, matcher, stale)
-                    };
-                    if let Some(matches) = find_somehow(&text, &finder, &find) {
-                        tell(events, Event::Found { era, matches });
-                    }
-                });
-            }
+            find @ Effect::Find { .. } => self.find(find),
             Effect::ReadDates { era, article } => self.read_dates(era, article),
             Effect::LoadLexicon(part) => {
                 let events = self.events.clone();
@@ -228,14 +213,38 @@ impl Shell {
             }
             Effect::Keep(text) => self.keep(state::LOOK, text),
             Effect::Remember(text) => self.keep(state::HISTORY, text),
-            Effect::Copy(text) => {
-                let events = self.events.clone();
-                let told = move |result: Result<(), _>| tell(&events, Event::Copied(result.err()));
-                self.copier.copy(text, told);
-            }
+            Effect::Copy(text) => self.copy(text),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
+    }
+
+    fn find(&self, effect: Effect) {
+        let Effect::Find {
+            era,
+            page,
+            text,
+            typography,
+            lexicon,
+        } = effect
+        else {
+            return;
+        };
+        let finder = self.finder.clone();
+        self.submit(&self.finds, era, move |events, stale| {
+            let find = |matcher: reader::Matcher<'_>| {
+                reader::find(&page, typography, &lexicon, matcher, stale)
+            };
+            if let Some(matches) = find_somehow(&text, &finder, &find) {
+                tell(events, Event::Found { era, matches });
+            }
+        });
+    }
+
+    fn copy(&self, text: String) {
+        let events = self.events.clone();
+        let told = move |result: Result<(), _>| tell(&events, Event::Copied(result.err()));
+        self.copier.copy(text, told);
     }
 
     fn read_dates(&self, era: Era, article: Arc<Article>) {
@@ -348,60 +357,6 @@ fn load(loader: &Loader, era: Era, source: Source, events: &Sender<Event>) {
     }
 }
 
-/// The places of a text as it is written; where there are none, those that are read
-/// so; else those whose initials are these letters.
-fn find_somehow(
-    text: &str,
-    finder: &SharedFinder,
-    find: &dyn Fn(reader::Matcher<'_>) -> Option<Arc<[Span]>>,
-) -> Option<Arc<[Span]>> {
-    let written = find(&filter::finder(text))?;
-    if !written.is_empty() {
-        return Some(written);
-    }
-    for readings in [filter::Readings::Whole, filter::Readings::Initials] {
-        let Some(sought) = finder.get().sought(text, readings) else {
-            break;
-        };
-        let read = find(&|text| sought.find(text))?;
-        if !read.is_empty() {
-            return Some(read);
-        }
-    }
-    Some(written)
-}
-
-/// The tables of readings, loaded by whoever first needs them.
-#[derive(Clone)]
-pub struct SharedFinder {
-    options: filter::Options,
-    lines: bool,
-    loaded: Arc<OnceLock<filter::Finder>>,
-}
-
-impl SharedFinder {
-    /// To be loaded with these options, for articles or for `lines`.
-    pub fn new(options: filter::Options, lines: bool) -> Self {
-        Self {
-            options,
-            lines,
-            loaded: Arc::default(),
-        }
-    }
-
-    /// The finder; the first call takes some milliseconds.
-    pub fn get(&self) -> &filter::Finder {
-        self.loaded.get_or_init(|| {
-            let finder = filter::Finder::load(self.options);
-            if self.lines {
-                finder.of_lines()
-            } else {
-                finder
-            }
-        })
-    }
-}
-
 /// Panics in a debug build where `YUE_FAULT=worker`, so that it can be seen what
 /// the panic of a worker costs.
 fn provoke() {
@@ -409,44 +364,6 @@ fn provoke() {
         let fault = std::env::var_os("YUE_FAULT");
         assert!(fault.is_none_or(|fault| fault != "worker"), "YUE_FAULT");
     }
-}
-
-/// Reads what the list holds and sends it chunk by chunk; then, where sources were
-/// named, the library behind them.
-fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>) {
-    let send = |event| match events.send(event) {
-        Ok(()) => ControlFlow::Continue(()),
-        // Nobody listens any more: the program ends.
-        Err(_) => ControlFlow::Break(()),
-    };
-    let listed = library.rows(sources, &mut |found| match found {
-        Found::Rows(chunk) => send(Event::RowsRead(Shelf::Listed, chunk)),
-        Found::Bytes(done, all) => send(Event::Reading(done, all)),
-        Found::Failed(failure) => send(Event::SourceFailed(failure)),
-    });
-    if listed.is_break() || send(Event::LibraryRead).is_break() || sources.is_empty() {
-        return;
-    }
-    let behind = library.rows(&[], &mut |found| match found {
-        Found::Rows(chunk) => send(Event::RowsRead(Shelf::Behind, chunk)),
-        // Nobody has asked for these.
-        Found::Failed(_) | Found::Bytes(..) => ControlFlow::Continue(()),
-    });
-    // Either all is read or the program ends.
-    let _: ControlFlow<()> = behind;
-}
-
-/// Reads the lines of standard input and sends them chunk by chunk.
-fn read_candidates(candidates: &Candidates, events: &Sender<Event>) {
-    let rows = |chunk| match events.send(Event::RowsRead(Shelf::Listed, chunk)) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(_) => ControlFlow::Break(()),
-    };
-    if let Err(error) = candidates.read(std::io::stdin(), rows) {
-        let failure = fs::ReadError::from(error).of("-");
-        tell(events, Event::SourceFailed(failure));
-    }
-    tell(events, Event::LibraryRead);
 }
 
 fn tell(events: &Sender<Event>, event: Event) {

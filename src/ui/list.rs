@@ -177,7 +177,7 @@ fn articles(model: &Model, total: usize) -> String {
         Some((done, all)) if all > 0 => {
             let percent = (done.saturating_mul(100) / all).min(100) as usize;
             let percent = [("percent", percent.into())];
-            format!("{read} ∙ {}", model.texts.format("list-reading", &percent))
+            format!("{read} ∙ {}", model.texts.format("list-percent", &percent))
         }
         _ => read,
     }

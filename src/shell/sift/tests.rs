@@ -54,8 +54,8 @@ fn lines_come_as_they_were_read() {
 
 #[test]
 fn many_blocks_keep_their_order() {
-    let lines: Vec<String> = (0..200_000)
-        .map(|n| format!("{} 第{n:06}行", n % 3))
+    let lines: Vec<String> = (0..40_000)
+        .map(|n| format!("{} 第{n:06}行{}", n % 3, ".".repeat(60)))
         .collect();
     let text = lines.join("\n");
     let all = sifted("", text.as_bytes());
@@ -64,7 +64,7 @@ fn many_blocks_keep_their_order() {
             .map(Vec::as_slice)
             .eq(lines.iter().map(String::as_bytes))
     );
-    for query in ["^2", "00000", "9hang"] {
+    for query in ["^2", "9hang"] {
         assert_eq!(
             sifted(query, text.as_bytes()),
             listed(query, &lines),

@@ -9,6 +9,7 @@ mod inputs;
 mod leaving;
 mod looks;
 mod mouse;
+mod picking;
 mod plain;
 mod reading;
 mod widths;
