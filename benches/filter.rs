@@ -132,7 +132,7 @@ impl Asked {
         Self {
             thread: FilterThread::start(
                 sender,
-                SharedFinder::new(Options::default(), false),
+                SharedFinder::new(Options::default()),
                 Mentioned::default(),
             )
             .unwrap(),

@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::mpsc::{self, Receiver};
 
 use super::*;
+use crate::app::Shelf;
 use crate::lexicon::Lexicon;
 use crate::reader::Typography;
 use crate::store::{Bookmark, Snapshot};

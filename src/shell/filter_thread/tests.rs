@@ -19,7 +19,7 @@ fn finder() -> Finder {
 
 /// What the thread reads the tables from.
 fn shared() -> SharedFinder {
-    SharedFinder::new(Options::default(), false)
+    SharedFinder::new(Options::default())
 }
 
 fn bench() -> Bench {
