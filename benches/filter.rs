@@ -20,6 +20,7 @@ use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use yue::app::{Era, Event};
 use yue::article::{ArticleId, Source};
 use yue::filter::{self, Finder, Needle, Nothing, Options, Query, find_from};
+use yue::shell::SharedFinder;
 use yue::shell::filter_thread::{FilterThread, Request};
 use yue::shell::mentioned::Mentioned;
 use yue::store::{CHUNK_ROWS, ChunkBuilder, Row, RowFacts, Snapshot};
@@ -129,7 +130,12 @@ impl Asked {
     fn new() -> Self {
         let (sender, events) = channel();
         Self {
-            thread: FilterThread::start(sender, Options::default(), Mentioned::default()).unwrap(),
+            thread: FilterThread::start(
+                sender,
+                SharedFinder::new(Options::default()),
+                Mentioned::default(),
+            )
+            .unwrap(),
             events,
             era: 0,
         }

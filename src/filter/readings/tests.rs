@@ -270,3 +270,32 @@ fn all_forms_of_a_character_are_known() {
     }
     assert_eq!(forms('🎉'), "🎉");
 }
+
+#[test]
+fn a_mask_has_the_bits_of_all_readings() {
+    let readings = readings();
+    for (word, text) in [
+        ("meichao", "美朝"),
+        ("mch", "美朝"),
+        ("国", "國"),
+        ("a", "Ａ"),
+        ("lv", "旅"),
+        ("kya", "きゃ"),
+        ("kya", "ｷｬ"),
+        ("matcha", "まっ茶"),
+        ("shimbun", "しんぶん"),
+        ("ko-hi-", "コーヒー"),
+        ("ko-hi-", "ｺｰﾋｰ"),
+        ("toukyo", "トウキョウ"),
+        ("ㅎㄱ", "한국"),
+        ("\u{1112}", "한국"),
+        ("대토", "대통령"),
+        ("gksrn", "한국"),
+        ("xian", "Xi'an"),
+        ("𠮷野", "𠮷野"),
+    ] {
+        let (wanted, mask) = (Readings::wanted(word), readings.mask(text));
+        assert_eq!(wanted & !mask, 0, "{word} in {text}");
+    }
+    assert_ne!(Readings::wanted("x") & !readings.mask("美朝"), 0);
+}

@@ -160,7 +160,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(48))]
+    #![proptest_config(config(64))]
 
     #[test]
     fn found_is_what_a_naive_matcher_finds(headlines in headlines(), groups in groups()) {
