@@ -71,7 +71,12 @@ impl Times {
 }
 
 /// Measures one query; `run` times one round.
-fn measure(group: &mut BenchmarkGroup<'_, WallTime>, times: &mut Times, name: &str, run: &mut dyn FnMut() -> Duration) {
+fn measure(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    times: &mut Times,
+    name: &str,
+    run: &mut dyn FnMut() -> Duration,
+) {
     let mut rounds = Vec::new();
     group.bench_function(name, |b| {
         b.iter_custom(|count| {
@@ -169,9 +174,11 @@ fn program_threads(c: &mut Criterion) {
                 all
             });
             first.sort_by(f64::total_cmp);
-            firsts
-                .0
-                .extend(first.get(first.len() / 2).map(|median| (*median, (*text).to_owned())));
+            firsts.0.extend(
+                first
+                    .get(first.len() / 2)
+                    .map(|median| (*median, (*text).to_owned())),
+            );
         }
         group.finish();
         firsts.print(&format!("program threads, {name}, first rows"));
@@ -185,10 +192,15 @@ fn narrowing(c: &mut Criterion) {
     let mut group = short(c, "narrowing");
     let mut times = Times::default();
     for (before, key) in LONGER {
-        measure(&mut group, &mut times, &format!("{before}+{key}"), &mut || {
-            asked.ask(before);
-            asked.ask(&format!("{before}{key}")).1
-        });
+        measure(
+            &mut group,
+            &mut times,
+            &format!("{before}+{key}"),
+            &mut || {
+                asked.ask(before);
+                asked.ask(&format!("{before}{key}")).1
+            },
+        );
     }
     group.finish();
     times.print("program threads, narrowing");
@@ -228,14 +240,18 @@ fn store(c: &mut Criterion) {
         b.iter(|| {
             black_box(&made)
                 .iter()
-                .fold(Snapshot::default(), |all, chunk| all.with(Arc::clone(chunk)))
+                .fold(Snapshot::default(), |all, chunk| {
+                    all.with(Arc::clone(chunk))
+                })
         });
     });
     let finder = Finder::load(Options::default());
     c.bench_function("store/build_and_prepare_100k", |b| {
         b.iter(|| snapshot(Mix::Mixed, rows() / 10, &finder));
     });
-    c.bench_function("finder/load", |b| b.iter(|| Finder::load(Options::default())));
+    c.bench_function("finder/load", |b| {
+        b.iter(|| Finder::load(Options::default()));
+    });
 }
 
 fn find(c: &mut Criterion) {
@@ -251,5 +267,13 @@ fn find(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, one_thread, program_threads, narrowing, crowded, store, find);
+criterion_group!(
+    benches,
+    one_thread,
+    program_threads,
+    narrowing,
+    crowded,
+    store,
+    find
+);
 criterion_main!(benches);

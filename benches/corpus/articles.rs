@@ -23,7 +23,11 @@ pub(crate) fn write_articles(count: usize, out: &mut impl Write) -> io::Result<(
         headlines.next(&mut line);
         line.push_str("\",\"body\":\"");
         bodies.next(nth, &mut line);
-        let (year, month, day) = (2000 + numbers.below(26), 1 + numbers.below(12), 1 + numbers.below(28));
+        let (year, month, day) = (
+            2000 + numbers.below(26),
+            1 + numbers.below(12),
+            1 + numbers.below(28),
+        );
         let source = publishers.any(&mut numbers);
         let rest = format_args!(
             "\",\"date\":\"{year}-{month:02}-{day:02}\",\"source\":\"{source}\",\"url\":\"https://example.org/{nth}\"}}\n"

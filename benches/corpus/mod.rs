@@ -115,19 +115,37 @@ impl Headlines {
         let form = numbers.below(8);
         let (place, country) = (self.places.any(numbers), self.countries.any(numbers));
         let (who, does) = (self.who.any(numbers), self.does.any(numbers));
-        let (kind, what, tail) = (self.kinds.any(numbers), self.what.any(numbers), self.tails.any(numbers));
+        let (kind, what, tail) = (
+            self.kinds.any(numbers),
+            self.what.any(numbers),
+            self.tails.any(numbers),
+        );
         let pair = self.pairs.any(numbers);
         let person = [(); 3].map(|()| self.given.any(numbers));
-        let person = (self.surnames.any(numbers), person[0], person[usize::from(numbers.below(4) > 0) * 2]);
+        let person = (
+            self.surnames.any(numbers),
+            person[0],
+            person[usize::from(numbers.below(4) > 0) * 2],
+        );
         let (family, first, second) = person;
         let count = numbers.below(90) + 2;
         let written = match form {
             0 => write!(out, "{country}{who}在{place}{does}{kind}{what}，{tail}"),
             1 => write!(out, "{place}：{who}{does}{country}{kind}{what}，{tail}"),
-            2 => write!(out, "{family}{first}{second}{does}{kind}{what}：{country}{who}{tail}"),
+            2 => write!(
+                out,
+                "{family}{first}{second}{does}{kind}{what}：{country}{who}{tail}"
+            ),
             3 => write!(out, "{who}{does}第{count}届{country}{kind}{what}"),
-            4 => write!(out, "{}年{place}{what}{tail}，{country}{who}{does}", 1990 + count % 40),
-            5 => write!(out, "{pair}{kind}{what}在{place}举行 {family}{first}{second}出席"),
+            4 => write!(
+                out,
+                "{}年{place}{what}{tail}，{country}{who}{does}",
+                1990 + count % 40
+            ),
+            5 => write!(
+                out,
+                "{pair}{kind}{what}在{place}举行 {family}{first}{second}出席"
+            ),
             6 => write!(out, "{who}{family}{first}{second}：{country}{what}{tail}"),
             _ => write!(out, "{pair}{who}{does}{what} {place}{count}家单位参加"),
         };
@@ -136,7 +154,8 @@ impl Headlines {
 
     fn traditional(&mut self, out: &mut String) {
         let numbers = &mut self.numbers;
-        let [place, who, does, what, tail] = self.traditional.each_ref().map(|words| words.any(numbers));
+        let [place, who, does, what, tail] =
+            self.traditional.each_ref().map(|words| words.any(numbers));
         let count = numbers.below(900) + 2;
         let written = match count % 3 {
             0 => write!(out, "{place}{who}{does}第{count}屆{what}，{tail}"),

@@ -83,4 +83,10 @@ pub(crate) const LONGER: [(&str, &str); 8] = [
 pub(crate) const TYPED: &str = "gaosutielu";
 
 /// What is looked for in whole articles: often, seldom, and in one alone.
-pub(crate) const FULL_TEXT: [&str; 5] = ["越南", "高速铁路", "甲骨文研究 敦煌", "档案第77号", "没有这样的话"];
+pub(crate) const FULL_TEXT: [&str; 5] = [
+    "越南",
+    "高速铁路",
+    "甲骨文研究 敦煌",
+    "档案第77号",
+    "没有这样的话",
+];

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use yue::filter::Finder;
-use yue::store::{CHUNK_ROWS, Chunk, ChunkBuilder, Origin, RecordFile, RecordPlace, RowFacts, Snapshot};
+use yue::store::{
+    CHUNK_ROWS, Chunk, ChunkBuilder, Origin, RecordFile, RecordPlace, RowFacts, Snapshot,
+};
 
 use super::{Headlines, Mix};
 

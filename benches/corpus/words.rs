@@ -20,7 +20,8 @@ pub(super) const PLACES: &str = "河内 岘港 胡志明市 芹苴 海防 顺化
 /// Countries, in long and in short.
 pub(super) const COUNTRIES: &str = "越南 中国 日本 韩国 朝鲜 老挝 柬埔寨 泰国 缅甸 印度尼西亚 马来西亚 菲律宾 印度 俄罗斯 乌克兰 德国 法国 英国 意大利 \
     西班牙 葡萄牙 荷兰 瑞士 瑞典 挪威 芬兰 波兰 捷克 希腊 土耳其 埃及 南非 肯尼亚 尼日利亚 巴西 阿根廷 智利 秘鲁 墨西哥 加拿大 美国 澳大利亚 新西兰";
-pub(super) const PAIRS: &str = "美朝 越中 中越 越日 日韩 中美 中俄 越韩 越老 越柬 朝韩 中日 中欧 越欧 俄乌 美日 印中 东盟";
+pub(super) const PAIRS: &str =
+    "美朝 越中 中越 越日 日韩 中美 中俄 越韩 越老 越柬 朝韩 中日 中欧 越欧 俄乌 美日 印中 东盟";
 
 /// Who does something.
 pub(super) const WHO: &str = "外交部副部长 外交部发言人 国家主席 政府总理 国会主席 农业代表团 青年志愿者 气象部门 渔民合作社 中小企业 大学生 卫生部门 \
@@ -101,7 +102,8 @@ pub(super) const LATIN: [&str; 4] = [
 ];
 
 /// Who says so, as a record names it.
-pub(super) const PUBLISHERS: &str = "晨报 晚报 日报 都市报 经济观察 科技时报 体育周刊 文艺报 海峡时讯 南方电讯 边城通讯 新闻网";
+pub(super) const PUBLISHERS: &str =
+    "晨报 晚报 日报 都市报 经济观察 科技时报 体育周刊 文艺报 海峡时讯 南方电讯 边城通讯 新闻网";
 
 /// How a sentence of an article begins, goes on, and ends.
 pub(super) const OPENINGS: &str = "据悉， 记者了解到， 与此同时， 会上， 当天上午， 多年来， 事实上， 他指出， 她表示， 报告显示， 数据表明， 专家认为， 在谈到未来时， \

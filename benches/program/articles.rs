@@ -31,18 +31,39 @@ pub(crate) fn measure(home: &Path, count: usize, rounds: usize) {
     let [memory, first, all] = reach(count);
     println!("\n{count} articles as JSON Lines:\n\n| what | reach | measured |\n|---|---|---|");
     let mut run = Run::start(home, &[&path]);
-    let headline: String = corpus::headlines(1, corpus::Mix::Mixed)[0].chars().take(6).collect();
+    let headline: String = corpus::headlines(1, corpus::Mix::Mixed)[0]
+        .chars()
+        .take(6)
+        .collect();
     let screen = run.until("the first headline", |run| run.shows(&headline));
     row("start to first screen", "", &format!("{screen:.1} ms"));
-    let loaded = |run: &Run| !run.shows("read so far") && run.shown().count.is_some_and(|rows| rows >= count * 99 / 100);
-    let load = if loaded(&run) { screen } else { run.until("all rows", loaded) };
+    let loaded = |run: &Run| {
+        !run.shows("read so far")
+            && run
+                .shown()
+                .count
+                .is_some_and(|rows| rows >= count * 99 / 100)
+    };
+    let load = if loaded(&run) {
+        screen
+    } else {
+        run.until("all rows", loaded)
+    };
     row("start to all loaded", "", &format!("{load:.0} ms"));
-    row("peak memory, all loaded", memory, &format!("{:.0} MiB", run.peak()));
+    row(
+        "peak memory, all loaded",
+        memory,
+        &format!("{:.0} MiB", run.peak()),
+    );
     run.rest();
     // Not every build can: a command that is not known is a source that is not there.
     if can_search() {
         in_program(&mut run, rounds, [first, all]);
-        row("peak memory, after full text", memory, &format!("{:.0} MiB", run.peak()));
+        row(
+            "peak memory, after full text",
+            memory,
+            &format!("{:.0} MiB", run.peak()),
+        );
         run.end();
         as_command(&path, rounds, [first, all]);
     } else {
@@ -54,7 +75,10 @@ pub(crate) fn measure(home: &Path, count: usize, rounds: usize) {
 
 fn can_search() -> bool {
     let mut command = Command::new(program());
-    command.args(["search", "--help"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+        .args(["search", "--help"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
     let output = command.output().unwrap();
     // The help of the program itself does not speak of the command's argument.
     output.status.success() && String::from_utf8_lossy(&output.stdout).contains("yue search")
@@ -89,8 +113,16 @@ fn in_program(run: &mut Run, rounds: usize, [first, all]: [&str; 2]) {
         }
         let count = run.shown().count.unwrap_or(0);
         let what = format!("full text in the program, `{text}` ({count})");
-        row(&format!("{what}, first hits"), first, &format!("{:.1} ms", median(firsts)));
-        row(&format!("{what}, all"), all, &format!("{:.0} ms", median(alls)));
+        row(
+            &format!("{what}, first hits"),
+            first,
+            &format!("{:.1} ms", median(firsts)),
+        );
+        row(
+            &format!("{what}, all"),
+            all,
+            &format!("{:.0} ms", median(alls)),
+        );
     }
     run.writer.write_all(b"\x1b").unwrap();
     std::thread::sleep(QUIET);
@@ -113,7 +145,7 @@ fn as_command(path: &Path, rounds: usize, [first, all]: [&str; 2]) {
             lines = 0;
             while let Ok(count @ 1..) = output.read(&mut block) {
                 came.get_or_insert_with(|| begun.elapsed());
-                lines += block[..count].iter().filter(|byte| **byte == b'\n').count();
+                lines += block[..count].split(|byte| *byte == b'\n').count() - 1;
             }
             child.wait().unwrap();
             let end = begun.elapsed();
@@ -121,7 +153,15 @@ fn as_command(path: &Path, rounds: usize, [first, all]: [&str; 2]) {
             alls.push(end.as_secs_f64() * 1e3);
         }
         let what = format!("`yue search {text}` ({lines} lines)");
-        row(&format!("{what}, first hits"), first, &format!("{:.1} ms", median(firsts)));
-        row(&format!("{what}, all"), all, &format!("{:.0} ms", median(alls)));
+        row(
+            &format!("{what}, first hits"),
+            first,
+            &format!("{:.1} ms", median(firsts)),
+        );
+        row(
+            &format!("{what}, all"),
+            all,
+            &format!("{:.0} ms", median(alls)),
+        );
     }
 }

@@ -41,9 +41,18 @@ impl Shown {
         let mut rows = screen.rows(0, 80);
         let title = rows.next().unwrap_or_default();
         let (typed, count) = title.trim_end().rsplit_once("  ").unwrap_or((&title, ""));
-        let number = count.trim().split(' ').next().unwrap_or_default().replace(',', "");
+        let number = count
+            .trim()
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .replace(',', "");
         Self {
-            typed: typed.trim().strip_prefix('/').map(compact).unwrap_or_default(),
+            typed: typed
+                .trim()
+                .strip_prefix('/')
+                .map(compact)
+                .unwrap_or_default(),
             count: number.parse().ok(),
             rows: rows.take(5).collect(),
         }
@@ -92,9 +101,15 @@ impl Run {
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 let now = Instant::now();
                 frame.extend(&buffer[..count]);
-                while let Some(at) = frame.windows(FRAME_END.len()).position(|end| end == FRAME_END) {
+                while let Some(at) = frame
+                    .windows(FRAME_END.len())
+                    .position(|end| end == FRAME_END)
+                {
                     let rest = frame.split_off(at + FRAME_END.len());
-                    if sender.send((now, std::mem::replace(&mut frame, rest))).is_err() {
+                    if sender
+                        .send((now, std::mem::replace(&mut frame, rest)))
+                        .is_err()
+                    {
                         return;
                     }
                 }
@@ -181,7 +196,10 @@ impl Run {
         loop {
             let at = self.frame(LONG);
             let Some(at) = at else {
-                panic!("{what}: not seen; the screen:\n{}", self.parser.screen().contents());
+                panic!(
+                    "{what}: not seen; the screen:\n{}",
+                    self.parser.screen().contents()
+                );
             };
             if holds(self) {
                 return at;
