@@ -256,7 +256,7 @@ fn store(c: &mut Criterion) {
         b.iter(|| snapshot(Mix::Mixed, rows() / 10, &finder));
     });
     c.bench_function("finder/load", |b| {
-        b.iter(|| Finder::load(Options::default()))
+        b.iter(|| Finder::load(Options::default()));
     });
 }
 

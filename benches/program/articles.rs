@@ -145,7 +145,7 @@ fn as_command(path: &Path, rounds: usize, [first, all]: [&str; 2]) {
             lines = 0;
             while let Ok(count @ 1..) = output.read(&mut block) {
                 came.get_or_insert_with(|| begun.elapsed());
-                lines += block[..count].iter().filter(|byte| **byte == b'\n').count();
+                lines += block[..count].split(|byte| *byte == b'\n').count() - 1;
             }
             child.wait().unwrap();
             let end = begun.elapsed();

@@ -17,10 +17,15 @@ use crate::terminal::{Run, Shown, compact, median, row};
 /// How many rows match each text that is typed.
 type Counts = HashMap<String, usize>;
 
+/// The first letters of what is typed.
+fn typed(length: usize) -> String {
+    TYPED.chars().take(length).collect()
+}
+
 fn counts(rows: usize) -> Counts {
     let finder = Finder::load(Options::default());
     let all = snapshot(Mix::Mixed, rows, &finder);
-    let prefixes = (1..=TYPED.len()).map(|length| TYPED[..length].to_owned());
+    let prefixes = (1..=TYPED.len()).map(typed);
     let longer = LONGER
         .iter()
         .flat_map(|(before, key)| [(*before).to_owned(), format!("{before}{key}")]);
@@ -234,7 +239,7 @@ fn typing(run: &mut Run, counts: &Counts, rows: usize, rounds: usize) {
         clear(run, rows);
         let begun = run.now();
         let mut sent = Vec::new();
-        let mut echoed = 0;
+        let mut letters = 0;
         let mut least = rows;
         let end = loop {
             let due = begun + 30.0 * sent.len() as f64;
@@ -245,24 +250,23 @@ fn typing(run: &mut Run, counts: &Counts, rows: usize, rounds: usize) {
             };
             let frame = run.frame(Duration::from_secs_f64(wait.max(0.0) / 1e3));
             let Some(at) = frame else {
-                run.writer
-                    .write_all(&TYPED.as_bytes()[sent.len()..=sent.len()])
-                    .unwrap();
+                let letter = &TYPED.as_bytes()[sent.len()..=sent.len()];
                 sent.push(run.now());
+                run.writer.write_all(letter).unwrap();
                 continue;
             };
             let shown = run.shown();
-            while echoed < shown.typed.len() {
-                echoes.push(at - sent[echoed]);
-                echoed += 1;
+            while letters < shown.typed.len() {
+                echoes.push(at - sent[letters]);
+                letters += 1;
             }
             let Some(count) = shown.count else { continue };
             stale += usize::from(count > least);
-            let exact = (1..=echoed).any(|length| counts[&TYPED[..length]] == count);
+            let exact = (1..=letters).any(|length| counts[&typed(length)] == count);
             if exact {
                 least = least.min(count);
             }
-            if echoed == TYPED.len() && count == counts[TYPED] {
+            if letters == TYPED.len() && count == counts[TYPED] {
                 break at - sent[TYPED.len() - 1];
             }
         };
