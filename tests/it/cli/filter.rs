@@ -92,7 +92,8 @@ fn the_order_is_that_of_list_lines_filter() {
     let mut text = String::new();
     for n in 0_usize..3000 {
         let pick = |k: usize| words[(n * k + n / 7) % words.len()];
-        text += &format!("{}{}{} {n}\n", pick(1), pick(3), pick(5));
+        let line = [pick(1), pick(3), pick(5), " ", &n.to_string(), "\n"];
+        text.extend(line);
     }
     sandbox.write("lines.txt", &text);
     for query in ["mc", "bj abc", "meichao", "'北京", "!x 대", "1 | 2", "tky"] {

@@ -184,6 +184,7 @@ impl Headless {
     }
 
     /// What an effect leads to.
+    #[allow(clippy::too_many_lines, reason = "one arm for each effect")]
     pub fn perform(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
             Effect::LoadArticle { era, source } => match self.articles(&source) {
@@ -318,7 +319,7 @@ impl Headless {
             let mut found = Vec::new();
             phrase.scan_block(
                 own.as_bytes(),
-                &[0..own.len() as u32],
+                std::slice::from_ref(&(0..own.len() as u32)),
                 Form::Text,
                 &mut found,
             );
