@@ -54,7 +54,7 @@ pub fn line(text: &str) -> String {
     clean(text).replace(['\n', '\t'], " ").trim().to_owned()
 }
 
-/// [`line`] without a copy where nothing is to be changed.
+/// [`line()`] without a copy where nothing is to be changed.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
     let plain = |c: char| c != '\n' && c != '\t' && harmless(c);
