@@ -45,6 +45,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
             model.prompt = Some(Prompt::Filter {
                 line: Line::with(&before),
                 before,
+                mode: model.list.mode,
             });
         }
         C::Find => find_prompt(model),

@@ -14,6 +14,7 @@ use super::notice::Notice;
 use super::palette::Palette;
 use super::pick::Pick;
 use super::read::{Left, Reader};
+use super::texts::Mode;
 use super::timeline::Timeline;
 use super::visit::Visited;
 use crate::article::Source;
@@ -35,8 +36,12 @@ pub enum Focus {
 /// What is being typed, and what for.
 #[derive(Clone, Debug)]
 pub enum Prompt {
-    /// Narrows the list at once; `before` is the filter that was on.
-    Filter { line: Line, before: String },
+    /// Narrows the list at once; `before` is the filter that was on, in its mode.
+    Filter {
+        line: Line,
+        before: String,
+        mode: Mode,
+    },
     /// Looks for a text in the article.
     Find { line: Line },
     /// Help and commands.

@@ -8,6 +8,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::line::Line;
 use super::model::{Model, Prompt};
+use super::texts::Mode;
 use super::update;
 
 /// What choosing has come to.
@@ -39,7 +40,11 @@ impl Model {
         line.insert(query);
         line.text().clone_into(&mut self.list.query);
         let before = String::new();
-        self.prompt = Some(Prompt::Filter { line, before });
+        self.prompt = Some(Prompt::Filter {
+            line,
+            before,
+            mode: Mode::Headlines,
+        });
         self.pick = Some(pick);
         // Lines show as they are.
         let look = &mut self.settings.look;

@@ -166,11 +166,12 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 fn cancel(model: &mut Model, out: &mut Vec<Effect>) {
-    match model.prompt.take() {
-        Some(Prompt::Filter { before, .. }) if before != model.list.query => {
+    if let Some(Prompt::Filter { before, mode, .. }) = model.prompt.take() {
+        let same = before == model.list.query && mode == model.list.mode;
+        model.list.mode = mode;
+        if !same {
             filter_back(model, &before, out);
         }
-        _ => {}
     }
 }
 

@@ -175,11 +175,7 @@ impl<'a> Bodies<'a> {
                     hits.sort_by_key(|(index, _)| std::cmp::Reverse(chunk.facts().day(*index)));
                     given
                         .0
-                        .extend(hits.into_iter().map(|(index, (text, marks))| TextHit {
-                            row: RowIx(first + index as u32),
-                            text: text.into(),
-                            marks: marks.start as u32..marks.end as u32,
-                        }));
+                        .extend(hits.into_iter().map(|found| hit(first, found)));
                 }
                 Err(failure) => given.1 = Some(failure),
             }
@@ -276,18 +272,15 @@ impl<'a> Bodies<'a> {
                     return given;
                 }
                 at = start + u64::from(place.body.1);
-                let bodies = std::slice::from_ref(&(0..place.body.1)).to_vec();
+                let whole = 0..place.body.1;
+                let bodies = std::slice::from_ref(&whole);
                 let mut hits = Vec::new();
-                phrase.scan_block(&self.buffer, &bodies, Form::Json, &mut hits);
-                let found = cut_out(&self.buffer, &bodies, &hits, Form::Json, index);
+                phrase.scan_block(&self.buffer, bodies, Form::Json, &mut hits);
+                let found = cut_out(&self.buffer, bodies, &hits, Form::Json, index);
                 let first = snapshot.first_row(number).0;
                 given
                     .0
-                    .extend(found.into_iter().map(|(index, (text, marks))| TextHit {
-                        row: RowIx(first + index as u32),
-                        text: text.into(),
-                        marks: marks.start as u32..marks.end as u32,
-                    }));
+                    .extend(found.into_iter().map(|found| hit(first, found)));
             }
         }
         given
@@ -319,6 +312,15 @@ impl<'a> Bodies<'a> {
 /// A row with its snippet and the characters of it to mark.
 type Found = (usize, (String, Range<usize>));
 
+/// A hit as it is told; `first` is the first row of its chunk.
+fn hit(first: u32, (index, (text, marks)): Found) -> TextHit {
+    TextHit {
+        row: RowIx(first + index as u32),
+        text: text.into(),
+        marks: marks.start as u32..marks.end as u32,
+    }
+}
+
 /// Rows that are a line each.
 fn lines(chunk: &Chunk, rows: &Range<usize>, phrase: &Phrase) -> Vec<Found> {
     let rows = rows.clone();
@@ -327,10 +329,11 @@ fn lines(chunk: &Chunk, rows: &Range<usize>, phrase: &Phrase) -> Vec<Found> {
 }
 
 fn in_text(text: &str, row: usize, phrase: &Phrase) -> Option<Found> {
-    let bodies = std::slice::from_ref(&(0..text.len() as u32)).to_vec();
+    let whole = 0..text.len() as u32;
+    let bodies = std::slice::from_ref(&whole);
     let mut hits = Vec::new();
-    phrase.scan_block(text.as_bytes(), &bodies, Form::Text, &mut hits);
-    cut_out(text.as_bytes(), &bodies, &hits, Form::Text, row).pop()
+    phrase.scan_block(text.as_bytes(), bodies, Form::Text, &mut hits);
+    cut_out(text.as_bytes(), bodies, &hits, Form::Text, row).pop()
 }
 
 /// The snippets of hits.

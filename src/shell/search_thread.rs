@@ -19,7 +19,7 @@ use crate::app::{Era, Event};
 use crate::search::Phrase;
 use crate::store::Snapshot;
 
-/// Threads that share a search, this one included.
+/// Threads that share a search, beside this one, which tells what they find.
 const WORKERS: usize = 2;
 
 /// Between two reports of what was found, once the first is out.

@@ -1,6 +1,7 @@
 //! The choice is an article: it stays through filters, rows and windows.
 
 use crate::app::Event;
+use crate::app::texts::Mode;
 use crate::app::update::tests::{Play, bookmark, id};
 
 #[test]
@@ -179,4 +180,23 @@ fn headlines_are_found_in_the_list_and_behind_it() {
     let play = Play::new(&["甲", "乙"]);
     assert_eq!(play.model.list.find_row("乙"), Some(id("乙")));
     assert_eq!(play.model.list.find_row("戊"), None);
+}
+
+#[test]
+fn leaving_the_prompt_gives_back_its_mode() {
+    let mut play = Play::new(&["甲一", "乙一", "甲二"]);
+    play.keys("/<Tab><Esc>");
+    assert_eq!(play.model.list.mode, Mode::Headlines);
+    play.keys("/甲<Enter>/<Tab>");
+    assert_eq!(play.model.list.mode, Mode::Text);
+    assert_eq!(play.model.list.entry_rows(), 2);
+    play.keys("<Esc>");
+    let list = &play.model.list;
+    assert_eq!((list.mode, list.query.as_str()), (Mode::Headlines, "甲"));
+    assert_eq!((list.matches.len(), list.entry_rows()), (2, 1));
+    // Kept in the texts, it stays there, until the list is whole again.
+    play.keys("/<Tab><Enter>");
+    assert_eq!(play.model.list.mode, Mode::Text);
+    play.keys("<Esc>");
+    assert_eq!(play.model.list.mode, Mode::Headlines);
 }
