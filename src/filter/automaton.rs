@@ -12,6 +12,7 @@
     reason = "they are the steps of the loops over every character of every headline"
 )]
 
+use super::lanes::Lanes;
 use super::readings::{Readings, is_small, kana_pair};
 use super::{align, compile};
 
@@ -72,6 +73,8 @@ pub(super) struct Automaton {
     pub pairs: Vec<u16>,
     pub records: Vec<Record>,
     pub jumps: Vec<Jump>,
+    /// None for a long word.
+    pub lanes: Option<Lanes>,
 }
 
 /// The state before and after the last character, which a small kana needs.
@@ -135,11 +138,18 @@ impl Automaton {
         self.records.get(at).copied().unwrap_or_default()
     }
 
-    /// The record of a small kana together with the one before it.
-    pub(super) fn pair_record(&self, kana: char, small: char) -> Option<Record> {
+    /// The entry of a small kana together with the one before it.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn pair_entry(&self, kana: char, small: char) -> Option<u16> {
         let fold = crate::text::fold::fold_char;
         let at = kana_pair(fold(kana), fold(small))?;
-        let entry = self.pairs.get(at).copied().filter(|entry| *entry != 0)?;
+        self.pairs.get(at).copied().filter(|entry| *entry != 0)
+    }
+
+    /// The record of the same.
+    pub(super) fn pair_record(&self, kana: char, small: char) -> Option<Record> {
+        let entry = self.pair_entry(kana, small)?;
         Some(self.record(entry))
     }
 
@@ -209,16 +219,15 @@ impl Automaton {
 
     /// The best way in which the word is in `text`.
     pub(super) fn look(&self, text: &str) -> Option<Way> {
-        let any = self.skips_to(text, Depth::Short)?;
-        if self.literal {
-            return Some(match self.ends_in(text, Depth::Whole) {
-                Some(end) => Way::Piece(Depth::Whole, end),
-                None => Way::Scattered(Depth::Whole, any.0, any.1),
-            });
+        match &self.lanes {
+            Some(lanes) => lanes.look(self, text),
+            None => self.look_by_one(text),
         }
-        if self.pairs.is_empty() {
-            return Some(self.way(text, any));
-        }
+    }
+
+    /// The same, one way after the other.
+    pub(super) fn look_by_one(&self, text: &str) -> Option<Way> {
+        let (first, last) = self.skips_to(text, Depth::Short)?;
         let piece = |depth| self.ends_in(text, depth).map(|end| Way::Piece(depth, end));
         let whole = || {
             let (first, last) = self.skips_to(text, Depth::Whole)?;
@@ -227,43 +236,7 @@ impl Automaton {
         let found = piece(Depth::Whole)
             .or_else(|| piece(Depth::Short))
             .or_else(whole);
-        found.or(Some(Way::Scattered(Depth::Short, any.0, any.1)))
-    }
-
-    /// The same in one pass, where no kana joins another; `any` is how the word is in
-    /// the text at all.
-    fn way(&self, text: &str, any: (usize, usize)) -> Way {
-        let accept = self.accept();
-        let (mut whole, mut short, mut skips) = (0_u64, 0_u64, 1_u64);
-        let (mut short_end, mut first, mut last) = (None, usize::MAX, None);
-        for (at, c) in text.chars().enumerate() {
-            let entry = self.entry(c);
-            if entry == 0 {
-                (whole, short) = (0, 0);
-                continue;
-            }
-            let record = self.record(entry);
-            whole = self.over(whole | 1, record, Depth::Whole);
-            if whole & accept != 0 {
-                return Way::Piece(Depth::Whole, at);
-            }
-            short = self.over(short | 1, record, Depth::Short);
-            if short & accept != 0 {
-                short_end = short_end.or(Some(at));
-            }
-            skips |= self.over(skips, record, Depth::Whole);
-            if skips != 1 {
-                first = first.min(at);
-                if skips & accept != 0 {
-                    last = last.or(Some(at));
-                }
-            }
-        }
-        match (short_end, last) {
-            (Some(end), _) => Way::Piece(Depth::Short, end),
-            (None, Some(last)) => Way::Scattered(Depth::Whole, first, last),
-            (None, None) => Way::Scattered(Depth::Short, any.0, any.1),
-        }
+        found.or(Some(Way::Scattered(Depth::Short, first, last)))
     }
 
     /// The characters that bring the first bit and the last, by index.

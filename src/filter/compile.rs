@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::automaton::{Automaton, JOINS, Jump, Record, joins};
+use super::lanes::Lanes;
 use super::query::APOSTROPHES;
 use super::readings::{
     Kind, LEAD_COUNT, Readings, Spelling, Syllable, TABLE, hangul_keys, hangul_lead,
@@ -215,6 +216,7 @@ impl Records {
                 pairs: Vec::new(),
                 records: vec![Record::default()],
                 jumps: Vec::new(),
+                lanes: None,
             },
             known: HashMap::new(),
         }
@@ -297,11 +299,12 @@ pub(super) fn automaton(chars: &[char], readings: &Readings) -> Automaton {
             itself(&word, c, readings, &by_class, &syllables, &mut records);
         }
     }
-    let first = chars.first();
-    records.automaton.latin = first.is_some_and(char::is_ascii_alphanumeric);
+    let mut made = records.automaton;
+    made.latin = chars.first().is_some_and(char::is_ascii_alphanumeric);
     let plain = |record: &Record| record.start == record.stop && record.short | record.end == 0;
-    records.automaton.literal = records.automaton.records.iter().all(plain);
-    records.automaton
+    made.literal = made.records.iter().all(plain);
+    made.lanes = Lanes::new(made.length, &made.records, &made.jumps);
+    made
 }
 
 fn by_class(word: &Word<'_>, readings: &Readings) -> Vec<Ways> {

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::automaton::Automaton;
 use super::field::{self, Field, Parsed};
-use super::readings::{Options, Readings};
+use super::readings::{Options, Readings, Wanted};
 use super::term::{Place, Term};
 use crate::article::ArticleId;
-use crate::store::Chunk;
+use crate::store::{Chunk, Mask};
 use crate::text::fold::fold;
 
 /// Words beyond this many are not looked at: nobody types them, and a paste of
@@ -50,8 +50,8 @@ pub(super) type Group = Vec<Test>;
 pub struct Query {
     text: Arc<str>,
     groups: Arc<[Group]>,
-    /// The bits that every row that matches has in its mask.
-    wanted: u64,
+    /// What every row that matches has in its mask.
+    wanted: Wanted,
 }
 
 /// What a query may ask beside the headline.
@@ -123,13 +123,17 @@ impl Finder {
             }
             joins = false;
         }
-        let wanted = groups.iter().map(|group| match group.as_slice() {
-            [Test::Word(term)] if !term.not => Readings::wanted(&term.text),
-            _ => 0,
-        });
+        let mut wanted = Wanted::default();
+        for group in &groups {
+            if let [Test::Word(term)] = group.as_slice()
+                && !term.not
+            {
+                wanted.add(self.readings.wanted(&term.text));
+            }
+        }
         Ok(Query {
             text: text.into(),
-            wanted: wanted.fold(0, |all, bits| all | bits),
+            wanted,
             groups: groups.into(),
         })
     }
@@ -263,8 +267,8 @@ impl Query {
 
     /// Whether a row with this mask can match at all.
     #[inline]
-    pub(super) fn may_match(&self, mask: u64) -> bool {
-        mask & self.wanted == self.wanted
+    pub(super) fn may_match(&self, mask: &Mask) -> bool {
+        self.wanted.is_in(mask)
     }
 
     /// How well row `index` of a chunk, with the text that is matched, does, the higher

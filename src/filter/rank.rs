@@ -16,6 +16,10 @@ use crate::store::{Chunk, RowIx};
 /// Rows that are put in order twice.
 pub const BEST: usize = 2000;
 
+/// The same for a part of a result, which is told while more comes: more than a screen
+/// shows.
+const BEST_OF_PART: usize = 128;
+
 /// A chunk with its hits and the number of its first row.
 #[derive(Clone, Copy)]
 pub struct Part<'a> {
@@ -29,7 +33,28 @@ pub struct Candidate<'a> {
     pub score: u16,
     /// What is matched of it.
     pub text: Cow<'a, str>,
-    pub undated: bool,
+}
+
+/// By what rows are put in order at first: the score, then those with a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key(u32);
+
+/// Keys there are.
+const KEYS: usize = 1 << 17;
+
+impl Key {
+    /// Of a row with this score.
+    pub fn new(score: u16, dated: bool) -> Self {
+        Self(u32::from(score) << 1 | u32::from(dated))
+    }
+}
+
+/// How much of a result is ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    Whole,
+    /// What is there so far, to be told at once.
+    Part,
 }
 
 /// Puts hits in the order of the list; None where `cancel` said so.
@@ -37,13 +62,18 @@ pub fn rank(
     scorer: &impl Scorer,
     query: &Query,
     parts: &[Part<'_>],
+    extent: Extent,
     cancel: Cancel<'_>,
 ) -> Option<Matches> {
     let hits = || {
-        let hits = parts
-            .iter()
-            .flat_map(|part| part.hits.iter().map(|hit| (part.first, hit)));
-        hits.map(|(first, hit)| (hit.score, first + u32::from(hit.index)))
+        parts.iter().flat_map(|part| {
+            let facts = part.chunk.facts();
+            part.hits.iter().map(move |hit| {
+                let dated = facts.day(hit.index as usize).is_some();
+                let row = part.first + u32::from(hit.index);
+                (Key::new(hit.score, dated), row)
+            })
+        })
     };
     let look = |row| {
         let (part, index) = locate(parts, row)?;
@@ -54,25 +84,29 @@ pub fn rank(
                 .and_then(|at| part.hits.get(at))
                 .map_or(0, |hit| hit.score),
             text: Cow::Borrowed(part.chunk.matched(index as usize)),
-            undated: part.chunk.facts().day(index as usize).is_none(),
         })
     };
-    let rows = in_order(scorer, query, hits, look, cancel)?;
+    let best = match extent {
+        Extent::Whole => BEST,
+        Extent::Part => BEST_OF_PART,
+    };
+    let rows = in_order(scorer, query, best, hits, look, cancel)?;
     Some(Matches::Some(rows.into_iter().map(RowIx).collect()))
 }
 
-/// Puts numbers in order by their scores, each of `hits` a score and a number, those
-/// of one score in the order in which they come; `look` knows more of a number. None
-/// where `cancel` said so.
-pub fn in_order<'t, I: Iterator<Item = (u16, u32)>>(
+/// Puts numbers in order, each of `hits` a key and a number, those of one key in the
+/// order in which they come, and so many of the best once more; `look` knows more of a
+/// number. None where `cancel` said so.
+pub fn in_order<'t, I: Iterator<Item = (Key, u32)>>(
     scorer: &impl Scorer,
     query: &Query,
+    best: usize,
     hits: impl Fn() -> I,
     look: impl Fn(u32) -> Option<Candidate<'t>>,
     cancel: Cancel<'_>,
 ) -> Option<Vec<u32>> {
-    let mut rows = by_score(hits);
-    let best = rows.len().min(BEST);
+    let mut rows = by_key(hits);
+    let best = rows.len().min(best);
     let head = rows.get_mut(..best).unwrap_or_default();
     let mut keyed = Vec::with_capacity(best);
     for (place, row) in head.iter().enumerate() {
@@ -82,30 +116,29 @@ pub fn in_order<'t, I: Iterator<Item = (u16, u32)>>(
         let Some(found) = look(*row) else {
             continue;
         };
-        let (score, undated) = (found.score, found.undated);
+        let score = found.score;
         let skim = query.in_matched(scorer, &found.text).0;
         // Better ways to stand in a headline come first, whatever else is said.
         keyed.push((
             Reverse(score >> 14),
             Reverse(skim),
             Reverse(score),
-            undated,
             place,
             *row,
         ));
     }
     keyed.sort_unstable();
     for (slot, key) in head.iter_mut().zip(&keyed) {
-        *slot = key.5;
+        *slot = key.4;
     }
     Some(rows)
 }
 
-/// The rows by score, those of one score in their order: a counting sort.
-fn by_score<I: Iterator<Item = (u16, u32)>>(hits: impl Fn() -> I) -> Vec<u32> {
-    let mut places = vec![0_u32; 1 << 16];
-    for (score, _) in hits() {
-        if let Some(slot) = places.get_mut(score as usize) {
+/// The numbers by key, those of one key in their order: a counting sort.
+fn by_key<I: Iterator<Item = (Key, u32)>>(hits: impl Fn() -> I) -> Vec<u32> {
+    let mut places = vec![0_u32; KEYS];
+    for (key, _) in hits() {
+        if let Some(slot) = places.get_mut(key.0 as usize) {
             *slot += 1;
         }
     }
@@ -114,8 +147,8 @@ fn by_score<I: Iterator<Item = (u16, u32)>>(hits: impl Fn() -> I) -> Vec<u32> {
         before += std::mem::replace(slot, before);
     }
     let mut rows = vec![0; before as usize];
-    for (score, row) in hits() {
-        let Some(place) = places.get_mut(score as usize) else {
+    for (key, row) in hits() {
+        let Some(place) = places.get_mut(key.0 as usize) else {
             continue;
         };
         if let Some(slot) = rows.get_mut(*place as usize) {

@@ -5,7 +5,7 @@
 
 use super::query::{Beside, Query};
 use super::scan::{Cancel, Hit, scan};
-use super::{Matches, Part, Skim, rank};
+use super::{Extent, Matches, Part, Skim, rank};
 use crate::store::Snapshot;
 
 /// The hits of each chunk of a snapshot, in their order.
@@ -33,5 +33,5 @@ pub fn filter(
             hits,
         })
         .collect();
-    rank(&Skim::default(), query, &parts, cancel)
+    rank(&Skim::default(), query, &parts, Extent::Whole, cancel)
 }

@@ -37,7 +37,7 @@ pub fn scan(
     let mut read = 0;
     let masks = chunk.masks();
     let mut look = |index: usize| {
-        if masks.get(index).is_some_and(|mask| !query.may_match(*mask)) {
+        if masks.get(index).is_some_and(|mask| !query.may_match(mask)) {
             return Some(());
         }
         let text = chunk.matched(index);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::align::{self, Piece};
 use super::automaton::{Automaton, Depth, MOST, Way};
-use super::readings::Readings;
+use super::readings::{Readings, begins_by_keys};
 
 /// Where in a headline a word is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,8 +142,10 @@ impl Term {
     pub(super) fn extends(&self, before: &Self) -> bool {
         let alike = self.place == before.place && !self.not && !before.not;
         let grows = matches!(self.place, Place::Anywhere | Place::Start);
-        // One letter may be read in fewer ways than a longer word that it begins.
-        let enough = before.text.chars().nth(1).is_some() || !before.text.is_ascii();
+        // A syllable by its keys needs two of them.
+        let mut letters = before.text.chars();
+        let first = letters.next();
+        let enough = letters.next().is_some() || !first.is_some_and(begins_by_keys);
         let short = self.automaton.is_some() == before.automaton.is_some();
         let longer = || grows && enough && self.grows_from(before);
         alike && short && (self.text == before.text || longer())

@@ -20,7 +20,7 @@ use super::mentioned::{Known, Mentioned};
 use super::pool::guarded;
 use crate::app::{Era, Event};
 use crate::article::ArticleId;
-use crate::filter::{self, Finder, Hit, Matches, Part, Query, Skim};
+use crate::filter::{self, Extent, Finder, Hit, Matches, Part, Query, Skim};
 use crate::store::{Chunk, Snapshot};
 
 /// Threads that share one scan, this one included: two halve the time on two
@@ -32,7 +32,7 @@ const SHARED: usize = 4;
 
 /// After so long the best of what was looked at shows, and again after so many times
 /// as long.
-const FIRST: Duration = Duration::from_millis(6);
+const FIRST: Duration = Duration::from_millis(3);
 const AGAIN: u32 = 16;
 
 /// A filter to run.
@@ -186,7 +186,7 @@ impl Bench {
     ) -> Option<Matches> {
         let run = Run::new(self, query, request, stale);
         let hits = run.together(part)?;
-        let matches = run.rank(&hits)?;
+        let matches = run.rank(&hits, Extent::Whole)?;
         self.query = query.clone();
         self.chunks = request.snapshot.chunks().to_vec();
         self.hits = hits;
@@ -270,7 +270,7 @@ impl<'a> Run<'a> {
                 .clone();
             if found.iter().flatten().any(|hits| !hits.is_empty()) {
                 due = begun.elapsed() * AGAIN;
-                self.rank(&found).into_iter().for_each(part);
+                self.rank(&found, Extent::Part).into_iter().for_each(part);
             }
         }
     }
@@ -297,7 +297,7 @@ impl<'a> Run<'a> {
         Some(true)
     }
 
-    fn rank(&self, found: &[Hits]) -> Option<Matches> {
+    fn rank(&self, found: &[Hits], extent: Extent) -> Option<Matches> {
         let chunks = self.snapshot.chunks().iter().zip(found).enumerate();
         let parts = chunks.filter_map(|(at, (chunk, hits))| {
             Some(Part {
@@ -307,7 +307,9 @@ impl<'a> Run<'a> {
             })
         });
         let parts: Vec<Part<'_>> = parts.collect();
-        filter::rank(&Skim::default(), self.query, &parts, &|| (self.stale)())
+        filter::rank(&Skim::default(), self.query, &parts, extent, &|| {
+            (self.stale)()
+        })
     }
 }
 

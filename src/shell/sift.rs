@@ -12,7 +12,7 @@ use std::thread;
 use memchr::memchr_iter;
 
 use super::blocks::Blocks;
-use crate::filter::{self, Candidate, Nth, Query, Skim};
+use crate::filter::{self, BEST, Candidate, Key, Nth, Query, Skim};
 
 /// Threads that share the work: reading and scanning overlap, and more than two
 /// would wait for the input.
@@ -206,11 +206,11 @@ impl Sifted {
             Some(Candidate {
                 score: hit.score,
                 text: Cow::Owned(text.into_owned()),
-                undated: true,
             })
         };
-        let numbered = || scores().zip(0..);
-        let order = filter::in_order(&Skim::default(), &sieve.query, numbered, look, &|| false);
+        let numbered = || scores().map(|score| Key::new(score, false)).zip(0..);
+        let (skim, never) = (Skim::default(), || false);
+        let order = filter::in_order(&skim, &sieve.query, BEST, numbered, look, &never);
         this.order = order.unwrap_or_default();
         this
     }

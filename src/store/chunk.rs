@@ -20,6 +20,9 @@ pub const MATCH_BYTES: usize = 64 * 1024;
 /// Bytes of headlines after which a chunk is full, whatever its rows.
 const CHUNK_BYTES: usize = 16 * 1024 * 1024;
 
+/// Bits that the filter keeps of a headline; what they say is its own.
+pub type Mask = [u64; 3];
+
 /// One row on its way into a chunk.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -96,7 +99,7 @@ pub struct Chunk {
     origin: Origin,
     facts: Facts,
     /// Worked out by the filter, when it first has time.
-    masks: OnceLock<Box<[u64]>>,
+    masks: OnceLock<Box<[Mask]>>,
 }
 
 /// Collects rows into a chunk: files, or records of one file, not both.
@@ -224,12 +227,12 @@ impl Chunk {
 
     /// What a filter keeps of each row, to know at a glance that it does not match;
     /// none before [`Chunk::prepare`].
-    pub fn masks(&self) -> &[u64] {
+    pub fn masks(&self) -> &[Mask] {
         self.masks.get().map_or(&[], |masks| masks)
     }
 
     /// Works the masks out, once.
-    pub fn prepare(&self, mask: impl Fn(&str) -> u64) {
+    pub fn prepare(&self, mask: impl Fn(&str) -> Mask) {
         let all = || {
             (0..self.len())
                 .map(|index| mask(self.matched(index)))

@@ -108,5 +108,10 @@ pub(in crate::filter) fn keys(syllable: Syllable) -> [&'static str; 3] {
     ]
 }
 
+/// Whether the keys of some syllable begin with this letter.
+pub(in crate::filter) fn begins_by_keys(letter: char) -> bool {
+    LEADS.iter().any(|(_, keys)| keys.starts_with(letter))
+}
+
 /// How many initials there are.
 pub(in crate::filter) const LEAD_COUNT: usize = LEADS.len();

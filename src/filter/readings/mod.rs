@@ -13,9 +13,13 @@ mod kana;
 
 use std::collections::HashMap;
 
+use crate::store::Mask;
 use crate::text::fold::fold_char;
 
-pub(super) use hangul::{LEAD_COUNT, Syllable, keys as hangul_keys, lead as hangul_lead};
+pub(super) use bits::Wanted;
+pub(super) use hangul::{
+    LEAD_COUNT, Syllable, begins_by_keys, keys as hangul_keys, lead as hangul_lead,
+};
 pub(super) use kana::{is_small, pair as kana_pair};
 
 /// What is read beyond the usual.
@@ -79,7 +83,9 @@ pub(super) struct Readings {
     /// Classes of a kana followed by a small one, as [`kana_pair`] numbers them.
     pub(super) pairs: Vec<Class>,
     /// What a character of that plane adds to the mask of a headline.
-    bits: Vec<u64>,
+    bits: Vec<Mask>,
+    /// Which letters stand behind each other within readings.
+    inner: bits::Inner,
     /// What is folded to a character that stands for others too: (fold, character), ascending.
     forms: Vec<(char, char)>,
 }
@@ -145,6 +151,7 @@ impl Readings {
             beyond: HashMap::new(),
             pairs,
             bits: Vec::new(),
+            inner: bits::Inner::default(),
             forms: Vec::new(),
         };
         readings.spread(&by_char);

@@ -87,6 +87,46 @@ fn behind_the_best_the_order_is_by_our_score() {
     assert!(worst >= Some(scores[rows[BEST] as usize]));
 }
 
+#[test]
+fn dated_rows_come_first_among_equals_behind_the_best_too() {
+    let rows: Vec<Row> = (0..BEST * 2)
+        .map(|n| {
+            let mut row = row(n, "美朝会谈");
+            row.facts.day = (n % 2 == 1).then_some(n as i32);
+            row
+        })
+        .collect();
+    let listed = listed("mc", &snapshot(&rows, 500));
+    let dated = (0..BEST * 2).filter(|n| n % 2 == 1);
+    let expected: Vec<u32> = dated
+        .chain((0..BEST * 2).step_by(2))
+        .map(|n| n as u32)
+        .collect();
+    assert_eq!(listed, expected);
+}
+
+#[test]
+fn a_part_begins_as_the_whole_would() {
+    let headlines: Vec<String> = (0..400)
+        .map(|n| format!("{}美{}朝", "前".repeat(n % 7), "后".repeat(n % 5)))
+        .collect();
+    let snapshot = library(&headlines, 500);
+    let query = query("美朝");
+    let hits = hits(&query, &snapshot.chunks()[0]);
+    let part = Part {
+        chunk: &snapshot.chunks()[0],
+        first: 0,
+        hits: &hits,
+    };
+    let ranked = |extent| {
+        let ranked = rank(&Skim::default(), &query, &[part], extent, &|| false);
+        rows(&ranked.unwrap())
+    };
+    let (whole, part) = (ranked(Extent::Whole), ranked(Extent::Part));
+    assert_eq!(whole.len(), part.len());
+    assert_eq!(whole[..8], part[..8]);
+}
+
 fn naive_score(key: &str, word: &str) -> Option<(i64, Vec<usize>)> {
     let found = SkimMatcherV2::default()
         .ignore_case()
@@ -163,7 +203,7 @@ proptest! {
         let (query, chunk) = (query("a | k | m"), &whole.chunks()[0]);
         let hits = hits(&query, chunk);
         let part = Part { chunk, first: 0, hits: &hits };
-        let ranked = rows(&rank(&Flat, &query, &[part], &|| false).unwrap());
+        let ranked = rows(&rank(&Flat, &query, &[part], Extent::Whole, &|| false).unwrap());
         let mut expected = hits.clone();
         expected.sort_by_key(|hit| std::cmp::Reverse(hit.score));
         prop_assert_eq!(ranked, expected.iter().map(|hit| u32::from(hit.index)).collect::<Vec<_>>());

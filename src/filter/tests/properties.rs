@@ -191,6 +191,15 @@ proptest! {
     }
 
     #[test]
+    fn lanes_say_what_the_automata_say(headline in headline(), recipe in recipe()) {
+        let word: Vec<char> = fold(&word_of(&headline, &recipe)).chars().collect();
+        let (automaton, text) = (finder().automaton(&word), matched(&headline));
+        prop_assert_eq!(automaton.lanes.is_some(), word.len() <= 15);
+        let by_one = automaton.look_by_one(&text);
+        prop_assert_eq!(automaton.look(&text), by_one, "{:?} in {}", word, text);
+    }
+
+    #[test]
     fn marks_are_a_reading(headline in headline(), recipe in recipe(), place in place()) {
         let word = word_of(&headline, &recipe);
         let part = (false, place, word);
