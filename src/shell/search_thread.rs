@@ -6,11 +6,11 @@
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::bodies::{self, Bodies, Piece};
+use super::bodies::{self, Bodies, Given, Piece};
 use super::library::Library;
 use super::mailbox::Mailbox;
 use super::pool::guarded;
@@ -133,19 +133,39 @@ pub fn search(
             failure: None,
         });
     };
+    let pieces = bodies::pieces(snapshot);
+    let work = || {
+        let mut bodies = Bodies::new(library, snapshot, &phrase);
+        let pieces = pieces.as_slice();
+        Box::new(move |at: usize| {
+            let piece = pieces.get(at);
+            piece.map_or_else(Given::default, |piece| bodies.search(piece, &stale))
+        }) as Look<'_>
+    };
+    let counts = pieces.iter().map(Piece::count).collect();
+    share(counts, &work, stale, told);
+}
+
+/// Looks through a piece, by its place.
+type Look<'a> = Box<dyn FnMut(usize) -> Given + 'a>;
+
+/// Lets workers look through pieces, of so many rows each, and tells what they find.
+fn share<'a>(
+    counts: Vec<usize>,
+    work: &(dyn Fn() -> Look<'a> + Sync),
+    stale: Stale<'_>,
+    told: &mut dyn FnMut(Report),
+) {
     let run = Run {
-        phrase,
-        snapshot,
-        library,
         stale,
-        pieces: bodies::pieces(snapshot),
+        counts,
         next: AtomicUsize::new(0),
         found: Mutex::default(),
         changed: Condvar::new(),
     };
     thread::scope(|scope| {
         for _ in 0..WORKERS {
-            scope.spawn(|| run.work());
+            scope.spawn(|| run.work(work));
         }
         run.report(told);
     });
@@ -153,11 +173,9 @@ pub fn search(
 
 /// What the workers of one search share.
 struct Run<'a> {
-    phrase: Phrase,
-    snapshot: &'a Snapshot,
-    library: &'a Library,
     stale: Stale<'a>,
-    pieces: Vec<Piece>,
+    /// The rows of each piece.
+    counts: Vec<usize>,
     next: AtomicUsize,
     found: Mutex<Found>,
     changed: Condvar,
@@ -172,72 +190,97 @@ struct Found {
 }
 
 impl Run<'_> {
-    /// Searches piece after piece.
-    fn work(&self) {
-        let mut bodies = Bodies::new(self.library);
+    /// Looks through piece after piece.
+    fn work<'a>(&self, work: &(dyn Fn() -> Look<'a> + Sync)) {
         // A panic ends the search; the others must not wait for this one.
         let _end = End(self);
+        let mut look = work();
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(piece) = self.pieces.get(at).filter(|_| !(self.stale)()) else {
+            if at >= self.counts.len() || (self.stale)() {
                 return;
-            };
-            let found = bodies.search(piece, self.snapshot, &self.phrase, &|| (self.stale)());
-            let mut shared = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-            let (hits, failure) = found;
-            if shared.pieces.len() <= at {
-                shared.pieces.resize_with(at + 1, || None);
             }
-            shared
-                .pieces
-                .get_mut(at)
-                .into_iter()
-                .for_each(|slot| *slot = Some(hits.clone()));
-            shared.failure = shared.failure.take().or(failure);
+            let (hits, failure) = look(at);
+            let mut found = self.lock();
+            if found.pieces.len() <= at {
+                found.pieces.resize_with(at + 1, || None);
+            }
+            if let Some(place) = found.pieces.get_mut(at) {
+                *place = Some(hits);
+            }
+            found.failure = found.failure.take().or(failure);
             self.changed.notify_one();
         }
     }
 
+    fn lock(&self) -> MutexGuard<'_, Found> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Tells what comes, in order.
     fn report(&self, told: &mut dyn FnMut(Report)) {
-        let (mut at, mut looked) = (0, 0);
-        let mut hits = Vec::new();
+        let mut next = Next::default();
         let mut last: Option<Instant> = None;
-        let mut shared = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut failed: Option<Failure> = None;
         loop {
-            while let Some(found) = shared.pieces.get_mut(at).and_then(Option::take) {
-                hits.extend(found);
-                looked += self.pieces.get(at).map_or(0, Piece::count);
-                at += 1;
-            }
-            let done = shared.ended == WORKERS;
-            let due = match last {
-                None => !hits.is_empty(),
-                Some(last) => last.elapsed() >= REPORT,
-            };
+            let mut found = self.lock();
+            let done = found.ended == WORKERS;
+            next.take(&mut found, &self.counts, done);
             if (self.stale)() {
                 return;
             }
-            if done || due {
-                let failure = shared.failure.take();
-                drop(shared);
-                let hits = std::mem::take(&mut hits);
-                told(Report {
-                    hits,
-                    looked,
-                    done,
-                    failure,
-                });
-                if done {
-                    return;
-                }
-                last = Some(Instant::now());
-                shared = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = last.map_or(next.hits() > 0, |last| last.elapsed() >= REPORT);
+            if !done && !due {
+                drop(self.changed.wait_timeout(found, REPORT));
                 continue;
             }
-            let waited = self.changed.wait_timeout(shared, REPORT);
-            shared = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let failure = found.failure.take();
+            drop(found);
+            // Each piece of a file that cannot be read says the same.
+            let failure = failure.filter(|failure| failed.as_ref() != Some(failure));
+            failed = failure.clone().or(failed);
+            told(Report {
+                hits: next.parts.drain(..).flatten().collect(),
+                looked: next.looked,
+                done,
+                failure,
+            });
+            if done {
+                return;
+            }
+            last = Some(Instant::now());
         }
+    }
+}
+
+/// What is told next.
+#[derive(Default)]
+struct Next {
+    /// The piece that is waited for.
+    at: usize,
+    looked: usize,
+    parts: Vec<Vec<TextHit>>,
+}
+
+impl Next {
+    /// Takes what has come without a gap; of all once they are `done`, because then a
+    /// worker has fallen over what is missing, and the others' hits stay.
+    fn take(&mut self, found: &mut Found, counts: &[usize], done: bool) {
+        while let Some(place) = found.pieces.get_mut(self.at) {
+            match place.take() {
+                Some(part) => {
+                    self.looked += counts.get(self.at).unwrap_or(&0);
+                    self.parts.push(part);
+                }
+                None if done => {}
+                None => return,
+            }
+            self.at += 1;
+        }
+    }
+
+    fn hits(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
     }
 }
 
@@ -246,8 +289,10 @@ struct End<'a>(&'a Run<'a>);
 
 impl Drop for End<'_> {
     fn drop(&mut self) {
-        let mut shared = self.0.found.lock().unwrap_or_else(PoisonError::into_inner);
-        shared.ended += 1;
+        self.0.lock().ended += 1;
         self.0.changed.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests;
