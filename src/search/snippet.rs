@@ -58,7 +58,9 @@ impl Cutter {
         let lead = shown_before(lead, found.whole, room);
         let tail = shown_after(tail, ahead < bytes.len(), room);
         self.text.clear();
-        self.text.extend(lead.iter().chain(matched).chain(tail));
+        for part in [lead, matched, tail] {
+            part.iter().for_each(|&c| self.text.push(c));
+        }
         (&self.text, lead.len()..lead.len() + matched.len())
     }
 
@@ -104,10 +106,11 @@ impl Cutter {
             if c.is_whitespace() {
                 gap = gap.with(c);
             } else if !c.is_control() {
-                let joined = joins_lines(c) && chars.last().is_some_and(|&c| joins_lines(c));
                 let parted = match gap {
                     Gap::None => false,
-                    Gap::Return | Gap::Line => !joined,
+                    Gap::Return | Gap::Line => {
+                        !joins_lines(c) || !chars.last().is_some_and(|&c| joins_lines(c))
+                    }
                     Gap::Blank => true,
                 };
                 if parted && !chars.is_empty() {
