@@ -11,9 +11,9 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::blocks::{Block, Blocks, Sizes};
 use super::fs::{Kind, ReadError, shown};
 use super::inflate::{self, Packing};
-use super::lines::{Block, Lines};
 use crate::app::event::Failure;
 use crate::dates::Date;
 use crate::ingest::{self, record};
@@ -80,21 +80,26 @@ pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
     let counted = Counted::new(input);
     let count = Arc::clone(&counted.count);
     let mut reading = Reading::new(file, form, sink);
-    let mut lines = Lines::new(inflate::reader(counted, packing));
+    let mut blocks = Blocks::new(inflate::reader(counted, packing), b'\n', Sizes::LINES);
+    let mut room = Block::default();
     loop {
-        match lines.next_block() {
-            Ok(Some(block)) => reading.block(&block)?,
+        match blocks.next(room) {
+            Ok(Some(block)) => {
+                reading.block(&block)?;
+                room = block;
+            }
             Ok(None) => break,
             Err(error) => {
                 reading.flush()?;
                 let why = ReadError::Cut(error);
                 reading.fail(why.of(&shown(path)))?;
+                room = Block::default();
             }
         }
         let done = count.load(std::sync::atomic::Ordering::Relaxed);
         (reading.sink)(Item::Bytes(done, size))?;
     }
-    reading.end(lines.cut())
+    reading.end(blocks.cut())
 }
 
 /// An opened file and how it is packed; None for what the system knows of standard input.
@@ -175,11 +180,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn block(&mut self, block: &Block<'_>) -> ControlFlow<()> {
+    fn block(&mut self, block: &Block) -> ControlFlow<()> {
+        let bytes = block.bytes();
         let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', block.bytes).chain([block.bytes.len()]) {
-            let line = block.bytes.get(start..end).unwrap_or_default();
-            if end == block.bytes.len() && line.is_empty() {
+        for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+            let line = bytes.get(start..end).unwrap_or_default();
+            if end == bytes.len() && line.is_empty() {
                 break;
             }
             self.line += 1;
