@@ -16,7 +16,7 @@ use super::inflate;
 use super::library::Library;
 use super::records;
 use crate::app::event::{Failure, TextHit};
-use crate::ingest::TextForm;
+use crate::ingest::{TextForm, record};
 use crate::search::{Form, Phrase, Scan};
 use crate::store::{Chunk, RecordFile, RowIx, Snapshot};
 use crate::text::clean;
@@ -36,6 +36,8 @@ pub struct Bodies<'a> {
     snapshot: &'a Snapshot,
     scan: Scan<'a>,
     buffer: Vec<u8>,
+    /// The text of a body that is a list of paragraphs.
+    plain: String,
     /// The file read last, and it is the one whose rows are known.
     open: Option<(RecordFile, File)>,
 }
@@ -54,6 +56,7 @@ impl<'a> Bodies<'a> {
             snapshot,
             scan: Scan::new(phrase),
             buffer: Vec::new(),
+            plain: String::new(),
             open: None,
         }
     }
@@ -138,10 +141,10 @@ impl<'a> Bodies<'a> {
                 continue;
             };
             let from = place.offset.saturating_sub(start) as usize + place.body.0 as usize;
-            let body = self.buffer.get(from..from + place.body.1 as usize);
-            let body = body.unwrap_or_default();
+            let place = from..from + place.body.1 as usize;
+            let (body, form) = body(&self.buffer, place, &mut self.plain);
             let title = rows.chunk.headline(index);
-            rows.look(&mut self.scan, index, title, body, Form::Json, found);
+            rows.look(&mut self.scan, index, title, body, form, found);
         }
         Ok(())
     }
@@ -183,19 +186,33 @@ impl<'a> Bodies<'a> {
                 let Some(place) = chunk.origin().place(index).filter(|_| !stop()) else {
                     return Ok(());
                 };
-                let start = place.offset + u64::from(place.body.0);
+                // From the byte before it on, which tells a list from a text.
+                let start = place.offset + u64::from(place.body.0).saturating_sub(1);
                 let skip = start.saturating_sub(at);
                 let skipped = std::io::copy(&mut (&mut input).take(skip), &mut std::io::sink());
-                self.buffer.resize(place.body.1 as usize, 0);
+                self.buffer.resize(place.body.1 as usize + 1, 0);
                 let read = skipped.and_then(|_| input.read_exact(&mut self.buffer));
                 read.map_err(|_| ReadError::Moved)?;
-                at = start + u64::from(place.body.1);
-                let (title, body) = (chunk.headline(index), self.buffer.as_slice());
-                rows.look(&mut self.scan, index, title, body, Form::Json, found);
+                at = start + self.buffer.len() as u64;
+                let (body, form) = body(&self.buffer, 1..self.buffer.len(), &mut self.plain);
+                let title = chunk.headline(index);
+                rows.look(&mut self.scan, index, title, body, form, found);
             }
         }
         Ok(())
     }
+}
+
+/// The body at a place of `bytes`, and how it is spelled. Paragraphs of a list are put
+/// together in `plain`: where one ends, no match goes on.
+fn body<'a>(bytes: &'a [u8], place: Range<usize>, plain: &'a mut String) -> (&'a [u8], Form) {
+    let listed = record::is_list(bytes, place.start);
+    let body = bytes.get(place).unwrap_or_default();
+    if !listed {
+        return (body, Form::Json);
+    }
+    record::paragraphs(body, plain);
+    (plain.as_bytes(), Form::Text)
 }
 
 /// That the file at a path is still the one whose rows were read.

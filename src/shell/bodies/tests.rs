@@ -143,6 +143,31 @@ fn what_stands_in_the_headline_counts() {
 }
 
 #[test]
+fn a_body_may_be_a_list_of_paragraphs() {
+    let text = "{\"title\":\"甲\",\"body\":[\"昨夜大雨。\", 7, \"\", {\"a\":\"雪\"}, \"他說\\u201c晴\\u201d。\"]}\n\
+        {\"title\":\"乙\",\"body\":\"[大雨]\"}\n{\"body\":[\"丙\",\"大雨\"]}\n{\"body\":[\"丁\",\"雨\"]}\n";
+    for name in NAMES {
+        let place = Place::new(name, text.as_bytes());
+        let rows = place.rows(records::Form::Json);
+        let (found, failed) = search("大雨", &rows);
+        let expected = [
+            shown("甲", "昨夜大雨。 他說“晴”。", "大雨"),
+            shown("乙", "[大雨]", "大雨"),
+            shown("丙", "丙 大雨", "大雨"),
+        ];
+        assert_eq!(found, expected, "{name}");
+        assert!(failed.is_empty());
+        assert_eq!(headlines(&search("晴", &rows).0), ["甲"], "{name}");
+        // What is no paragraph, and what stands between two.
+        for typed in ["雪", "7", "\",\"", "。他"] {
+            assert!(search(typed, &rows).0.is_empty(), "{name} {typed}");
+        }
+        // Two without headline and date are two.
+        assert_eq!(headlines(&search("丁", &rows).0), ["丁"], "{name}");
+    }
+}
+
+#[test]
 fn a_hit_is_harmless_and_its_marks_are_right() {
     let text = "{\"title\":\"a\",\"body\":\"\\u001b[31m红\\u202e雨\\u0007停\"}\n";
     let place = Place::new("a.jsonl", text.as_bytes());
