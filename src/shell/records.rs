@@ -20,9 +20,6 @@ use crate::ingest::{self, record};
 use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile, RecordPlace, RowFacts};
 use crate::text::clean;
 
-/// The longest line that is opened, in bytes.
-const LONGEST: u64 = 64 << 20;
-
 /// Rows of the first chunk: little enough to be there for the first frame.
 const FIRST_ROWS: usize = 64;
 
@@ -312,23 +309,24 @@ pub fn line_at(path: &Path, offset: u64) -> Result<Vec<u8>, ReadError> {
     };
     if offset > 0 {
         let mut end = [0];
-        if input.read(&mut end)? == 0 || end != *b"\n" {
+        let read = input.read_exact(&mut end);
+        if read.is_err() || end != *b"\n" {
             return Err(ReadError::Moved);
         }
     }
-    let mut line = Vec::new();
-    let mut block = vec![0; 64 << 10];
-    while (line.len() as u64) < LONGEST {
-        let got = input.read(&mut block)?;
-        let fresh = block.get(..got).unwrap_or_default();
-        let end = memchr::memchr(b'\n', fresh);
-        line.extend_from_slice(fresh.get(..end.unwrap_or(got)).unwrap_or_default());
-        if got == 0 || end.is_some() {
-            break;
-        }
+    let mut blocks = Blocks::new(input, b'\n', Sizes::LINES);
+    let block = blocks.next(Block::default())?.ok_or(ReadError::Moved)?;
+    let bytes = block.bytes();
+    let end = match memchr::memchr(b'\n', bytes) {
+        Some(end) => end,
+        // Half of a line is no line, where the rest cannot be read.
+        None => blocks.next(Block::default()).map(|_| bytes.len())?,
+    };
+    match bytes.get(..end) {
+        Some(line) if !line.is_empty() => Ok(line.to_vec()),
+        _ => Err(ReadError::Moved),
     }
-    if line.is_empty() {
-        return Err(ReadError::Moved);
-    }
-    Ok(line)
 }
+
+#[cfg(test)]
+mod tests;
