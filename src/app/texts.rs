@@ -11,6 +11,10 @@ use super::typing;
 use crate::filter::Matches;
 use crate::store::RowIx;
 
+mod excerpt;
+
+pub use excerpt::Excerpt;
+
 /// What a query of the list is looked for in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {

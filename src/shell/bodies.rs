@@ -5,7 +5,6 @@
 //! hits, and says so.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::ops::Range;
@@ -21,8 +20,10 @@ use crate::search::{Form, Phrase, Scan};
 use crate::store::{Chunk, RecordFile, RowIx, Snapshot};
 use crate::text::clean;
 
+mod found;
 mod pieces;
 
+use found::Found;
 pub use pieces::{Piece, pieces};
 
 /// How much of a text shows on either side of a match, in columns: more than a row of
@@ -45,9 +46,6 @@ pub struct Bodies<'a> {
 /// What a piece gives.
 pub type Given = (Vec<TextHit>, Option<Failure>);
 
-/// Hits, and the days of their rows.
-type Found = Vec<(Option<i32>, TextHit)>;
-
 impl<'a> Bodies<'a> {
     /// Looks for `phrase` in rows of `snapshot`; reads articles as `library` does.
     pub fn new(library: &'a Library, snapshot: &'a Snapshot, phrase: &'a Phrase) -> Self {
@@ -64,10 +62,9 @@ impl<'a> Bodies<'a> {
     /// The hits of a piece, newest first where its rows have dates. `stop` is asked
     /// before each row.
     pub fn search(&mut self, piece: &Piece, stop: &dyn Fn() -> bool) -> Given {
-        let mut found = Found::new();
+        let mut found = Found::default();
         let failure = self.piece(piece, stop, &mut found).err();
-        found.sort_by_key(|(day, _)| Reverse(*day));
-        (found.into_iter().map(|(_, hit)| hit).collect(), failure)
+        (found.newest_first(), failure)
     }
 
     fn piece(
@@ -250,12 +247,9 @@ impl Rows<'_> {
             // What was dropped is not counted: nothing is marked rather than the wrong.
             _ => 0..0,
         };
-        let hit = TextHit {
-            row: RowIx(self.first + index as u32),
-            text: clean.as_ref().into(),
-            marks: marks.start as u32..marks.end as u32,
-        };
-        found.push((self.chunk.facts().day(index), hit));
+        let marks = marks.start as u32..marks.end as u32;
+        let row = RowIx(self.first + index as u32);
+        found.push(self.chunk.facts().day(index), row, &clean, marks);
     }
 }
 
