@@ -43,8 +43,8 @@ pub struct Bodies<'a> {
     open: Option<(RecordFile, File)>,
 }
 
-/// What a piece gives.
-pub type Given = (Vec<TextHit>, Option<Failure>);
+/// Takes hits, and how many rows were looked through for them.
+pub type Give<'a> = &'a mut dyn FnMut(Vec<TextHit>, usize);
 
 impl<'a> Bodies<'a> {
     /// Looks for `phrase` in rows of `snapshot`; reads articles as `library` does.
@@ -59,46 +59,64 @@ impl<'a> Bodies<'a> {
         }
     }
 
-    /// The hits of a piece, newest first where its rows have dates. `stop` is asked
-    /// before each row.
-    pub fn search(&mut self, piece: &Piece, stop: &dyn Fn() -> bool) -> Given {
-        let mut found = Found::default();
-        let failure = self.piece(piece, stop, &mut found).err();
-        (found.newest_first(), failure)
-    }
-
-    fn piece(
+    /// Gives the hits of a piece, newest first where its rows have dates; those of a
+    /// packed file chunk by chunk. What was found before a failure was given. `stop` is
+    /// asked before each row.
+    pub fn search(
         &mut self,
         piece: &Piece,
         stop: &dyn Fn() -> bool,
-        found: &mut Found,
+        give: Give<'_>,
     ) -> Result<(), Failure> {
         let number = piece.chunks.start;
-        let Some(chunk) = self.snapshot.chunks().get(number) else {
+        let Some(rows) = self.rows(number) else {
             return Ok(());
         };
-        let rows = Rows {
-            chunk,
-            first: self.snapshot.first_row(number).0,
-        };
-        let indexes = piece.rows.clone().take_while(|_| !stop());
-        let Some(file) = chunk.origin().file() else {
-            self.files(&rows, indexes, found);
-            return Ok(());
-        };
-        if chunk.ids().is_empty() {
-            for index in indexes {
-                let line = chunk.headline(index).as_bytes();
-                rows.look(&mut self.scan, index, "", line, Form::Text, found);
+        let mut found = Found::default();
+        let read = match rows.chunk.origin().file() {
+            Some(file) if rows.chunk.ids().is_empty() || file.plain => {
+                let read = self.whole(file, &rows, &piece.rows, stop, &mut found);
+                give(found.newest_first(), piece.count());
+                read.map_err(|error| (file, error))
             }
-            return Ok(());
-        }
-        let read = if file.plain {
-            self.records(file, &rows, &piece.rows, stop, found)
-        } else {
-            self.packed(file, piece, stop, found)
+            Some(file) => {
+                let read = self.packed(file, piece, stop, give);
+                read.map_err(|error| (file, error))
+            }
+            None => {
+                let indexes = piece.rows.clone().take_while(|_| !stop());
+                self.files(&rows, indexes, &mut found);
+                give(found.newest_first(), piece.count());
+                Ok(())
+            }
         };
-        read.map_err(|error| error.of(&shown(&file.path)))
+        read.map_err(|(file, error)| error.of(&shown(&file.path)))
+    }
+
+    fn rows(&self, chunk: usize) -> Option<Rows<'a>> {
+        Some(Rows {
+            chunk: self.snapshot.chunks().get(chunk)?,
+            first: self.snapshot.first_row(chunk).0,
+        })
+    }
+
+    /// Rows whose texts need not be unpacked.
+    fn whole(
+        &mut self,
+        file: &RecordFile,
+        rows: &Rows<'_>,
+        indexes: &Range<usize>,
+        stop: &dyn Fn() -> bool,
+        found: &mut Found,
+    ) -> Result<(), ReadError> {
+        if !rows.chunk.ids().is_empty() {
+            return self.records(file, rows, indexes, stop, found);
+        }
+        for index in indexes.clone().take_while(|_| !stop()) {
+            let line = rows.chunk.headline(index).as_bytes();
+            rows.look(&mut self.scan, index, "", line, Form::Text, found);
+        }
+        Ok(())
     }
 
     /// Rows that are a file each.
@@ -165,36 +183,51 @@ impl<'a> Bodies<'a> {
         file: &RecordFile,
         piece: &Piece,
         stop: &dyn Fn() -> bool,
-        found: &mut Found,
+        give: Give<'_>,
     ) -> Result<(), ReadError> {
         let (input, packing, meta) = records::open(&file.path)?;
         meta.map_or(Ok(()), |meta| is_same(file, &meta))?;
         let mut input = inflate::reader(input, packing);
-        let mut at = 0_u64;
+        let mut at = 0;
         for number in piece.chunks.clone() {
-            let Some(chunk) = self.snapshot.chunks().get(number) else {
+            let Some(rows) = self.rows(number) else {
                 continue;
             };
-            let rows = Rows {
-                chunk,
-                first: self.snapshot.first_row(number).0,
-            };
-            for index in 0..chunk.len() {
-                let Some(place) = chunk.origin().place(index).filter(|_| !stop()) else {
-                    return Ok(());
-                };
-                // From the byte before it on, which tells a list from a text.
-                let start = place.offset + u64::from(place.body.0).saturating_sub(1);
-                let skip = start.saturating_sub(at);
-                let skipped = std::io::copy(&mut (&mut input).take(skip), &mut std::io::sink());
-                self.buffer.resize(place.body.1 as usize + 1, 0);
-                let read = skipped.and_then(|_| input.read_exact(&mut self.buffer));
-                read.map_err(|_| ReadError::Moved)?;
-                at = start + self.buffer.len() as u64;
-                let (body, form) = body(&self.buffer, 1..self.buffer.len(), &mut self.plain);
-                let title = chunk.headline(index);
-                rows.look(&mut self.scan, index, title, body, form, found);
+            let mut found = Found::default();
+            let read = self.inflated(&mut input, &mut at, &rows, stop, &mut found);
+            give(found.newest_first(), rows.chunk.len());
+            if stop() {
+                return Ok(());
             }
+            read?;
+        }
+        Ok(())
+    }
+
+    /// The rows of one chunk; `input` stands at byte `at`.
+    fn inflated(
+        &mut self,
+        input: &mut dyn Read,
+        at: &mut u64,
+        rows: &Rows<'_>,
+        stop: &dyn Fn() -> bool,
+        found: &mut Found,
+    ) -> Result<(), ReadError> {
+        for index in (0..rows.chunk.len()).take_while(|_| !stop()) {
+            let Some(place) = rows.chunk.origin().place(index) else {
+                continue;
+            };
+            // From the byte before it on, which tells a list from a text.
+            let start = place.offset + u64::from(place.body.0).saturating_sub(1);
+            let skip = start.saturating_sub(*at);
+            let skipped = std::io::copy(&mut (&mut *input).take(skip), &mut std::io::sink());
+            self.buffer.resize(place.body.1 as usize + 1, 0);
+            let read = skipped.and_then(|_| input.read_exact(&mut self.buffer));
+            read.map_err(|_| ReadError::Moved)?;
+            *at = start + self.buffer.len() as u64;
+            let (body, form) = body(&self.buffer, 1..self.buffer.len(), &mut self.plain);
+            let title = rows.chunk.headline(index);
+            rows.look(&mut self.scan, index, title, body, form, found);
         }
         Ok(())
     }

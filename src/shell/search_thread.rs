@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::bodies::{self, Bodies, Given, Piece};
+use super::bodies::{self, Bodies, Give};
 use super::library::Library;
 use super::mailbox::Mailbox;
 use super::pool::guarded;
@@ -137,28 +137,27 @@ pub fn search(
     let work = || {
         let mut bodies = Bodies::new(library, snapshot, &phrase);
         let pieces = pieces.as_slice();
-        Box::new(move |at: usize| {
-            let piece = pieces.get(at);
-            piece.map_or_else(Given::default, |piece| bodies.search(piece, &stale))
+        Box::new(move |at: usize, give: Give<'_>| match pieces.get(at) {
+            Some(piece) => bodies.search(piece, &stale, give),
+            None => Ok(()),
         }) as Look<'_>
     };
-    let counts = pieces.iter().map(Piece::count).collect();
-    share(counts, &work, stale, told);
+    share(pieces.len(), &work, stale, told);
 }
 
 /// Looks through a piece, by its place.
-type Look<'a> = Box<dyn FnMut(usize) -> Given + 'a>;
+type Look<'a> = Box<dyn FnMut(usize, Give<'_>) -> Result<(), Failure> + 'a>;
 
-/// Lets workers look through pieces, of so many rows each, and tells what they find.
+/// Lets workers look through so many pieces, and tells what they find.
 fn share<'a>(
-    counts: Vec<usize>,
+    pieces: usize,
     work: &(dyn Fn() -> Look<'a> + Sync),
     stale: Stale<'_>,
     told: &mut dyn FnMut(Report),
 ) {
     let run = Run {
         stale,
-        counts,
+        pieces,
         next: AtomicUsize::new(0),
         found: Mutex::default(),
         changed: Condvar::new(),
@@ -174,19 +173,39 @@ fn share<'a>(
 /// What the workers of one search share.
 struct Run<'a> {
     stale: Stale<'a>,
-    /// The rows of each piece.
-    counts: Vec<usize>,
+    /// How many pieces there are.
+    pieces: usize,
     next: AtomicUsize,
     found: Mutex<Found>,
     changed: Condvar,
 }
 
-/// The hits of pieces, by their place in the order.
+/// What was found in pieces, by their place in the order.
 #[derive(Default)]
 struct Found {
-    pieces: Vec<Option<Vec<TextHit>>>,
-    failure: Option<Failure>,
+    pieces: Vec<Slot>,
+    /// Each once: all pieces of a file that cannot be read say the same.
+    failures: Vec<Failure>,
     ended: usize,
+}
+
+/// What was found in a piece and is not told yet.
+#[derive(Default)]
+struct Slot {
+    parts: Vec<Vec<TextHit>>,
+    looked: usize,
+    done: bool,
+}
+
+impl Found {
+    fn slot(&mut self, at: usize, change: impl FnOnce(&mut Slot)) {
+        if self.pieces.len() <= at {
+            self.pieces.resize_with(at + 1, Slot::default);
+        }
+        if let Some(slot) = self.pieces.get_mut(at) {
+            change(slot);
+        }
+    }
 }
 
 impl Run<'_> {
@@ -197,18 +216,23 @@ impl Run<'_> {
         let mut look = work();
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
-            if at >= self.counts.len() || (self.stale)() {
+            if at >= self.pieces || (self.stale)() {
                 return;
             }
-            let (hits, failure) = look(at);
+            let read = look(at, &mut |hits, rows| {
+                self.lock().slot(at, |slot| {
+                    slot.parts.push(hits);
+                    slot.looked += rows;
+                });
+                self.changed.notify_one();
+            });
             let mut found = self.lock();
-            if found.pieces.len() <= at {
-                found.pieces.resize_with(at + 1, || None);
+            found.slot(at, |slot| slot.done = true);
+            if let Err(failure) = read
+                && !found.failures.contains(&failure)
+            {
+                found.failures.push(failure);
             }
-            if let Some(place) = found.pieces.get_mut(at) {
-                *place = Some(hits);
-            }
-            found.failure = found.failure.take().or(failure);
             self.changed.notify_one();
         }
     }
@@ -221,24 +245,22 @@ impl Run<'_> {
     fn report(&self, told: &mut dyn FnMut(Report)) {
         let mut next = Next::default();
         let mut last: Option<Instant> = None;
-        let mut failed: Option<Failure> = None;
         loop {
             let mut found = self.lock();
-            let done = found.ended == WORKERS;
-            next.take(&mut found, &self.counts, done);
+            let ended = found.ended == WORKERS;
+            next.take(&mut found, ended);
             if (self.stale)() {
                 return;
             }
             let due = last.map_or(next.hits() > 0, |last| last.elapsed() >= REPORT);
-            if !done && !due {
+            if !ended && !due {
                 drop(self.changed.wait_timeout(found, REPORT));
                 continue;
             }
-            let failure = found.failure.take();
+            let failure = found.failures.get(next.failures).cloned();
+            next.failures += usize::from(failure.is_some());
+            let done = ended && next.failures == found.failures.len();
             drop(found);
-            // Each piece of a file that cannot be read says the same.
-            let failure = failure.filter(|failure| failed.as_ref() != Some(failure));
-            failed = failure.clone().or(failed);
             told(Report {
                 hits: next.parts.drain(..).flatten().collect(),
                 looked: next.looked,
@@ -258,22 +280,21 @@ impl Run<'_> {
 struct Next {
     /// The piece that is waited for.
     at: usize,
-    looked: usize,
     parts: Vec<Vec<TextHit>>,
+    looked: usize,
+    /// How many failures were told.
+    failures: usize,
 }
 
 impl Next {
-    /// Takes what has come without a gap; of all once they are `done`, because then a
-    /// worker has fallen over what is missing, and the others' hits stay.
-    fn take(&mut self, found: &mut Found, counts: &[usize], done: bool) {
-        while let Some(place) = found.pieces.get_mut(self.at) {
-            match place.take() {
-                Some(part) => {
-                    self.looked += counts.get(self.at).unwrap_or(&0);
-                    self.parts.push(part);
-                }
-                None if done => {}
-                None => return,
+    /// Takes what has come without a gap; all once the workers have ended, because then
+    /// one has fallen over what is missing, and the others' hits stay.
+    fn take(&mut self, found: &mut Found, ended: bool) {
+        while let Some(slot) = found.pieces.get_mut(self.at) {
+            self.parts.append(&mut slot.parts);
+            self.looked += std::mem::take(&mut slot.looked);
+            if !slot.done && !ended {
+                return;
             }
             self.at += 1;
         }

@@ -69,8 +69,13 @@ fn search(typed: &str, rows: &Snapshot) -> (Vec<Shown>, Vec<&'static str>) {
     let mut bodies = Bodies::new(&library, rows, &phrase);
     let (mut found, mut failed) = (Vec::new(), Vec::new());
     for piece in pieces(rows) {
-        let (hits, failure) = bodies.search(&piece, &|| false);
-        failed.extend(failure.map(|failure| failure.why));
+        let (mut hits, mut looked) = (Vec::new(), 0);
+        let read = bodies.search(&piece, &|| false, &mut |part, rows| {
+            hits.extend(part);
+            looked += rows;
+        });
+        failed.extend(read.err().map(|failure| failure.why));
+        assert!(looked == piece.count() || !failed.is_empty());
         found.extend(hits.iter().map(|hit| {
             let marked = hit.text.chars().skip(hit.marks.start as usize);
             (
@@ -276,9 +281,11 @@ fn a_stop_is_obeyed_before_the_next_row() {
             asked.get() > 20
         };
         let mut bodies = Bodies::new(&library, rows, &phrase);
-        let (hits, failure) = bodies.search(&whole, &stop);
-        assert_eq!((hits.len(), asked.get()), (20, 21), "{}", place.name);
-        assert_eq!(failure, None);
+        let mut found = 0;
+        let read = bodies.search(&whole, &stop, &mut |hits, _| found += hits.len());
+        assert_eq!((found, read), (20, Ok(())), "{}", place.name);
+        // The row behind, and the chunk behind that of a packed file.
+        assert!((21..=22).contains(&asked.get()), "{}", asked.get());
     }
 }
 
@@ -294,8 +301,19 @@ fn pieces_are_bounded_and_hold_each_row_once() {
         if name == "a.jsonl" {
             assert!(pieces.len() > 2);
         } else {
-            // It would be inflated anew for each.
+            // It would be inflated anew for each; but its hits come chunk by chunk.
             assert_eq!(pieces.len(), 1);
+            let phrase = Phrase::new("雨").unwrap();
+            let library = Library::default();
+            let mut bodies = Bodies::new(&library, &rows, &phrase);
+            let mut parts = Vec::new();
+            let read = bodies.search(&pieces[0], &|| false, &mut |hits, rows| {
+                assert_eq!(hits.len(), rows);
+                parts.push(rows);
+            });
+            assert_eq!(read, Ok(()));
+            let chunks: Vec<usize> = rows.chunks().iter().map(|chunk| chunk.len()).collect();
+            assert_eq!(parts, chunks);
         }
         let (found, _) = search("雨", &rows);
         let expected: Vec<String> = (0..9000).map(|n| n.to_string()).collect();

@@ -24,6 +24,18 @@ fn failure(detail: &str) -> Failure {
     }
 }
 
+/// What a piece gives.
+type Given = (Vec<TextHit>, Option<Failure>);
+
+/// Looks through pieces of ten rows each by `look`.
+fn work(look: &(dyn Fn(usize) -> Given + Sync)) -> Look<'_> {
+    Box::new(move |at, give| {
+        let (hits, failure) = look(at);
+        give(hits, 10);
+        failure.map_or(Ok(()), Err)
+    })
+}
+
 /// All that is told of pieces of ten rows each, which `look` looks through.
 fn told(
     pieces: usize,
@@ -31,8 +43,7 @@ fn told(
     stale: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Report> {
     let mut reports = Vec::new();
-    let work = || Box::new(look) as Look<'_>;
-    share(vec![10; pieces], &work, stale, &mut |report| {
+    share(pieces, &|| work(look), stale, &mut |report| {
         reports.push(report);
     });
     reports
@@ -82,8 +93,7 @@ fn what_is_found_is_told_while_the_rest_is_looked_through() {
         (vec![hit(at as u32)], None)
     };
     let mut reports = Vec::new();
-    let work = || Box::new(look) as Look<'_>;
-    share(vec![10; 2], &work, &|| false, &mut |report| {
+    share(2, &|| work(&look), &|| false, &mut |report| {
         // Without the first report the second piece would never be done.
         let _: Result<(), _> = told.send(());
         reports.push(report);
@@ -117,15 +127,40 @@ fn nothing_is_told_of_a_search_that_nobody_waits_for() {
 }
 
 #[test]
-fn a_failure_is_told_once_and_hits_stay() {
+fn parts_of_a_piece_are_told_before_its_end() {
+    let (told, waits) = mpsc::channel();
+    let waits = Mutex::new(waits);
+    let look = |at: usize, give: Give<'_>| {
+        give(vec![hit(at as u32 * 2)], 4);
+        if at == 0 {
+            waits.lock().unwrap().recv().unwrap();
+        }
+        give(vec![hit(at as u32 * 2 + 1)], 6);
+        Ok(())
+    };
+    let mut reports = Vec::new();
+    let work = || Box::new(look) as Look<'_>;
+    share(2, &work, &|| false, &mut |report| {
+        let _: Result<(), _> = told.send(());
+        reports.push(report);
+    });
+    assert_eq!((rows(&reports[..1]), reports[0].looked), (vec![0], 4));
+    assert_eq!(rows(&reports), [0, 1, 2, 3]);
+    check_end(&reports, 20);
+}
+
+#[test]
+fn each_failure_is_told_once_and_hits_stay() {
     let look = |at: usize| {
-        let failed = (at % 2 == 1).then(|| failure("same"));
+        let failed = (at % 2 == 1).then(|| failure(["one", "another"][at / 2 % 2]));
         (vec![hit(at as u32)], failed)
     };
     let reports = told(6, &look, &|| false);
     assert_eq!(rows(&reports), [0, 1, 2, 3, 4, 5]);
     let failures: Vec<_> = reports.iter().filter_map(|r| r.failure.as_ref()).collect();
-    assert_eq!(failures, [&failure("same")]);
+    let mut details: Vec<&str> = failures.iter().map(|f| f.detail.as_str()).collect();
+    details.sort_unstable();
+    assert_eq!(details, ["another", "one"]);
     check_end(&reports, 60);
 }
 
@@ -136,9 +171,8 @@ fn a_worker_that_falls_over_hangs_nothing() {
         (vec![hit(at as u32)], None)
     };
     let mut reports = Vec::new();
-    let work = || Box::new(look) as Look<'_>;
     let ended = catch_unwind(AssertUnwindSafe(|| {
-        share(vec![10; 5], &work, &|| false, &mut |report| {
+        share(5, &|| work(&look), &|| false, &mut |report| {
             reports.push(report);
         });
     }));
@@ -151,9 +185,9 @@ fn a_worker_that_falls_over_hangs_nothing() {
 #[test]
 fn workers_that_all_fall_over_hang_nothing() {
     let mut reports = Vec::new();
-    let work = || Box::new(|_| -> Given { panic!("each piece") }) as Look<'_>;
+    let look = |_| panic!("each piece");
     let ended = catch_unwind(AssertUnwindSafe(|| {
-        share(vec![10; 5], &work, &|| false, &mut |report| {
+        share(5, &|| work(&look), &|| false, &mut |report| {
             reports.push(report);
         });
     }));
