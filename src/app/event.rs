@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::texts::Excerpt;
 use super::timeline::Dates;
 use crate::article::{Article, ArticleId, Source, Span};
 use crate::filter::{Matches, Problem, Query};
@@ -48,7 +49,7 @@ pub struct Failure {
 pub struct TextHit {
     pub row: RowIx,
     /// The text around the first match, cleaned, one line.
-    pub text: Box<str>,
+    pub text: Excerpt,
     /// The match in it, in characters.
     pub marks: Range<u32>,
 }

@@ -9,6 +9,11 @@ use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::typing;
 use crate::filter::Matches;
+use crate::store::RowIx;
+
+mod excerpt;
+
+pub use excerpt::Excerpt;
 
 /// What a query of the list is looked for in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,12 +26,29 @@ pub enum Mode {
 /// The hits of a search, as far as they are told.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
-    pub hits: Vec<TextHit>,
+    /// As they were told, and how many there are with each part.
+    parts: Vec<(usize, Vec<TextHit>)>,
+    /// The rows of all of them.
+    rows: Vec<RowIx>,
     /// The search that they are of.
     era: Era,
     /// Rows that were looked at.
     pub looked: usize,
     pub done: bool,
+}
+
+impl Hits {
+    /// The hit at a place of the list.
+    pub fn get(&self, place: usize) -> Option<&TextHit> {
+        let at = self.parts.partition_point(|(end, _)| *end <= place);
+        let (end, part) = self.parts.get(at)?;
+        part.get(place + part.len() - end)
+    }
+
+    fn push(&mut self, part: Vec<TextHit>) {
+        self.rows.extend(part.iter().map(|hit| hit.row));
+        self.parts.push((self.rows.len(), part));
+    }
 }
 
 /// Switches between headlines and text, with the same query.
@@ -74,10 +96,9 @@ pub(super) fn found(
             ..Hits::default()
         };
     }
-    list.hits.hits.extend(hits);
+    list.hits.push(hits);
     (list.hits.looked, list.hits.done) = (looked, done);
-    let rows = list.hits.hits.iter().map(|hit| hit.row);
-    let matches = Matches::Some(rows.collect());
+    let matches = Matches::Some(list.hits.rows.as_slice().into());
     if !done {
         list.take_part(matches, height);
         return;
@@ -93,4 +114,28 @@ pub(super) fn found(
 /// A file could not be searched.
 pub(super) fn failed(model: &mut Model, failure: &Failure) {
     model.notice = Some(Notice::failure("notice-search-failed", failure).tone(Tone::Warning));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hit_is_found_by_its_place_among_all() {
+        let hit = |row| TextHit {
+            row: RowIx(row),
+            text: row.to_string().into(),
+            marks: 0..1,
+        };
+        let mut hits = Hits::default();
+        assert_eq!(hits.get(0), None);
+        for part in [vec![7, 3], vec![], vec![5], vec![]] {
+            hits.push(part.into_iter().map(hit).collect());
+        }
+        assert_eq!(hits.rows, [7, 3, 5].map(RowIx));
+        for (place, row) in hits.rows.iter().enumerate() {
+            assert_eq!(hits.get(place), Some(&hit(row.0)));
+        }
+        assert_eq!(hits.get(3), None);
+    }
 }

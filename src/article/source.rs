@@ -91,15 +91,18 @@ fn record(text: &str) -> Option<(&str, u64)> {
 /// percent-encoded.
 fn path_text(path: &Path) -> Cow<'_, str> {
     match path.to_str() {
-        Some(text) if !is_encoded(text) => Cow::Borrowed(text),
-        // One round of decoding gives this back, whatever stands behind the signs.
-        Some(text) => Cow::Owned(text.replace('%', "%25")),
+        // One round of decoding gives these back, whatever stands behind the signs.
+        Some(text) if record(text).is_some() => {
+            Cow::Owned(text.replace('%', "%25").replace('#', "%23"))
+        }
+        Some(text) if is_encoded(text) => Cow::Owned(text.replace('%', "%25")),
+        Some(text) => Cow::Borrowed(text),
         None => percent_encode(path.as_os_str().as_bytes(), PATH_SET).into(),
     }
 }
 
 /// All but the bytes that a path usually holds is encoded.
-const PATH_SET: &AsciiSet = &CONTROLS.add(b'%').add(b' ');
+const PATH_SET: &AsciiSet = &CONTROLS.add(b'%').add(b' ').add(b'#');
 
 /// The path that a text names.
 fn path_from(text: &str) -> Arc<Path> {
@@ -114,20 +117,21 @@ fn path_from(text: &str) -> Arc<Path> {
 const LONGEST: usize = 3 * 4096;
 
 /// Whether a text is to be decoded: decoding it, as often as there is something
-/// to decode, gives bytes that are not UTF-8. So `/a/100%25.txt` stands for
-/// itself, and a path that would be mistaken is encoded once more.
+/// to decode, gives bytes that are not UTF-8, or the name of a record. So
+/// `/a/100%25.txt` stands for itself, and a path that would be mistaken is encoded
+/// once more.
 fn is_encoded(text: &str) -> bool {
     if text.len() > LONGEST || !text.contains('%') {
         return false;
     }
-    let mut text = Cow::Borrowed(text);
+    let mut decoded = Cow::Borrowed(text);
     loop {
-        let bytes: Vec<u8> = percent_decode_str(&text).collect();
-        if bytes.len() == text.len() {
-            return false;
+        let bytes: Vec<u8> = percent_decode_str(&decoded).collect();
+        if bytes.len() == decoded.len() {
+            return decoded != text && record(&decoded).is_some();
         }
         match String::from_utf8(bytes) {
-            Ok(decoded) => text = Cow::Owned(decoded),
+            Ok(text) => decoded = Cow::Owned(text),
             Err(_) => return true,
         }
     }
@@ -163,6 +167,24 @@ mod tests {
         check(b"/a/\xff%41", "/a/%FF%2541");
     }
 
+    #[test]
+    fn a_file_may_be_named_like_a_record() {
+        check(b"/a/x#byte=5", "/a/x%23byte=5");
+        check(b"/a/x%23byte=5", "/a/x%2523byte=5");
+        check(b"/a/x%41#byte=5", "/a/x%2541%23byte=5");
+        check(b"/a/x#byte=%35", "/a/x#byte=%2535");
+        check(b"/a/\xff#byte=5", "/a/%FF%23byte=5");
+        // What only looks like it.
+        check(b"/a/#1 x#byte=", "/a/#1 x#byte=");
+        check(b"/a/x%23byte=", "/a/x%23byte=");
+        let source = Source::Record {
+            file: Path::new("/a/x#byte=5").into(),
+            offset: 7,
+        };
+        assert_eq!(source.to_string(), "/a/x%23byte=5#byte=7");
+        assert_eq!(Source::parse("/a/x%23byte=5#byte=7"), source);
+    }
+
     proptest! {
         #[test]
         fn every_path_is_read_as_it_was_written(
@@ -170,13 +192,18 @@ mod tests {
                 prop_oneof![
                     Just(b"%".to_vec()), Just(b"%25".to_vec()), Just(b"25".to_vec()),
                     Just(b"%FF".to_vec()), Just(b"%e4%b8%ad".to_vec()), Just("甲".into()),
+                    Just(b"#byte=".to_vec()), Just(b"%23byte=5".to_vec()), Just(b"5".to_vec()),
                     Just(b"/a".to_vec()), prop::collection::vec(1_u8.., 1..3),
                 ],
                 0..8,
-            )
+            ),
+            offset in any::<u64>(),
         ) {
             let path = [b"/".to_vec(), parts.concat()].concat();
-            let source = Source::File(Arc::from(Path::new(OsStr::from_bytes(&path))));
+            let file: Arc<Path> = Arc::from(Path::new(OsStr::from_bytes(&path)));
+            let source = Source::File(Arc::clone(&file));
+            prop_assert_eq!(Source::parse(&source.to_string()), source);
+            let source = Source::Record { file, offset };
             prop_assert_eq!(Source::parse(&source.to_string()), source);
         }
     }

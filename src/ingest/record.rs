@@ -10,6 +10,7 @@
 //! `head` fails, `record` fails. `head` alone may succeed on a line whose body, or
 //! another part that it does not show, is not quite JSON or UTF-8 (`scan.rs`).
 
+mod list;
 mod scan;
 mod unescape;
 mod whole;
@@ -21,6 +22,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+pub(super) use list::escaped;
+pub use list::{is_list, paragraphs};
 use scan::{Scanner, Text, Value};
 pub use unescape::unescape;
 pub use whole::{Record, record};
@@ -41,10 +44,9 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 pub struct Head<'a> {
     /// Empty when the line has none.
     pub headline: Cow<'a, str>,
-    /// Bytes of the line between the quotes of the body, still escaped.
+    /// Bytes of the line between the quotes of the body, still escaped; of an array of
+    /// paragraphs (see [`is_list`]) with its brackets.
     pub body: Option<Range<usize>>,
-    /// The body is an array of paragraphs: `body` is `None`, `record` has it.
-    pub paragraphs: bool,
     /// As written; seconds since 1970 as decimal digits.
     pub date: Option<Cow<'a, str>>,
     pub source: Option<Cow<'a, str>>,
@@ -104,9 +106,8 @@ pub fn head(line: &[u8]) -> Result<Head<'_>, Broken> {
         url: first(&values, URL, |value| text(line, value))?,
         ..Head::default()
     };
-    match first(&values, BODY, |value| Ok(is_body(value).then_some(value)))? {
-        Some(Value::Text(text)) => head.body = Some(text.range()),
-        Some(_) => head.paragraphs = true,
+    match first(&values, BODY, |value| Ok(body(value)))? {
+        Some(body) => head.body = Some(body),
         None if head.headline.is_empty() => return Err(Broken::NoText),
         None => {}
     }
@@ -160,11 +161,11 @@ fn first<T>(
     Ok(None)
 }
 
-fn is_body(value: Value) -> bool {
+fn body(value: Value) -> Option<Range<usize>> {
     match value {
-        Value::Text(text) => !text.is_empty(),
-        Value::List(text) => text,
-        _ => false,
+        Value::Text(text) if !text.is_empty() => Some(text.range()),
+        Value::List(start, end) => Some(start..end),
+        _ => None,
     }
 }
 

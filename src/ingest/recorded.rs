@@ -2,6 +2,8 @@
 //!
 //! Invariant: the row and the article of a line have the same id.
 
+use std::borrow::Cow;
+
 use super::marks::first_chars;
 use super::{Head, ROW_CHARS, TextForm, article, dateline_of, record, row};
 use crate::article::{Article, ArticleId, Source};
@@ -47,14 +49,26 @@ pub fn record_id(head: &record::Head<'_>, line: &[u8]) -> ArticleId {
     if let Some(url) = &head.url {
         return ArticleId::of(url);
     }
-    let body = head
-        .body
-        .clone()
-        .and_then(|body| line.get(body))
-        .unwrap_or_default();
-    let start = String::from_utf8_lossy(body.get(..ID_BYTES.min(body.len())).unwrap_or_default());
+    let body = body_start(head, line, ID_BYTES);
+    let start = String::from_utf8_lossy(&body);
     let date = head.date.as_deref().unwrap_or_default();
     ArticleId::of(&format!("{}\n{date}\n{start}", head.headline))
+}
+
+/// The first bytes of a body, still escaped.
+fn body_start<'a>(head: &record::Head<'_>, line: &'a [u8], limit: usize) -> Cow<'a, [u8]> {
+    let Some(place) = head.body.clone() else {
+        return Cow::Borrowed(&[]);
+    };
+    let listed = record::is_list(line, place.start);
+    let body = line.get(place).unwrap_or_default();
+    if !listed {
+        return Cow::Borrowed(body.get(..limit.min(body.len())).unwrap_or_default());
+    }
+    let mut start = Vec::new();
+    record::escaped(body, limit, &mut start);
+    start.truncate(limit);
+    Cow::Owned(start)
 }
 
 /// Characters of a body that are read for its headline and dateline.
@@ -62,18 +76,11 @@ const BODY_CHARS: usize = 2000;
 
 /// The row of a record: the body's own first line where it has no headline.
 pub fn record_row(found: &record::Head<'_>, line: &[u8]) -> Head {
-    let body = found
-        .body
-        .clone()
-        .and_then(|body| line.get(body))
-        .unwrap_or_default();
-    let start = body
-        .get(..(BODY_CHARS * 3).min(body.len()))
-        .unwrap_or_default();
+    let start = body_start(found, line, BODY_CHARS * 3);
     let headline = clean::line(first_chars(&found.headline, ROW_CHARS));
     let id = record_id(found, line);
     if headline.is_empty() {
-        let row = row(&record::unescape(start));
+        let row = row(&record::unescape(&start));
         return Head { id, ..row };
     }
     let start = start

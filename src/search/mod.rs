@@ -17,7 +17,7 @@ mod term;
 mod weight;
 
 pub use phrase::{Phrase, first_term};
-pub use scan::Hit;
+pub use scan::{Hit, Scan};
 pub use snippet::snippet;
 pub use source::Form;
 

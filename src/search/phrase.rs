@@ -35,11 +35,6 @@ impl Phrase {
         (!terms.is_empty()).then_some(Self { terms, order })
     }
 
-    /// How many terms it has, excluded ones too.
-    pub fn terms(&self) -> usize {
-        self.terms.len()
-    }
-
     /// The terms that must occur, as typed.
     pub(super) fn wanted(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(|term| !term.excluded)

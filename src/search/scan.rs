@@ -1,4 +1,5 @@
-//! The search through one text, and through a block that holds many bodies.
+//! The search through one text, through a block that holds many bodies, and through
+//! article after article.
 //!
 //! Invariant: hits are in the order of the bodies, at most one for each, and their
 //! ranges lie within the body.
@@ -9,6 +10,7 @@ use memchr::memmem;
 
 use super::escape::{Spans, unescape};
 use super::phrase::Phrase;
+use super::snippet::Cutter;
 use super::source::{Form, Source};
 use super::term::Term;
 
@@ -28,7 +30,7 @@ struct Body<'a, 'b> {
     bytes: &'a [u8],
     form: Form,
     /// Finds characters that are spelled by number.
-    numbered: &'b memmem::Finder<'static>,
+    numbered: &'b memmem::Finder<'b>,
     /// The plain copy of such a text, made when it is needed.
     copy: &'b mut Vec<u8>,
     copied: bool,
@@ -109,20 +111,12 @@ impl Phrase {
     /// Adds a hit for each of `bodies` (byte ranges of `bytes`, ascending) in which
     /// all terms occur and no excluded one does.
     pub fn scan_block(&self, bytes: &[u8], bodies: &[Range<u32>], form: Form, out: &mut Vec<Hit>) {
-        let numbered = memmem::Finder::new(b"\\u").into_owned();
-        let mut copy = Vec::new();
+        let mut scan = Scan::new(self);
         for (index, range) in (0..).zip(bodies) {
             let Some(bytes) = bytes.get(range.start as usize..range.end as usize) else {
                 continue;
             };
-            let body = Body {
-                bytes,
-                form,
-                numbered: &numbered,
-                copy: &mut copy,
-                copied: false,
-            };
-            if let Some(found) = self.check(body) {
+            if let Some(found) = scan.find("", bytes, form) {
                 out.push(Hit {
                     body: index,
                     start: range.start + found.start as u32,
@@ -131,20 +125,65 @@ impl Phrase {
             }
         }
     }
+}
 
-    /// The first match of the first term if the body is a hit.
-    fn check(&self, mut body: Body<'_, '_>) -> Option<Range<usize>> {
+/// Looks through article after article in the same memory.
+#[derive(Clone, Debug)]
+pub struct Scan<'a> {
+    phrase: &'a Phrase,
+    numbered: memmem::Finder<'static>,
+    copy: Vec<u8>,
+    cutter: Cutter,
+}
+
+impl<'a> Scan<'a> {
+    /// A search for `phrase`.
+    pub fn new(phrase: &'a Phrase) -> Self {
+        Self {
+            phrase,
+            numbered: memmem::Finder::new(b"\\u"),
+            copy: Vec::new(),
+            cutter: Cutter::default(),
+        }
+    }
+
+    /// Where the first term first matches in `body`, if each term occurs in it or in
+    /// `title`, and no excluded one does. The body begins with an empty match where
+    /// the term stands in the title alone, or the phrase only excludes.
+    pub fn find(&mut self, title: &str, body: &[u8], form: Form) -> Option<Range<usize>> {
+        let mut body = Body {
+            bytes: body,
+            form,
+            numbered: &self.numbered,
+            copy: &mut self.copy,
+            copied: false,
+        };
+        let title = Source::new(title.as_bytes(), Form::Text);
         let mut shown = 0..0;
-        for (term, first) in self.by_cost() {
+        for (term, first) in self.phrase.by_cost() {
             let found = body.first(term);
-            if found.is_some() == term.excluded {
+            let occurs = found.is_some() || term.find(title, 0).is_some();
+            if occurs == term.excluded {
                 return None;
             }
             if first {
-                shown = found?;
+                shown = found.unwrap_or(0..0);
             }
         }
         Some(shown)
+    }
+
+    /// What stands around that place, and the characters of it that match (see
+    /// [`snippet`](super::snippet)); the start of the body for an empty match.
+    pub fn snippet(
+        &mut self,
+        title: &str,
+        body: &[u8],
+        form: Form,
+        room: usize,
+    ) -> Option<(&str, Range<usize>)> {
+        let found = self.find(title, body, form)?;
+        Some(self.cutter.cut(body, found, form, room))
     }
 }
 
@@ -152,7 +191,7 @@ fn with_body<T>(bytes: &[u8], form: Form, f: impl FnOnce(&mut Body<'_, '_>) -> T
     f(&mut Body {
         bytes,
         form,
-        numbered: &memmem::Finder::new(b"\\u").into_owned(),
+        numbered: &memmem::Finder::new(b"\\u"),
         copy: &mut Vec::new(),
         copied: false,
     })

@@ -140,7 +140,7 @@ fn terms_are_parsed() {
         ("! x", 2),
         ("'exact", 1),
     ] {
-        assert_eq!(phrase(typed).terms(), terms, "{typed:?}");
+        assert_eq!(phrase(typed).by_cost().count(), terms, "{typed:?}");
     }
     for nothing in [
         "",
@@ -267,7 +267,7 @@ proptest! {
         let term: String = text.chars().skip(pad + start).take(len).filter(|&c| c != '"').collect();
         let typed = if quoted { format!("\"{term}\"") } else { term.replace(char::is_whitespace, "") };
         let Some(phrase) = Phrase::new(&typed) else { return Ok(()); };
-        prop_assume!(phrase.wanted().count() == 1 && phrase.terms() == 1);
+        prop_assume!(phrase.wanted().count() == 1 && phrase.by_cost().count() == 1);
         let typed_text: String = typed.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
         let wanted = fold(&typed_text);
         let wanted = wanted.trim_matches('"');

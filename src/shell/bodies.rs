@@ -4,7 +4,8 @@
 //! Invariant: a file that has become another one since its rows were read gives no
 //! hits, and says so.
 
-use std::fs::File;
+use std::borrow::Cow;
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::ops::Range;
 use std::os::unix::fs::{FileExt, MetadataExt};
@@ -14,221 +15,160 @@ use super::inflate;
 use super::library::Library;
 use super::records;
 use crate::app::event::{Failure, TextHit};
-use crate::ingest::TextForm;
-use crate::search::{Form, Hit, Phrase, snippet};
+use crate::ingest::{TextForm, record};
+use crate::search::{Form, Phrase, Scan};
 use crate::store::{Chunk, RecordFile, RowIx, Snapshot};
+use crate::text::clean;
 
-/// Bytes that are read at once.
-const BLOCK: u64 = 2 << 20;
+mod found;
+mod pieces;
 
-/// Rows of files that are one piece.
-const FILES: usize = 32;
+use found::Found;
+pub use pieces::{Piece, pieces};
 
-/// Characters around a match in its snippet.
+/// How much of a text shows on either side of a match, in columns: more than a row of
+/// the list has room for in all but the widest windows, and little enough to keep for
+/// hundreds of thousands of hits.
 const ROOM: usize = 60;
 
-/// Some rows of a chunk, or (packed files, which are read from their start) of several.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    chunks: Range<usize>,
-    rows: Range<usize>,
-    count: usize,
-}
-
-impl Piece {
-    /// How many rows it has.
-    pub fn count(&self) -> usize {
-        self.count
-    }
-}
-
-/// The pieces of a snapshot, those with the newest articles first.
-pub fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
-    let mut order: Vec<(Option<i32>, usize)> = Vec::new();
-    for (at, chunk) in snapshot.chunks().iter().enumerate() {
-        let days = (0..chunk.len()).filter_map(|index| chunk.facts().day(index));
-        order.push((days.max(), at));
-    }
-    // Those without dates come last, all else as in the list.
-    order.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
-    let mut pieces = Vec::new();
-    let mut packed: Vec<usize> = Vec::new();
-    for (_, at) in order {
-        let Some(chunk) = snapshot.chunks().get(at) else {
-            continue;
-        };
-        match chunk.origin().file() {
-            Some(file) if !file.plain && !chunk.ids().is_empty() => {
-                packed.push(at);
-            }
-            _ => split(chunk, at, &mut pieces),
-        }
-    }
-    packed.sort_unstable();
-    pieces.extend(by_file(snapshot, &packed));
-    pieces
-}
-
-/// Chunks of one packed file behind each other.
-fn by_file(snapshot: &Snapshot, packed: &[usize]) -> Vec<Piece> {
-    let file = |at: usize| {
-        snapshot
-            .chunks()
-            .get(at)
-            .and_then(|chunk| chunk.origin().file().cloned())
-    };
-    let mut pieces: Vec<Piece> = Vec::new();
-    for at in packed {
-        let rows = snapshot.chunks().get(*at).map_or(0, |chunk| chunk.len());
-        match pieces.last_mut() {
-            Some(last) if last.chunks.end == *at && file(last.chunks.start) == file(*at) => {
-                last.chunks.end += 1;
-                last.count += rows;
-            }
-            _ => pieces.push(Piece {
-                chunks: *at..at + 1,
-                rows: 0..0,
-                count: rows,
-            }),
-        }
-    }
-    pieces
-}
-
-/// A chunk in pieces that take about as long as each other.
-fn split(chunk: &Chunk, at: usize, pieces: &mut Vec<Piece>) {
-    let mut start = 0;
-    let first = |index: usize| chunk.origin().place(index).map_or(0, |place| place.offset);
-    for index in 0..chunk.len() {
-        let full = match chunk.origin().file() {
-            Some(_) => {
-                first(index) - first(start) >= BLOCK || index - start >= crate::store::CHUNK_ROWS
-            }
-            None => index - start >= FILES,
-        };
-        if full {
-            pieces.push(Piece {
-                chunks: at..at + 1,
-                rows: start..index,
-                count: index - start,
-            });
-            start = index;
-        }
-    }
-    if start < chunk.len() {
-        pieces.push(Piece {
-            chunks: at..at + 1,
-            rows: start..chunk.len(),
-            count: chunk.len() - start,
-        });
-    }
-}
-
-/// Reads and searches pieces; one for each worker, which keeps its buffer.
+/// Reads and searches pieces; one for each worker, which keeps its memory.
 pub struct Bodies<'a> {
     library: &'a Library,
+    snapshot: &'a Snapshot,
+    scan: Scan<'a>,
     buffer: Vec<u8>,
-    /// The file read last, and whether it is the one whose rows are known.
+    /// The text of a body that is a list of paragraphs.
+    plain: String,
+    /// The file read last, and it is the one whose rows are known.
     open: Option<(RecordFile, File)>,
 }
 
-/// What a piece gives.
-pub type Given = (Vec<TextHit>, Option<Failure>);
+/// Takes hits, and how many rows were looked through for them.
+pub type Give<'a> = &'a mut dyn FnMut(Vec<TextHit>, usize);
 
 impl<'a> Bodies<'a> {
-    /// Reads articles as `library` does.
-    pub fn new(library: &'a Library) -> Self {
+    /// Looks for `phrase` in rows of `snapshot`; reads articles as `library` does.
+    pub fn new(library: &'a Library, snapshot: &'a Snapshot, phrase: &'a Phrase) -> Self {
         Self {
             library,
+            snapshot,
+            scan: Scan::new(phrase),
             buffer: Vec::new(),
+            plain: String::new(),
             open: None,
         }
     }
 
-    /// The hits of a piece, newest first where its rows have dates.
+    /// Gives the hits of a piece, newest first where its rows have dates; those of a
+    /// packed file chunk by chunk. What was found before a failure was given. `stop` is
+    /// asked before each row.
     pub fn search(
         &mut self,
         piece: &Piece,
-        snapshot: &Snapshot,
-        phrase: &Phrase,
         stop: &dyn Fn() -> bool,
-    ) -> Given {
-        let mut given: Given = (Vec::new(), None);
-        for at in piece.chunks.clone() {
-            let Some(chunk) = snapshot.chunks().get(at) else {
+        give: Give<'_>,
+    ) -> Result<(), Failure> {
+        let number = piece.chunks.start;
+        let Some(rows) = self.rows(number) else {
+            return Ok(());
+        };
+        let mut found = Found::default();
+        let read = match rows.chunk.origin().file() {
+            Some(file) if rows.chunk.ids().is_empty() || file.plain => {
+                let read = self.whole(file, &rows, &piece.rows, stop, &mut found);
+                give(found.newest_first(), piece.count());
+                read.map_err(|error| (file, error))
+            }
+            Some(file) => {
+                let read = self.packed(file, piece, stop, give);
+                read.map_err(|error| (file, error))
+            }
+            None => {
+                let indexes = piece.rows.clone().take_while(|_| !stop());
+                self.files(&rows, indexes, &mut found);
+                give(found.newest_first(), piece.count());
+                Ok(())
+            }
+        };
+        read.map_err(|(file, error)| error.of(&shown(&file.path)))
+    }
+
+    fn rows(&self, chunk: usize) -> Option<Rows<'a>> {
+        Some(Rows {
+            chunk: self.snapshot.chunks().get(chunk)?,
+            first: self.snapshot.first_row(chunk).0,
+        })
+    }
+
+    /// Rows whose texts need not be unpacked.
+    fn whole(
+        &mut self,
+        file: &RecordFile,
+        rows: &Rows<'_>,
+        indexes: &Range<usize>,
+        stop: &dyn Fn() -> bool,
+        found: &mut Found,
+    ) -> Result<(), ReadError> {
+        if !rows.chunk.ids().is_empty() {
+            return self.records(file, rows, indexes, stop, found);
+        }
+        for index in indexes.clone().take_while(|_| !stop()) {
+            let line = rows.chunk.headline(index).as_bytes();
+            rows.look(&mut self.scan, index, "", line, Form::Text, found);
+        }
+        Ok(())
+    }
+
+    /// Rows that are a file each.
+    fn files(&mut self, rows: &Rows<'_>, indexes: impl Iterator<Item = usize>, found: &mut Found) {
+        for index in indexes {
+            let Some(source) = rows.chunk.source(index) else {
                 continue;
             };
-            let first = snapshot.first_row(at).0;
-            let known = chunk.origin().file().cloned();
-            let found = match known {
-                Some(file) if !chunk.ids().is_empty() && file.plain => {
-                    self.records(&file, chunk, &piece.rows, phrase)
-                }
-                Some(file) if !chunk.ids().is_empty() => {
-                    return self.packed(&file, piece, snapshot, phrase, stop);
-                }
-                Some(_) => Ok(lines(chunk, &piece.rows, phrase)),
-                None => Ok(self.files(chunk, &piece.rows, phrase, stop)),
+            // What cannot be read was told when the list was made.
+            let Ok(article) = self.library.loader.article(&source, TextForm::Clean) else {
+                continue;
             };
-            match found {
-                Ok(mut hits) => {
-                    hits.sort_by_key(|(index, _)| std::cmp::Reverse(chunk.facts().day(*index)));
-                    given
-                        .0
-                        .extend(hits.into_iter().map(|found| hit(first, found)));
-                }
-                Err(failure) => given.1 = Some(failure),
-            }
+            let text = article.own_text().as_bytes();
+            rows.look(&mut self.scan, index, "", text, Form::Text, found);
         }
-        given
     }
 
     /// Rows whose bodies lie in one file as they are.
     fn records(
         &mut self,
         file: &RecordFile,
-        chunk: &Chunk,
-        rows: &Range<usize>,
-        phrase: &Phrase,
-    ) -> Result<Vec<Found>, Failure> {
-        let places: Vec<_> = rows
-            .clone()
-            .filter_map(|row| chunk.origin().place(row))
-            .collect();
-        let (Some(first), Some(last)) = (places.first(), places.last()) else {
-            return Ok(Vec::new());
+        rows: &Rows<'_>,
+        indexes: &Range<usize>,
+        stop: &dyn Fn() -> bool,
+        found: &mut Found,
+    ) -> Result<(), ReadError> {
+        let origin = rows.chunk.origin();
+        let last = indexes.end.saturating_sub(1);
+        let (Some(first), Some(last)) = (origin.place(indexes.start), origin.place(last)) else {
+            return Ok(());
         };
         let start = first.offset;
         let end = last.offset + u64::from(last.body.0) + u64::from(last.body.1);
-        let what = shown(&file.path);
-        self.read(file, start, (end - start) as usize)
-            .map_err(|error| error.of(&what))?;
-        let bodies: Vec<Range<u32>> = places
-            .iter()
-            .map(|place| {
-                let from = (place.offset - start) as u32 + place.body.0;
-                from..from + place.body.1
-            })
-            .collect();
-        let mut hits = Vec::new();
-        phrase.scan_block(&self.buffer, &bodies, Form::Json, &mut hits);
-        Ok(cut_out(
-            &self.buffer,
-            &bodies,
-            &hits,
-            Form::Json,
-            rows.start,
-        ))
+        self.read(file, start, end.saturating_sub(start) as usize)?;
+        for index in indexes.clone().take_while(|_| !stop()) {
+            let Some(place) = origin.place(index) else {
+                continue;
+            };
+            let from = place.offset.saturating_sub(start) as usize + place.body.0 as usize;
+            let place = from..from + place.body.1 as usize;
+            let (body, form) = body(&self.buffer, place, &mut self.plain);
+            let title = rows.chunk.headline(index);
+            rows.look(&mut self.scan, index, title, body, form, found);
+        }
+        Ok(())
     }
 
     fn read(&mut self, file: &RecordFile, start: u64, length: usize) -> Result<(), ReadError> {
         let known = self.open.as_ref().is_some_and(|(open, _)| open == file);
         if !known {
             let opened = File::open(&file.path)?;
-            let now = opened.metadata()?;
-            if (now.dev(), now.ino()) != (file.device, file.inode) {
-                return Err(ReadError::Moved);
-            }
+            is_same(file, &opened.metadata()?)?;
             self.open = Some((file.clone(), opened));
         }
         let (_, open) = self.open.as_ref().ok_or(ReadError::Moved)?;
@@ -242,118 +182,109 @@ impl<'a> Bodies<'a> {
         &mut self,
         file: &RecordFile,
         piece: &Piece,
-        snapshot: &Snapshot,
-        phrase: &Phrase,
         stop: &dyn Fn() -> bool,
-    ) -> Given {
-        let mut given: Given = (Vec::new(), None);
-        let what = shown(&file.path);
-        let (input, packing, _) = match records::open(&file.path) {
-            Ok(opened) => opened,
-            Err(error) => return (given.0, Some(error.of(&what))),
-        };
+        give: Give<'_>,
+    ) -> Result<(), ReadError> {
+        let (input, packing, meta) = records::open(&file.path)?;
+        meta.map_or(Ok(()), |meta| is_same(file, &meta))?;
         let mut input = inflate::reader(input, packing);
-        let mut at = 0_u64;
+        let mut at = 0;
         for number in piece.chunks.clone() {
-            let Some(chunk) = snapshot.chunks().get(number) else {
+            let Some(rows) = self.rows(number) else {
                 continue;
             };
-            for index in 0..chunk.len() {
-                let Some(place) = chunk.origin().place(index).filter(|_| !stop()) else {
-                    return given;
-                };
-                let start = place.offset + u64::from(place.body.0);
-                let skip = start.saturating_sub(at);
-                let skipped = std::io::copy(&mut (&mut input).take(skip), &mut std::io::sink());
-                self.buffer.resize(place.body.1 as usize, 0);
-                let read = skipped.and_then(|_| input.read_exact(&mut self.buffer));
-                if read.is_err() {
-                    given.1 = Some(ReadError::Moved.of(&what));
-                    return given;
-                }
-                at = start + u64::from(place.body.1);
-                let whole = 0..place.body.1;
-                let bodies = std::slice::from_ref(&whole);
-                let mut hits = Vec::new();
-                phrase.scan_block(&self.buffer, bodies, Form::Json, &mut hits);
-                let found = cut_out(&self.buffer, bodies, &hits, Form::Json, index);
-                let first = snapshot.first_row(number).0;
-                given
-                    .0
-                    .extend(found.into_iter().map(|found| hit(first, found)));
+            let mut found = Found::default();
+            let read = self.inflated(&mut input, &mut at, &rows, stop, &mut found);
+            give(found.newest_first(), rows.chunk.len());
+            if stop() {
+                return Ok(());
             }
+            read?;
         }
-        given
+        Ok(())
     }
 
-    /// Rows that are a file each.
-    fn files(
-        &self,
-        chunk: &Chunk,
-        rows: &Range<usize>,
-        phrase: &Phrase,
+    /// The rows of one chunk; `input` stands at byte `at`.
+    fn inflated(
+        &mut self,
+        input: &mut dyn Read,
+        at: &mut u64,
+        rows: &Rows<'_>,
         stop: &dyn Fn() -> bool,
-    ) -> Vec<Found> {
-        let mut found = Vec::new();
-        for row in rows.clone().take_while(|_| !stop()) {
-            let Some(source) = chunk.source(row) else {
+        found: &mut Found,
+    ) -> Result<(), ReadError> {
+        for index in (0..rows.chunk.len()).take_while(|_| !stop()) {
+            let Some(place) = rows.chunk.origin().place(index) else {
                 continue;
             };
-            // What cannot be read was told when the list was made.
-            let Ok(article) = self.library.loader.article(&source, TextForm::Clean) else {
-                continue;
-            };
-            found.extend(in_text(article.own_text(), row, phrase));
+            // From the byte before it on, which tells a list from a text.
+            let start = place.offset + u64::from(place.body.0).saturating_sub(1);
+            let skip = start.saturating_sub(*at);
+            let skipped = std::io::copy(&mut (&mut *input).take(skip), &mut std::io::sink());
+            self.buffer.resize(place.body.1 as usize + 1, 0);
+            let read = skipped.and_then(|_| input.read_exact(&mut self.buffer));
+            read.map_err(|_| ReadError::Moved)?;
+            *at = start + self.buffer.len() as u64;
+            let (body, form) = body(&self.buffer, 1..self.buffer.len(), &mut self.plain);
+            let title = rows.chunk.headline(index);
+            rows.look(&mut self.scan, index, title, body, form, found);
         }
-        found
+        Ok(())
     }
 }
 
-/// A row with its snippet and the characters of it to mark.
-type Found = (usize, (String, Range<usize>));
+/// The body at a place of `bytes`, and how it is spelled. Paragraphs of a list are put
+/// together in `plain`: where one ends, no match goes on.
+fn body<'a>(bytes: &'a [u8], place: Range<usize>, plain: &'a mut String) -> (&'a [u8], Form) {
+    let listed = record::is_list(bytes, place.start);
+    let body = bytes.get(place).unwrap_or_default();
+    if !listed {
+        return (body, Form::Json);
+    }
+    record::paragraphs(body, plain);
+    (plain.as_bytes(), Form::Text)
+}
 
-/// A hit as it is told; `first` is the first row of its chunk.
-fn hit(first: u32, (index, (text, marks)): Found) -> TextHit {
-    TextHit {
-        row: RowIx(first + index as u32),
-        text: text.into(),
-        marks: marks.start as u32..marks.end as u32,
+/// That the file at a path is still the one whose rows were read.
+fn is_same(file: &RecordFile, now: &Metadata) -> Result<(), ReadError> {
+    if (now.dev(), now.ino()) == (file.device, file.inode) {
+        Ok(())
+    } else {
+        Err(ReadError::Moved)
     }
 }
 
-/// Rows that are a line each.
-fn lines(chunk: &Chunk, rows: &Range<usize>, phrase: &Phrase) -> Vec<Found> {
-    let rows = rows.clone();
-    rows.filter_map(|row| in_text(chunk.headline(row), row, phrase))
-        .collect()
+/// The rows of a chunk.
+struct Rows<'a> {
+    chunk: &'a Chunk,
+    first: u32,
 }
 
-fn in_text(text: &str, row: usize, phrase: &Phrase) -> Option<Found> {
-    let whole = 0..text.len() as u32;
-    let bodies = std::slice::from_ref(&whole);
-    let mut hits = Vec::new();
-    phrase.scan_block(text.as_bytes(), bodies, Form::Text, &mut hits);
-    cut_out(text.as_bytes(), bodies, &hits, Form::Text, row).pop()
+impl Rows<'_> {
+    /// Looks through the text of a row; what stands in its title counts too.
+    fn look(
+        &self,
+        scan: &mut Scan<'_>,
+        index: usize,
+        title: &str,
+        body: &[u8],
+        form: Form,
+        found: &mut Found,
+    ) {
+        let Some((text, marks)) = scan.snippet(title, body, form, ROOM) else {
+            return;
+        };
+        let clean = clean::one_line(text);
+        let marks = match &clean {
+            Cow::Borrowed(clean) if *clean == text => marks,
+            // What was dropped is not counted: nothing is marked rather than the wrong.
+            _ => 0..0,
+        };
+        let marks = marks.start as u32..marks.end as u32;
+        let row = RowIx(self.first + index as u32);
+        found.push(self.chunk.facts().day(index), row, &clean, marks);
+    }
 }
 
-/// The snippets of hits.
-fn cut_out(
-    bytes: &[u8],
-    bodies: &[Range<u32>],
-    hits: &[Hit],
-    form: Form,
-    first: usize,
-) -> Vec<Found> {
-    let hits = hits.iter().filter_map(|hit| {
-        let body = bodies.get(hit.body as usize)?;
-        let (start, end) = (body.start as usize, body.end as usize);
-        let within = bytes.get(start..end)?;
-        let place =
-            (hit.start as usize).checked_sub(start)?..(hit.end as usize).checked_sub(start)?;
-        let (text, marks) = snippet(within, place, form, ROOM);
-        let clean = crate::text::clean::line(&text);
-        let marks = if clean == text { marks } else { 0..0 };
-        Some((first + hit.body as usize, (clean, marks)))
-    });
-    hits.collect()
-}
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ use std::sync::mpsc::Sender;
 use memchr::memchr_iter;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::blocks::Blocks;
+use super::blocks::{Block, Blocks, Sizes};
 use super::fs::ReadError;
 use super::tell;
 use crate::app::Event;
@@ -61,27 +61,26 @@ impl Candidates {
             first: true,
         };
         let waits = input.as_fd().try_clone_to_owned().ok();
-        let mut blocks = Blocks::new(input, self.separator);
-        let mut failed = Ok(());
-        let mut room = Vec::new();
-        loop {
-            let block = match blocks.next_soon(room) {
+        let mut blocks = Blocks::new(input, self.separator, Sizes::WHOLE);
+        let mut room = Block::default();
+        let failed = loop {
+            let next = blocks.next_soon(room);
+            if blocks.cut() > 0 {
+                break Err(io::ErrorKind::FileTooLarge.into());
+            }
+            let block = match next {
                 Ok(Some(block)) => block,
-                Ok(None) => break,
-                Err(error) => {
-                    failed = Err(error);
-                    room = Vec::new();
-                    continue;
-                }
+                Ok(None) => break Ok(()),
+                Err(error) => break Err(error),
             };
             let more = || waits.as_ref().is_some_and(is_ready);
-            let ended = self.block(&block, &mut gathered).is_break()
+            let ended = self.block(block.bytes(), &mut gathered).is_break()
                 || !more() && gathered.flush().is_break();
             if ended {
                 return Ok(());
             }
             room = block;
-        }
+        };
         // Whether somebody still listens does not matter any more.
         let _: ControlFlow<()> = gathered.flush();
         failed

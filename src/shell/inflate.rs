@@ -12,7 +12,7 @@ mod gzip;
 mod zstd;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -11,17 +11,14 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::blocks::{Block, Blocks, Sizes};
 use super::fs::{Kind, ReadError, shown};
 use super::inflate::{self, Packing};
-use super::lines::{Block, Lines};
 use crate::app::event::Failure;
 use crate::dates::Date;
 use crate::ingest::{self, record};
 use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile, RecordPlace, RowFacts};
 use crate::text::clean;
-
-/// The longest line that is opened, in bytes.
-const LONGEST: u64 = 64 << 20;
 
 /// Rows of the first chunk: little enough to be there for the first frame.
 const FIRST_ROWS: usize = 64;
@@ -80,21 +77,26 @@ pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
     let counted = Counted::new(input);
     let count = Arc::clone(&counted.count);
     let mut reading = Reading::new(file, form, sink);
-    let mut lines = Lines::new(inflate::reader(counted, packing));
+    let mut blocks = Blocks::new(inflate::reader(counted, packing), b'\n', Sizes::LINES);
+    let mut room = Block::default();
     loop {
-        match lines.next_block() {
-            Ok(Some(block)) => reading.block(&block)?,
+        match blocks.next(room) {
+            Ok(Some(block)) => {
+                reading.block(&block)?;
+                room = block;
+            }
             Ok(None) => break,
             Err(error) => {
                 reading.flush()?;
                 let why = ReadError::Cut(error);
                 reading.fail(why.of(&shown(path)))?;
+                room = Block::default();
             }
         }
         let done = count.load(std::sync::atomic::Ordering::Relaxed);
         (reading.sink)(Item::Bytes(done, size))?;
     }
-    reading.end(lines.cut())
+    reading.end(blocks.cut())
 }
 
 /// An opened file and how it is packed; None for what the system knows of standard input.
@@ -175,11 +177,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn block(&mut self, block: &Block<'_>) -> ControlFlow<()> {
+    fn block(&mut self, block: &Block) -> ControlFlow<()> {
+        let bytes = block.bytes();
         let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', block.bytes).chain([block.bytes.len()]) {
-            let line = block.bytes.get(start..end).unwrap_or_default();
-            if end == block.bytes.len() && line.is_empty() {
+        for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+            let line = bytes.get(start..end).unwrap_or_default();
+            if end == bytes.len() && line.is_empty() {
                 break;
             }
             self.line += 1;
@@ -306,23 +309,24 @@ pub fn line_at(path: &Path, offset: u64) -> Result<Vec<u8>, ReadError> {
     };
     if offset > 0 {
         let mut end = [0];
-        if input.read(&mut end)? == 0 || end != *b"\n" {
+        let read = input.read_exact(&mut end);
+        if read.is_err() || end != *b"\n" {
             return Err(ReadError::Moved);
         }
     }
-    let mut line = Vec::new();
-    let mut block = vec![0; 64 << 10];
-    while (line.len() as u64) < LONGEST {
-        let got = input.read(&mut block)?;
-        let fresh = block.get(..got).unwrap_or_default();
-        let end = memchr::memchr(b'\n', fresh);
-        line.extend_from_slice(fresh.get(..end.unwrap_or(got)).unwrap_or_default());
-        if got == 0 || end.is_some() {
-            break;
-        }
+    let mut blocks = Blocks::new(input, b'\n', Sizes::LINES);
+    let block = blocks.next(Block::default())?.ok_or(ReadError::Moved)?;
+    let bytes = block.bytes();
+    let end = match memchr::memchr(b'\n', bytes) {
+        Some(end) => end,
+        // Half of a line is no line, where the rest cannot be read.
+        None => blocks.next(Block::default()).map(|_| bytes.len())?,
+    };
+    match bytes.get(..end) {
+        Some(line) if !line.is_empty() => Ok(line.to_vec()),
+        _ => Err(ReadError::Moved),
     }
-    if line.is_empty() {
-        return Err(ReadError::Moved);
-    }
-    Ok(line)
 }
+
+#[cfg(test)]
+mod tests;

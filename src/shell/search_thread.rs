@@ -6,11 +6,11 @@
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::bodies::{self, Bodies, Piece};
+use super::bodies::{self, Bodies, Give};
 use super::library::Library;
 use super::mailbox::Mailbox;
 use super::pool::guarded;
@@ -133,19 +133,38 @@ pub fn search(
             failure: None,
         });
     };
+    let pieces = bodies::pieces(snapshot);
+    let work = || {
+        let mut bodies = Bodies::new(library, snapshot, &phrase);
+        let pieces = pieces.as_slice();
+        Box::new(move |at: usize, give: Give<'_>| match pieces.get(at) {
+            Some(piece) => bodies.search(piece, &stale, give),
+            None => Ok(()),
+        }) as Look<'_>
+    };
+    share(pieces.len(), &work, stale, told);
+}
+
+/// Looks through a piece, by its place.
+type Look<'a> = Box<dyn FnMut(usize, Give<'_>) -> Result<(), Failure> + 'a>;
+
+/// Lets workers look through so many pieces, and tells what they find.
+fn share<'a>(
+    pieces: usize,
+    work: &(dyn Fn() -> Look<'a> + Sync),
+    stale: Stale<'_>,
+    told: &mut dyn FnMut(Report),
+) {
     let run = Run {
-        phrase,
-        snapshot,
-        library,
         stale,
-        pieces: bodies::pieces(snapshot),
+        pieces,
         next: AtomicUsize::new(0),
         found: Mutex::default(),
         changed: Condvar::new(),
     };
     thread::scope(|scope| {
         for _ in 0..WORKERS {
-            scope.spawn(|| run.work());
+            scope.spawn(|| run.work(work));
         }
         run.report(told);
     });
@@ -153,91 +172,136 @@ pub fn search(
 
 /// What the workers of one search share.
 struct Run<'a> {
-    phrase: Phrase,
-    snapshot: &'a Snapshot,
-    library: &'a Library,
     stale: Stale<'a>,
-    pieces: Vec<Piece>,
+    /// How many pieces there are.
+    pieces: usize,
     next: AtomicUsize,
     found: Mutex<Found>,
     changed: Condvar,
 }
 
-/// The hits of pieces, by their place in the order.
+/// What was found in pieces, by their place in the order.
 #[derive(Default)]
 struct Found {
-    pieces: Vec<Option<Vec<TextHit>>>,
-    failure: Option<Failure>,
+    pieces: Vec<Slot>,
+    /// Each once: all pieces of a file that cannot be read say the same.
+    failures: Vec<Failure>,
     ended: usize,
 }
 
+/// What was found in a piece and is not told yet.
+#[derive(Default)]
+struct Slot {
+    parts: Vec<Vec<TextHit>>,
+    looked: usize,
+    done: bool,
+}
+
+impl Found {
+    fn slot(&mut self, at: usize, change: impl FnOnce(&mut Slot)) {
+        if self.pieces.len() <= at {
+            self.pieces.resize_with(at + 1, Slot::default);
+        }
+        if let Some(slot) = self.pieces.get_mut(at) {
+            change(slot);
+        }
+    }
+}
+
 impl Run<'_> {
-    /// Searches piece after piece.
-    fn work(&self) {
-        let mut bodies = Bodies::new(self.library);
+    /// Looks through piece after piece.
+    fn work<'a>(&self, work: &(dyn Fn() -> Look<'a> + Sync)) {
         // A panic ends the search; the others must not wait for this one.
         let _end = End(self);
+        let mut look = work();
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(piece) = self.pieces.get(at).filter(|_| !(self.stale)()) else {
+            if at >= self.pieces || (self.stale)() {
                 return;
-            };
-            let found = bodies.search(piece, self.snapshot, &self.phrase, &|| (self.stale)());
-            let mut shared = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-            let (hits, failure) = found;
-            if shared.pieces.len() <= at {
-                shared.pieces.resize_with(at + 1, || None);
             }
-            shared
-                .pieces
-                .get_mut(at)
-                .into_iter()
-                .for_each(|slot| *slot = Some(hits.clone()));
-            shared.failure = shared.failure.take().or(failure);
+            let read = look(at, &mut |hits, rows| {
+                self.lock().slot(at, |slot| {
+                    slot.parts.push(hits);
+                    slot.looked += rows;
+                });
+                self.changed.notify_one();
+            });
+            let mut found = self.lock();
+            found.slot(at, |slot| slot.done = true);
+            if let Err(failure) = read
+                && !found.failures.contains(&failure)
+            {
+                found.failures.push(failure);
+            }
             self.changed.notify_one();
         }
     }
 
+    fn lock(&self) -> MutexGuard<'_, Found> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Tells what comes, in order.
     fn report(&self, told: &mut dyn FnMut(Report)) {
-        let (mut at, mut looked) = (0, 0);
-        let mut hits = Vec::new();
+        let mut next = Next::default();
         let mut last: Option<Instant> = None;
-        let mut shared = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            while let Some(found) = shared.pieces.get_mut(at).and_then(Option::take) {
-                hits.extend(found);
-                looked += self.pieces.get(at).map_or(0, Piece::count);
-                at += 1;
-            }
-            let done = shared.ended == WORKERS;
-            let due = match last {
-                None => !hits.is_empty(),
-                Some(last) => last.elapsed() >= REPORT,
-            };
+            let mut found = self.lock();
+            let ended = found.ended == WORKERS;
+            next.take(&mut found, ended);
             if (self.stale)() {
                 return;
             }
-            if done || due {
-                let failure = shared.failure.take();
-                drop(shared);
-                let hits = std::mem::take(&mut hits);
-                told(Report {
-                    hits,
-                    looked,
-                    done,
-                    failure,
-                });
-                if done {
-                    return;
-                }
-                last = Some(Instant::now());
-                shared = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = last.map_or(next.hits() > 0, |last| last.elapsed() >= REPORT);
+            if !ended && !due {
+                drop(self.changed.wait_timeout(found, REPORT));
                 continue;
             }
-            let waited = self.changed.wait_timeout(shared, REPORT);
-            shared = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let failure = found.failures.get(next.failures).cloned();
+            next.failures += usize::from(failure.is_some());
+            let done = ended && next.failures == found.failures.len();
+            drop(found);
+            told(Report {
+                hits: next.parts.drain(..).flatten().collect(),
+                looked: next.looked,
+                done,
+                failure,
+            });
+            if done {
+                return;
+            }
+            last = Some(Instant::now());
         }
+    }
+}
+
+/// What is told next.
+#[derive(Default)]
+struct Next {
+    /// The piece that is waited for.
+    at: usize,
+    parts: Vec<Vec<TextHit>>,
+    looked: usize,
+    /// How many failures were told.
+    failures: usize,
+}
+
+impl Next {
+    /// Takes what has come without a gap; all once the workers have ended, because then
+    /// one has fallen over what is missing, and the others' hits stay.
+    fn take(&mut self, found: &mut Found, ended: bool) {
+        while let Some(slot) = found.pieces.get_mut(self.at) {
+            self.parts.append(&mut slot.parts);
+            self.looked += std::mem::take(&mut slot.looked);
+            if !slot.done && !ended {
+                return;
+            }
+            self.at += 1;
+        }
+    }
+
+    fn hits(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
     }
 }
 
@@ -246,8 +310,10 @@ struct End<'a>(&'a Run<'a>);
 
 impl Drop for End<'_> {
     fn drop(&mut self) {
-        let mut shared = self.0.found.lock().unwrap_or_else(PoisonError::into_inner);
-        shared.ended += 1;
+        self.0.lock().ended += 1;
         self.0.changed.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use std::thread;
 
 use memchr::memchr_iter;
 
-use super::blocks::Blocks;
+use super::blocks::{Block, Blocks, Sizes};
 use crate::filter::{self, BEST, Candidate, Key, Nth, Query, Skim};
 
 /// Threads that share the work: reading and scanning overlap, and more than two
@@ -41,7 +41,7 @@ struct Hit {
 struct Kept {
     /// The place of the block in the stream.
     number: usize,
-    bytes: Vec<u8>,
+    block: Block,
     hits: Vec<Hit>,
 }
 
@@ -62,13 +62,16 @@ struct Source<R> {
 
 impl<R: Read> Source<R> {
     /// The next block and its place; None at the end.
-    fn next(&mut self, room: Vec<u8>) -> Option<(usize, Vec<u8>)> {
-        let next = self.blocks.next(room).or_else(|error| {
+    fn next(&mut self, room: Block) -> Option<(usize, Block)> {
+        let next = self.blocks.next(room);
+        let next = match self.blocks.cut() {
+            0 => next,
+            _ => Err(io::ErrorKind::FileTooLarge.into()),
+        };
+        let block = next.unwrap_or_else(|error| {
             self.error = Some(error);
-            // What came before it.
-            self.blocks.next(Vec::new())
-        });
-        let block = next.ok().flatten()?;
+            None
+        })?;
         self.count += 1;
         Some((self.count, block))
     }
@@ -79,7 +82,7 @@ impl Sieve {
     /// end, where it could not.
     pub fn sift(&self, input: impl Read + Send) -> (Sifted, Option<io::Error>) {
         let source = Mutex::new(Source {
-            blocks: Blocks::new(input, self.separator),
+            blocks: Blocks::new(input, self.separator, Sizes::WHOLE),
             count: 0,
             error: None,
         });
@@ -102,23 +105,23 @@ impl Sieve {
     /// Scans block after block until there is none.
     fn work<R: Read>(&self, source: &Mutex<Source<R>>) -> Vec<Kept> {
         let mut kept = Vec::new();
-        let mut room = Vec::new();
+        let mut room = Block::default();
         loop {
             let next = {
                 let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
                 source.next(std::mem::take(&mut room))
             };
-            let Some((number, bytes)) = next else {
+            let Some((number, block)) = next else {
                 return kept;
             };
-            let block = Kept {
+            let found = Kept {
                 number,
-                hits: self.scan(&bytes),
-                bytes,
+                hits: self.scan(block.bytes()),
+                block,
             };
-            let (block, free) = block.pack();
+            let (found, free) = found.pack();
             room = free;
-            kept.extend(Some(block).filter(|block| !block.hits.is_empty()));
+            kept.extend(Some(found).filter(|found| !found.hits.is_empty()));
         }
     }
 
@@ -157,16 +160,15 @@ impl Sieve {
 impl Kept {
     fn line(&self, hit: Hit) -> &[u8] {
         let start = hit.start as usize;
-        self.bytes
-            .get(start..start + hit.length as usize)
-            .unwrap_or_default()
+        let line = self.block.bytes().get(start..start + hit.length as usize);
+        line.unwrap_or_default()
     }
 
     /// The same with no more bytes than are worth keeping, and room for another block.
-    fn pack(mut self) -> (Self, Vec<u8>) {
+    fn pack(mut self) -> (Self, Block) {
         let wanted: usize = self.hits.iter().map(|hit| hit.length as usize).sum();
-        if wanted > self.bytes.len() / 2 {
-            return (self, Vec::new());
+        if wanted > self.block.bytes().len() / 2 {
+            return (self, Block::default());
         }
         let mut bytes = Vec::with_capacity(wanted);
         let hits = self.hits.iter().map(|hit| {
@@ -175,7 +177,7 @@ impl Kept {
             Hit { start, ..*hit }
         });
         let hits = hits.collect();
-        let free = std::mem::replace(&mut self.bytes, bytes);
+        let free = std::mem::replace(&mut self.block, bytes.into());
         (Self { hits, ..self }, free)
     }
 }

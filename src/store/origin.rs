@@ -16,7 +16,8 @@ pub struct RecordPlace {
     pub id: Option<ArticleId>,
     /// The byte of the (inflated) file at which its line begins.
     pub offset: u64,
-    /// Bytes from there to its body, as written, and the body's length; 0: none.
+    /// Bytes from there to its body, as written, and the body's length; 0: none. A list
+    /// of paragraphs has its brackets.
     pub body: (u32, u32),
 }
 

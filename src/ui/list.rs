@@ -82,7 +82,7 @@ fn refused(model: &Model, problem: &Problem, title: Area, area: Area, canvas: &m
 
 /// The text around a hit, below its headline.
 fn around(model: &Model, row: RowIx, place: usize, above: Area, canvas: &mut Canvas<'_>) {
-    let hit = model.list.hits.hits.get(place).filter(|hit| hit.row == row);
+    let hit = model.list.hits.get(place).filter(|hit| hit.row == row);
     let Some(hit) = hit else { return };
     let area = Area {
         x: above.x + 2 * MARGIN,

@@ -39,8 +39,8 @@ pub(super) enum Value {
     Integer(usize, usize),
     /// An object, from its opening brace on.
     Object(usize),
-    /// An array; whether a string that is not empty stands directly in it.
-    List(bool),
+    /// An array, with its brackets, in which a string that is not empty stands directly.
+    List(usize, usize),
     Other,
 }
 
@@ -123,10 +123,19 @@ impl<'a> Scanner<'a> {
             Some(b'"') => Ok(Value::Text(self.string()?)),
             Some(b'{') => {
                 let start = self.at;
-                self.nested()?;
+                self.nested(&mut |_| {})?;
                 Ok(Value::Object(start))
             }
-            Some(b'[') => Ok(Value::List(self.nested()?)),
+            Some(b'[') => {
+                let start = self.at;
+                let mut has_text = false;
+                self.nested(&mut |_| has_text = true)?;
+                Ok(if has_text {
+                    Value::List(start, self.at)
+                } else {
+                    Value::Other
+                })
+            }
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(b't') => self.literal(b"true"),
             Some(b'f') => self.literal(b"false"),
@@ -187,17 +196,18 @@ impl<'a> Scanner<'a> {
         Ok(digits)
     }
 
-    /// Crosses an array or object of any depth; whether a string that is not
-    /// empty stands directly in it.
-    fn nested(&mut self) -> Result<bool, Broken> {
+    /// Crosses an array or object of any depth; gives the strings that stand directly
+    /// in it and are not empty.
+    pub(super) fn nested(&mut self, direct: &mut dyn FnMut(Text)) -> Result<(), Broken> {
         let mut depth = 0_usize;
-        let mut text = false;
         loop {
             match self.bytes.get(self.at) {
                 None => return Err(self.broken("the line ends too early")),
                 Some(b'"') => {
                     let inside = self.string()?;
-                    text |= depth == 1 && !inside.is_empty();
+                    if depth == 1 && !inside.is_empty() {
+                        direct(inside);
+                    }
                     continue;
                 }
                 Some(b'{' | b'[') => depth += 1,
@@ -206,7 +216,7 @@ impl<'a> Scanner<'a> {
             }
             self.at += 1;
             if depth == 0 {
-                return Ok(text);
+                return Ok(());
             }
         }
     }

@@ -15,10 +15,13 @@ fn agree(line: &[u8]) {
             assert_eq!(head.date.as_deref(), record.date.as_deref());
             assert_eq!(head.source.as_deref(), record.source.as_deref());
             assert_eq!(head.url.as_deref(), record.url.as_deref());
+            let mut body = String::new();
             match head.body {
-                Some(body) => assert_eq!(unescape(&line[body]), record.body),
-                None => assert_eq!(head.paragraphs, !record.body.is_empty()),
+                Some(place) if is_list(line, place.start) => paragraphs(&line[place], &mut body),
+                Some(place) => body = unescape(&line[place]),
+                None => {}
             }
+            assert_eq!(body, record.body);
         }
         Err(Broken::NoText) => assert_eq!(head(line), Err(Broken::NoText)),
         // It may be laxer, but must come to an end.
@@ -61,7 +64,21 @@ fn first_name_with_a_value_wins_and_the_last_of_one_name() {
 #[test]
 fn paragraphs_are_joined() {
     let line = r#"{"body":["一",7,"","二"]}"#.as_bytes();
-    assert!(head(line).unwrap().paragraphs);
+    let place = head(line).unwrap().body.unwrap();
+    assert_eq!(&line[place.clone()], r#"["一",7,"","二"]"#.as_bytes());
+    assert!(is_list(line, place.start));
+    let mut escaped = Vec::new();
+    super::escaped(&line[place], 99, &mut escaped);
+    assert_eq!(unescape(&escaped), "一\n\n二");
+    // A text may begin with a bracket.
+    let line = br#"{"body":"[a"}"#;
+    let place = head(line).unwrap().body.unwrap();
+    assert_eq!(
+        (&line[place.clone()], is_list(line, place.start)),
+        (&b"[a"[..], false)
+    );
+    agree(br#"{"title":"x","body":["[", "\u005d", [], ["b"], {"c":"d"}, "]"] , "text":"t"}"#);
+    let line = r#"{"body":["一",7,"","二"]}"#.as_bytes();
     assert_eq!(record(line).unwrap().body, "一\n\n二");
     agree(br#"{"headline":"x","body":[["a"],{"b":"c"},""]}"#);
 }

@@ -38,6 +38,15 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     compress_to_vec(bytes, CompressionLevel::Fastest)
 }
 
+/// Packed as the name of a file says.
+pub(in crate::shell) fn packed(path: &Path, bytes: &[u8]) -> Vec<u8> {
+    match Packing::of_path(path) {
+        Plain => bytes.to_vec(),
+        Gzip => gzip(bytes),
+        Zstd => zstd(bytes),
+    }
+}
+
 fn skipped(bytes: &[u8]) -> Vec<u8> {
     let mut frame = vec![0x53, 0x2a, 0x4d, 0x18];
     frame.extend((bytes.len() as u32).to_le_bytes());

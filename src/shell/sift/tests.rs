@@ -73,6 +73,27 @@ fn many_blocks_keep_their_order() {
     }
 }
 
+#[test]
+fn a_line_that_cannot_be_held_is_an_error() {
+    let sizes = Sizes {
+        first: 2,
+        block: 2,
+        longest: 4,
+    };
+    let mut source = Source {
+        blocks: Blocks::new(&b"ab\nabcdefgh\nc\n"[..], b'\n', sizes),
+        count: 0,
+        error: None,
+    };
+    let (number, block) = source.next(Block::default()).unwrap();
+    assert_eq!((number, block.bytes()), (1, &b"ab\n"[..]));
+    // Neither a part of it nor what is behind it.
+    assert!(source.next(Block::default()).is_none());
+    assert!(source.next(Block::default()).is_none());
+    let error = source.error.map(|error| error.kind());
+    assert_eq!(error, Some(io::ErrorKind::FileTooLarge));
+}
+
 proptest! {
     #[test]
     fn the_order_is_that_of_a_list(

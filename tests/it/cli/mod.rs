@@ -4,4 +4,5 @@ mod filter;
 mod list;
 mod print;
 mod programs;
+mod searching;
 mod typesetting;
