@@ -12,6 +12,7 @@ mod looks;
 mod mouse;
 mod picking;
 mod plain;
+mod queries;
 mod reading;
 mod records;
 mod texts;

@@ -141,6 +141,42 @@ fn broken_lines_are_named_and_the_others_are_there() {
     );
 }
 
+#[test]
+fn dates_of_an_article_among_many_lead_to_their_paragraphs() {
+    let sandbox = Sandbox::new();
+    let body = "河边的旧书摊清晨就开张。\n\n".repeat(30)
+        + "灯塔是2018年6月12日修的。\n\n1954年7月就有了。";
+    sandbox.write(
+        "n.jsonl",
+        line("山上的邮局", "邮局。") + &line("渡口的灯塔", &body),
+    );
+    let mut pty = Pty::start(&sandbox, &["n.jsonl"]);
+    pty.wait_text("2 articles");
+    pty.send("j<Enter>");
+    pty.wait_text("characters ∙ about");
+    pty.send("d");
+    pty.wait_text("Dates in this article");
+    pty.wait_rows("in the order of time", |rows| {
+        let at = |text: &str| rows.iter().position(|row| row.contains(text));
+        at("1954-07").is_some_and(|first| at("2018-06-12").is_some_and(|then| first < then))
+    });
+    pty.send("g");
+    wait_chosen(&pty, "1954-07");
+    pty.send("j");
+    wait_chosen(&pty, "2018-06-12");
+    pty.send("<Enter>");
+    pty.wait_gone("Dates in this article");
+    pty.wait_text("12 日修的");
+    pty.send("h");
+    wait_chosen(&pty, "渡口的灯塔");
+    pty.send("k<Enter>");
+    pty.wait_text("characters ∙ about");
+    pty.send("d");
+    pty.wait_text("This article mentions no dates");
+    pty.send("Q");
+    pty.end_well();
+}
+
 /// Articles that do not pack well.
 fn many(count: u32) -> String {
     let mut seed = 7_u32;
