@@ -28,7 +28,7 @@ fn a_file_of_headlines_is_a_list() {
     pty.wait_gone("2 of 6");
     pty.wait_text("同样的标题");
     pty.send("h");
-    pty.wait_text("2 of 6");
+    pty.wait_text("2 of 2");
     pty.send("<Esc>");
     pty.wait_text("6 articles");
     pty.send("G");

@@ -25,6 +25,10 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packer.finish().unwrap()
 }
 
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    compress_to_vec(bytes, CompressionLevel::Fastest)
+}
+
 /// Waits until the list shows these headlines and no other, in this order.
 #[track_caller]
 fn wait_rows(pty: &Pty, headlines: &[&str]) {
@@ -65,10 +69,7 @@ fn each_line_is_an_article_packed_or_not() {
     for (name, bytes) in [
         ("n.jsonl", text.clone().into_bytes()),
         ("n.jsonl.gz", gzip(text.as_bytes())),
-        (
-            "n.jsonl.zst",
-            compress_to_vec(text.as_bytes(), CompressionLevel::Fastest),
-        ),
+        ("n.jsonl.zst", zstd(text.as_bytes())),
     ] {
         let sandbox = Sandbox::new();
         sandbox.write(name, bytes);
@@ -105,6 +106,16 @@ fn each_line_is_an_article_packed_or_not() {
             pty.send("h");
             wait_rows(&pty, &[headline]);
         }
+        pty.send("/<C-u><Tab>邮差");
+        pty.wait_rows("the text around it", |rows| {
+            let below = rows.iter().position(|row| row.contains(all[1]));
+            let below = below.and_then(|at| rows.get(at + 1));
+            below.is_some_and(|row| row.contains("邮局在山顶,邮差每天"))
+        });
+        pty.send("<Enter>");
+        pty.wait_text("filter \"邮差\"");
+        pty.send("<Enter>");
+        pty.wait_text("Match 1 of 1");
         pty.send("Q");
         pty.end_well();
     }
@@ -194,29 +205,35 @@ fn many(count: u32) -> String {
 
 #[test]
 fn a_packed_file_that_breaks_off_gives_what_comes_before() {
-    let sandbox = Sandbox::new();
-    let packed = gzip(many(3000).as_bytes());
-    sandbox.write("n.jsonl.gz", &packed[..packed.len() / 2]);
-    let mut pty = Pty::start(&sandbox, &["n.jsonl.gz"]);
-    pty.wait_text("第1号来信");
-    pty.wait_text("cannot be read, last");
-    pty.send("<Enter>");
-    pty.wait_text("characters ∙ about");
-    pty.send("hG");
-    pty.wait_rows("the last row that is whole", |rows| {
-        let last = rows.iter().rev().find(|row| row.contains("号来信"));
-        last.is_some_and(|row| row.starts_with('❯'))
-    });
-    pty.send("<Enter>");
-    pty.wait_text("characters ∙ about");
-    pty.send("Q");
-    let (life, output) = pty.end();
-    assert_eq!(life, Life::Exited(2));
-    let said = output.rsplit("\x1b[?1049l").next().unwrap();
-    assert!(
-        said.contains("n.jsonl.gz: the file breaks off or is damaged"),
-        "{said}"
-    );
+    let text = many(3000);
+    for (name, packed) in [
+        ("n.jsonl.gz", gzip(text.as_bytes())),
+        ("n.jsonl.zst", zstd(text.as_bytes())),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write(name, &packed[..packed.len() / 2]);
+        let mut pty = Pty::start(&sandbox, &[name]);
+        pty.wait_text("第1号来信");
+        pty.wait_text("cannot be read, last");
+        pty.send("<Enter>");
+        pty.wait_text("characters ∙ about");
+        pty.send("h");
+        pty.wait_text("第1号来信");
+        pty.send("G");
+        pty.wait_gone("第1号来信");
+        pty.wait_rows("the last row that is whole", |rows| {
+            let last = rows.iter().rev().find(|row| row.contains("号来信"));
+            last.is_some_and(|row| row.starts_with('❯'))
+        });
+        pty.send("<Enter>");
+        pty.wait_text("characters ∙ about");
+        pty.send("Q");
+        let (life, output) = pty.end();
+        assert_eq!(life, Life::Exited(2));
+        let said = output.rsplit("\x1b[?1049l").next().unwrap();
+        let why = format!("{name}: the file breaks off or is damaged");
+        assert!(said.contains(&why), "{said}");
+    }
 }
 
 #[test]
