@@ -188,6 +188,44 @@ fn dates_of_an_article_among_many_lead_to_their_paragraphs() {
     pty.end_well();
 }
 
+#[test]
+fn line_ends_of_other_systems_and_long_lines_do_no_harm() {
+    let sandbox = Sandbox::new();
+    let long = line(
+        "长卷",
+        &("岸上的酒旗在风里翻动。".repeat(100_000) + "卷末。"),
+    );
+    let poison = "\u{1b}[2J\u{202e}\0\u{7}";
+    let text = ["\u{feff}", &line("渡口的灯塔", "灯。"), "\n \n", &long];
+    let last = line(&format!("雪夜{poison}的书店"), &format!("书{poison}。"));
+    let text = text.concat().replace('\n', "\r\n") + last.trim_end();
+    sandbox.write("n.jsonl", text);
+    let mut pty = Pty::start(&sandbox, &["n.jsonl"]);
+    wait_rows(&pty, &["渡口的灯塔", "长卷", "雪夜"]);
+    for (headline, text) in [("长卷", "酒旗"), ("雪夜", "书")] {
+        pty.send("j");
+        wait_chosen(&pty, headline);
+        pty.send("<Enter>");
+        pty.wait_text("characters ∙ about");
+        pty.wait_text(text);
+        pty.send("h");
+        wait_chosen(&pty, headline);
+    }
+    // The end of a megabyte is found and reached.
+    pty.send("/<Tab>卷末");
+    pty.wait_rows("the end of the long one", |rows| {
+        rows[0].ends_with("1 of 3")
+    });
+    wait_chosen(&pty, "长卷");
+    pty.send("<Enter>");
+    pty.wait_text("filter \"卷末\"");
+    pty.send("<Enter>");
+    pty.wait_text("Match 1 of 1");
+    pty.wait_text("卷末。");
+    pty.send("Q");
+    pty.end_well();
+}
+
 /// Articles that do not pack well.
 fn many(count: u32) -> String {
     let mut seed = 7_u32;
