@@ -59,8 +59,8 @@ pub fn breaks(text: &str, level: Level, lang: Lang) -> Vec<usize> {
     let mut judge = Judge::new(text, level, lang);
     let mut clusters = Clusters::new(text);
     let mut found = Vec::new();
-    while let Some((at, _, first)) = clusters.step() {
-        let here = judge.next(at, class::of(first), clusters.peek());
+    while let Some((at, piece, first)) = clusters.step() {
+        let here = judge.next(at, class::of_cluster(piece, first), clusters.peek());
         if at > 0 && here == Opportunity::Allowed {
             found.push(at);
         }

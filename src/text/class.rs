@@ -133,6 +133,17 @@ pub fn of(c: char) -> Class {
     other(c)
 }
 
+/// The class of the cluster `piece`, whose first character is `first`. A mark on a
+/// blank is seen: such a cluster is no blank, and parts no words, since the break
+/// that its blank would give lies inside it (UAX #14 LB10 has it for a letter).
+#[inline]
+pub fn of_cluster(piece: &str, first: char) -> Class {
+    match of(first) {
+        blank if blank.has(Class::SPACE) && piece.len() > first.len_utf8() => Class::default(),
+        class => class,
+    }
+}
+
 const fn han(c: char) -> Class {
     match c {
         '年' | '月' | '日' | '时' | '分' | '秒' | '岁' | '万' | '亿' | '元' => {

@@ -254,11 +254,7 @@ impl Iterator for Units<'_> {
     #[inline]
     fn next(&mut self) -> Option<Unit> {
         let (at, piece, first) = self.clusters.step()?;
-        let mut class = class::of(first);
-        if class.has(Class::SPACE) && piece.len() > first.len_utf8() {
-            // A mark that stands on a blank is seen.
-            class = Class::default();
-        }
+        let class = class::of_cluster(piece, first);
         let mut end = at + piece.len();
         let base = match (first, self.setting.axis) {
             ('\t', _) => 0,

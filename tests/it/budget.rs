@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use ratatui::backend::{Backend, CrosstermBackend};
-use yue::app::{Effect, Event};
+use yue::app::{Effect, Event, Prompt};
 use yue::article::{ArticleId, Source};
 use yue::filter::{self, Beside, Finder, Matches, Options, Query};
 use yue::reader::SEGMENT_BYTES;
@@ -83,6 +83,107 @@ fn a_place_far_away_is_reached_without_what_lies_between() {
         laid(&yue) - before
     );
     assert!(yue.frame().shows("最后一句"), "{}", yue.frame().text());
+}
+
+/// An article of ten megabytes in one line, with a date in each sentence.
+fn dated() -> (Vec<u8>, usize) {
+    let day = |n: usize| format!("{}年{}月{}日,", 1900 + n % 120, 1 + n % 12, 1 + n % 28);
+    let words = "长卷展开,山水之间有人撑船而过,岸上的酒旗在风里翻动。".repeat(6);
+    let mut text = String::from("长卷\n\n");
+    let mut count = 0;
+    while text.len() < 10 * 1024 * 1024 {
+        text.push_str(&day(count));
+        text.push_str(&words);
+        count += 1;
+    }
+    text.push('\n');
+    (text.into_bytes(), count)
+}
+
+/// `d` on a huge article asks once, off the screen; what comes lays nothing out, a
+/// step writes what a row takes, and a date is gone to without what lies between.
+#[test]
+fn the_dates_of_a_huge_article_cost_what_shows() {
+    let mut yue = Headless::library((80, 24));
+    let (text, count) = dated();
+    let source = yue.add("dated.txt", &text);
+    yue.open(&source);
+    let before = laid(&yue);
+    yue.held = true;
+    yue.keys("d");
+    let article = Arc::clone(&yue.model.reader.as_ref().unwrap().article);
+    let [Effect::ReadDates { article: asked, .. }] = yue.queue.make_contiguous() else {
+        panic!("one thing is asked for, not {}", yue.queue.len());
+    };
+    assert!(Arc::ptr_eq(asked, &article), "no text is copied");
+    let ask = yue.queue.pop_front().unwrap();
+    for event in yue.perform(ask) {
+        yue.event(event);
+    }
+    let dates = |yue: &Headless| match &yue.model.prompt {
+        Some(Prompt::Dates(timeline)) => Arc::clone(&timeline.dates),
+        _ => panic!("the dates do not show"),
+    };
+    let all = dates(&yue);
+    assert_eq!(all.all.len(), count);
+    assert!(Arc::ptr_eq(&all.article, &article), "no text is copied");
+    let mut frame = yue.frame();
+    for (keys, most) in [("j", 2), ("G", 12), ("k", 2), ("g", 12), ("j", 2)] {
+        yue.keys(keys);
+        let after = yue.frame();
+        let written = bytes(&frame, &after);
+        assert!(
+            written > 0 && written <= most * 1024,
+            "{keys}: {written} bytes"
+        );
+        frame = after;
+    }
+    assert!(
+        Arc::ptr_eq(&dates(&yue), &all),
+        "no date is copied or read again"
+    );
+    assert_eq!(laid(&yue), before, "the page behind it stays as it is");
+    assert!(yue.queue.is_empty(), "nothing more is asked for");
+    // To the latest, wherever it stands.
+    yue.keys("G<Enter>");
+    assert!(
+        laid(&yue) - before <= 4,
+        "{} segments more",
+        laid(&yue) - before
+    );
+    assert!(yue.model.prompt.is_none() && yue.frame().shows("2019"));
+}
+
+/// The dates of an article of which only the head is there are read of the head, and
+/// once more of the whole.
+#[test]
+fn dates_are_read_twice_at_most_while_an_article_comes() {
+    let mut yue = Headless::library((80, 24));
+    let (text, count) = dated();
+    let source = yue.add("dated.txt", &text);
+    yue.held = true;
+    yue.open(&source);
+    let load = yue.queue.pop_front().unwrap();
+    let mut reads = 0;
+    for event in yue.perform(load) {
+        yue.event(event);
+        if reads == 0 {
+            yue.keys("d");
+        }
+        while let Some(effect) = yue.queue.pop_front() {
+            if matches!(effect, Effect::ReadDates { .. }) {
+                reads += 1;
+                yue.perform(effect)
+                    .into_iter()
+                    .for_each(|event| yue.event(event));
+            }
+        }
+    }
+    assert_eq!(reads, 2);
+    let Some(Prompt::Dates(timeline)) = &yue.model.prompt else {
+        panic!("the dates do not show");
+    };
+    assert_eq!(timeline.dates.all.len(), count);
 }
 
 /// Rows `from..to` of a library of numbered headlines.

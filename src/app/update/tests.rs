@@ -864,3 +864,5 @@ fn sources_that_fail_are_counted() {
         (2, "notice-sources-failed")
     );
 }
+
+mod results;

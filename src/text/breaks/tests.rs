@@ -10,7 +10,8 @@ fn marked(text: &str, level: Level, lang: Lang) -> String {
     let mut out = String::new();
     for (at, piece) in Clusters::new(text) {
         let rest = &text[at + piece.len()..];
-        let class = piece.chars().next().map_or(Class::default(), class::of);
+        let first = piece.chars().next();
+        let class = first.map_or(Class::default(), |c| class::of_cluster(piece, c));
         let found = judge.next(at, class, rest.chars().next());
         if at > 0 {
             match found {
@@ -101,6 +102,8 @@ fn korean_breaks_at_spaces() {
     check(Level::Basic, Lang::Korean, "한~글~은 |줄~을 |바~꾸~는~가");
     check(Level::Basic, Lang::Korean, "(연~합~뉴~스)~는 |말");
     check(Level::Basic, Lang::Korean, "大~韓~民~國~은 |훈~민~正~音");
+    // A mark makes its blank a letter: there is no blank to break at.
+    check(Level::Basic, Lang::Korean, "한 \u{301}~글 |말");
 }
 
 #[test]

@@ -116,4 +116,11 @@ fn a_run_of_blanks_is_stepped_over_once() {
 #[test]
 fn a_mark_on_a_blank_is_seen() {
     check("A \u{ff9e}乙", setting(2, 0), &["A", " \u{ff9e}", "乙"]);
+    // Nor does it part the words of Korean, as the blank alone would.
+    let korean = Setting {
+        lang: Lang::Korean,
+        ..setting(8, 0)
+    };
+    check("한 글자가", korean, &["한", "글자가"]);
+    check("한 \u{301}글자가", korean, &["한 \u{301}글자", "가"]);
 }

@@ -7,11 +7,15 @@ mod faults;
 mod filter;
 mod inputs;
 mod leaving;
+mod lines;
 mod looks;
 mod mouse;
 mod picking;
 mod plain;
+mod queries;
 mod reading;
+mod records;
+mod texts;
 mod widths;
 mod window;
 

@@ -15,10 +15,20 @@ const NARROW_MARK: &str = "甲“新”乙";
 const WIDE_MARK: &str = "甲“ 新” 乙";
 
 fn started(sandbox: &Sandbox) -> Pty {
+    started_with(sandbox, &[])
+}
+
+/// Started as over a network, where an answer may take longer: time for a test that
+/// runs beside others.
+fn started_far(sandbox: &Sandbox) -> Pty {
+    started_with(sandbox, &[("SSH_CONNECTION", "10.0.0.1 5022 10.0.0.2 22")])
+}
+
+fn started_with(sandbox: &Sandbox, env: &[(&str, &str)]) -> Pty {
     let paragraph = "这里是甲“新”乙与丙的故事，讲完了就没有了。";
     let text = format!("标题\n\n{}", format!("{paragraph}\n\n").repeat(40));
     sandbox.write("story.txt", text);
-    let pty = Pty::start(sandbox, &["story.txt"]);
+    let pty = Pty::start_with(sandbox, &["story.txt"], (80, 24), env);
     pty.wait_written(ASKED);
     pty
 }
@@ -35,7 +45,7 @@ fn remembered(sandbox: &Sandbox) -> String {
 fn an_answer_sets_the_page_and_is_remembered() {
     let sandbox = Sandbox::new();
     for (answer, mark, kept) in [(NARROW, NARROW_MARK, "1 1 1"), (WIDE, WIDE_MARK, "2 2 2")] {
-        let mut pty = started(&sandbox);
+        let mut pty = started_far(&sandbox);
         pty.send_bytes(answer.as_bytes());
         pty.wait_text(mark);
         pty.send("Q");
@@ -80,7 +90,7 @@ fn a_terminal_that_does_not_answer_gets_what_is_right_anywhere() {
 #[test]
 fn keys_typed_before_the_answer_are_kept() {
     let sandbox = Sandbox::new();
-    let mut pty = started(&sandbox);
+    let mut pty = started_far(&sandbox);
     pty.wait_text("甲“");
     pty.send_bytes(b"jj\x1b[2;2R/");
     pty.send_bytes("甲“\x1b[2;2R\x1b[2;2R新\x1b[?62c\r".as_bytes());

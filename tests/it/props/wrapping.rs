@@ -21,8 +21,15 @@ const BAD_ENDS: &str = "（「『【《〈〔［｛“‘([{$¥￥";
 const STRICT_STARTS: &str = "々ーっョゃゅょァィゥェォッャュヽゞ";
 const PAIRS: &str = "—…―‥";
 
+/// The character that a cluster is judged by: its first. But a mark on a blank
+/// is seen, parts no words and may not vanish: it counts as a letter (UAX #14
+/// LB10), and the break behind the blank lies inside the cluster.
 fn first(cluster: &str) -> char {
-    cluster.chars().next().unwrap_or(' ')
+    let mut chars = cluster.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), Some(_)) if blank(c) => '\u{301}',
+        (c, _) => c.unwrap_or(' '),
+    }
 }
 
 fn blank(c: char) -> bool {
@@ -350,6 +357,24 @@ proptest! {
     }
 }
 
+/// A blank that carries a mark parts no words of Korean and begins a line.
+#[test]
+fn a_blank_with_a_mark_is_no_blank() {
+    let text = "中中中中中中Covid中word👩\u{200d}👧中 \u{301}中…";
+    for measure in 2..20 {
+        for lang in [Lang::Hans, Lang::Japanese, Lang::Korean] {
+            let setting = Setting {
+                measure,
+                lang,
+                ..Setting::default()
+            };
+            let made: Vec<Line> = lines(text, setting).collect();
+            let found = Text::new(text, setting).check(text, &made);
+            assert_eq!(found, Ok(()), "{measure} {lang:?} {made:?}");
+        }
+    }
+}
+
 /// What the oracle says of `text` broken where bars stand.
 fn verdict(text: &str, setting: Setting) -> Result<(), String> {
     let whole = text.replace('|', "");
@@ -401,4 +426,16 @@ fn each_fault_is_found() {
         );
     }
     assert_eq!(verdict("中国年日|中国", plain), Ok(()));
+    // A mark on a blank is text: no line may leave it out.
+    let text = "中国 \u{301}年日";
+    let line = |start, end, next, columns| Line {
+        start,
+        end,
+        next,
+        columns,
+        gaps: 0,
+    };
+    let hiding = [line(0, 6, 9, 4), line(9, text.len(), text.len(), 4)];
+    let found = Text::new(text, plain).check(text, &hiding);
+    assert!(found.is_err_and(|words| words.contains("hides text")));
 }

@@ -7,6 +7,7 @@ pub mod keys;
 mod oracle;
 mod seen;
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -30,6 +31,8 @@ pub struct Pty {
     watch: Watch,
     /// The settings of the terminal before the start.
     settings: String,
+    /// Stops that the test has waited for.
+    stops: Cell<usize>,
     /// What the test has copied.
     copied: Vec<String>,
 }
@@ -80,6 +83,7 @@ impl Pty {
             pid,
             watch,
             settings,
+            stops: Cell::new(0),
             copied: Vec::new(),
         }
     }
@@ -159,12 +163,6 @@ impl Pty {
         self.copied.push(text.to_owned());
     }
 
-    /// Waits for a change of the child's state.
-    #[track_caller]
-    pub fn wait_life(&self, what: &str, condition: impl Fn(Life) -> bool) {
-        self.watch.wait(what, |seen| condition(seen.life));
-    }
-
     /// Bytes written so far.
     pub fn written(&self) -> usize {
         self.watch.lock().output.len()
@@ -184,11 +182,14 @@ impl Pty {
         row.unwrap_or_else(|| panic!("{text} stands in none of\n{}", rows.join("\n")))
     }
 
-    /// Waits until the child is stopped and checks the terminal, which belongs to
-    /// others until it goes on.
+    /// Waits until the child is stopped once more and checks the terminal, which
+    /// belongs to others until it goes on.
     #[track_caller]
     pub fn stopped(&self) {
-        self.wait_life("the stop", |life| life == Life::Stopped);
+        // That it went on after the last stop may be known later than what it wrote.
+        let before = self.stops.get();
+        self.watch.wait("the stop", |seen| seen.stops > before);
+        self.stops.set(before + 1);
         self.wait("the main screen", |s| {
             !s.alternate_screen() && !s.hide_cursor()
         });

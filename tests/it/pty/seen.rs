@@ -36,6 +36,8 @@ pub struct Seen {
     /// No more output can come.
     pub closed: bool,
     pub life: Life,
+    /// How often it was stopped.
+    pub stops: usize,
     /// The settings of the terminal at the last change of `life`.
     pub settings: String,
 }
@@ -65,6 +67,7 @@ impl Watch {
             output: Vec::new(),
             closed: false,
             life: Life::Running,
+            stops: 0,
             settings: String::new(),
         };
         Self(Arc::new((Mutex::new(seen), Condvar::new())))
@@ -130,7 +133,10 @@ impl Watch {
                     Life::Running
                 };
                 let settings = settings(&terminal);
-                watch.change(|seen| (seen.life, seen.settings) = (life, settings));
+                watch.change(|seen| {
+                    (seen.life, seen.settings) = (life, settings);
+                    seen.stops += usize::from(life == Life::Stopped);
+                });
                 if life.ended() {
                     break;
                 }

@@ -301,9 +301,8 @@ impl Headless {
         self.event(Event::BookmarksSaved(ids));
     }
 
-    /// The article of a source: of a large one its head first.
     /// The articles with a text in them, as the shell finds them.
-    fn search(&self, text: &str, rows: &Snapshot) -> Vec<TextHit> {
+    pub fn search(&self, text: &str, rows: &Snapshot) -> Vec<TextHit> {
         let Some(phrase) = Phrase::new(text) else {
             return Vec::new();
         };
@@ -336,6 +335,7 @@ impl Headless {
         hits
     }
 
+    /// The article of a source: of a large one its head first.
     fn articles(&self, source: &Source) -> Result<Vec<Article>, Failure> {
         let bytes = match source {
             Source::Seed(name) => ingest::seed(name),

@@ -14,6 +14,7 @@ mod page;
 mod panes;
 mod select;
 mod status;
+mod texts;
 
 use std::fmt::Write as _;
 
