@@ -45,6 +45,16 @@ impl Hits {
         part.get(place + part.len() - end)
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     fn push(&mut self, part: Vec<TextHit>) {
         self.rows.extend(part.iter().map(|hit| hit.row));
         self.parts.push((self.rows.len(), part));

@@ -10,7 +10,7 @@ use super::automaton::{Automaton, JOINS, Jump, Record, joins};
 use super::lanes::Lanes;
 use super::query::APOSTROPHES;
 use super::readings::{
-    Kind, LEAD_COUNT, Readings, Spelling, Syllable, TABLE, hangul_keys, hangul_lead,
+    Kind, LEAD_COUNT, Readings, Spelling, Syllable, TABLE, hangul_keys, hangul_lead, is_kana,
 };
 
 /// The ways to read a character, on their way into a record.
@@ -303,7 +303,7 @@ pub(super) fn automaton(chars: &[char], readings: &Readings) -> Automaton {
     made.latin = chars.first().is_some_and(char::is_ascii_alphanumeric);
     let plain = |record: &Record| record.start == record.stop && record.short | record.end == 0;
     made.literal = made.records.iter().all(plain);
-    made.lanes = Lanes::new(made.length, &made.records, &made.jumps);
+    made.lanes = Lanes::new(&made);
     made
 }
 
@@ -326,8 +326,7 @@ fn mark_small(records: &mut Records) {
         records.automaton.pairs.clear();
         return;
     }
-    let kana = ('\u{3041}'..='\u{3096}').chain('\u{30a1}'..='\u{30f6}');
-    for c in kana.chain('\u{ff66}'..='\u{ff9d}').filter(|c| joins(*c)) {
+    for c in ('\u{3041}'..='\u{ff9d}').filter(|c| is_kana(*c) && joins(*c)) {
         if let Some(slot) = records.automaton.table.get_mut(c as usize) {
             *slot |= JOINS;
         }

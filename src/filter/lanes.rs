@@ -12,6 +12,7 @@
 )]
 
 use super::automaton::{Automaton, Depth, JOINS, Jump, Record, Way};
+use super::readings::is_kana;
 
 /// The longest word, in characters: its last bit is the last of a lane.
 const MOST: usize = 15;
@@ -50,14 +51,30 @@ pub(super) struct Lanes {
     records: Vec<Places>,
     jumps: Vec<Jump>,
     accept: u64,
+    /// A bit for each character of the table that stands for something, alone or with a
+    /// small kana behind it: most do not, and of these only the bit is looked at.
+    live: Vec<u64>,
 }
 
-/// Before and after the last character, which a small kana needs.
+/// Before and after the last live character.
 #[derive(Clone, Copy)]
 struct State {
     now: u64,
+    /// For a small kana, with that character.
     before: u64,
     last: char,
+    /// Where the character right behind it is.
+    next: usize,
+}
+
+impl State {
+    /// Nothing has been read: a piece may begin at each character.
+    const START: Self = Self {
+        now: EACH,
+        before: 0,
+        last: '\0',
+        next: 0,
+    };
 }
 
 /// What was seen of a word so far: characters by index.
@@ -73,8 +90,9 @@ struct Seen {
 }
 
 impl Lanes {
-    /// The lanes of a word of so many characters; None for a longer one.
-    pub(super) fn new(length: usize, records: &[Record], jumps: &[Jump]) -> Option<Self> {
+    /// The lanes of an automaton; None for that of a longer word.
+    pub(super) fn new(automaton: &Automaton) -> Option<Self> {
+        let (records, jumps) = (&automaton.records, &automaton.jumps);
         let places = |record: &Record| Places {
             one: (record.one * EACH) | (record.short * INITIALS),
             two: record.short2 * INITIALS,
@@ -86,42 +104,61 @@ impl Lanes {
             from: jump.from * EACH,
             length: jump.length,
         };
-        (length <= MOST).then(|| Self {
+        let joined = !automaton.pairs.is_empty();
+        let is_live = |(at, entry): (usize, &u16)| {
+            *entry != 0 || joined && char::from_u32(at as u32).is_some_and(is_kana)
+        };
+        let lives: Vec<bool> = automaton.table.iter().enumerate().map(is_live).collect();
+        let bits = |lives: &[bool]| {
+            let bits = lives.iter().enumerate();
+            bits.fold(0, |bits, (at, live)| bits | u64::from(*live) << at)
+        };
+        (automaton.length <= MOST).then(|| Self {
             records: records.iter().map(places).collect(),
             jumps: jumps.iter().map(jump).collect(),
-            accept: EACH << length,
+            accept: EACH << automaton.length,
+            live: lives.chunks(64).map(bits).collect(),
         })
+    }
+
+    /// Whether a character may stand for something.
+    #[inline(always)]
+    fn is_live(&self, c: char) -> bool {
+        let bits = self.live.get(c as usize / 64).copied();
+        bits.unwrap_or(u64::MAX) >> (c as usize % 64) & 1 != 0
     }
 
     /// The best way in which the word is in `text`, as `automaton` tells its characters.
     pub(super) fn look(&self, automaton: &Automaton, text: &str) -> Option<Way> {
-        let mut state = State {
-            now: EACH,
-            before: 0,
-            last: '\0',
-        };
+        let mut state = State::START;
         let mut seen = Seen::default();
-        for (at, c) in text.chars().enumerate() {
-            let entry = automaton.entry(c);
-            let now = state.now;
-            // What skips stays; a piece may begin at each character.
-            state.now = now & SKIP | EACH;
-            if entry != 0 {
-                let reached = self.reached(automaton, entry, c, &state, now);
-                state.now |= reached;
-                if reached & !EACH != 0 && seen.note(self, reached, at) {
-                    return Some(Way::Piece(Depth::Whole, at));
-                }
+        let mut chars = text.chars().enumerate();
+        while let Some((at, c)) = chars.find(|(_, c)| self.is_live(*c)) {
+            if at != state.next {
+                // What skips stays; nothing goes on over a gap.
+                state = State {
+                    now: state.now & SKIP | EACH,
+                    ..State::START
+                };
             }
-            state.before = now;
-            state.last = c;
+            let reached = self.reached(automaton, c, &state);
+            state = State {
+                now: state.now & SKIP | EACH | reached,
+                before: state.now,
+                last: c,
+                next: at + 1,
+            };
+            if reached & !EACH != 0 && seen.note(self, reached, at) {
+                return Some(Way::Piece(Depth::Whole, at));
+            }
         }
         seen.way()
     }
 
     #[inline(always)]
-    fn reached(&self, automaton: &Automaton, entry: u16, c: char, state: &State, now: u64) -> u64 {
-        let mut reached = self.over(now, self.places(entry));
+    fn reached(&self, automaton: &Automaton, c: char, state: &State) -> u64 {
+        let entry = automaton.entry(c);
+        let mut reached = self.over(state.now, self.places(entry));
         if entry & JOINS != 0
             && let Some(joined) = automaton.pair_entry(state.last, c)
         {

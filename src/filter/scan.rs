@@ -33,13 +33,18 @@ pub fn scan(
     if cancel() {
         return None;
     }
-    let mut hits = Vec::new();
-    let mut read = 0;
     let masks = chunk.masks();
-    let mut look = |index: usize| {
-        if masks.get(index).is_some_and(|mask| !query.may_match(mask)) {
-            return Some(());
+    let may = |index: &usize| masks.get(*index).is_none_or(|mask| query.may_match(mask));
+    let candidates: Vec<usize> = match among {
+        Some(among) => {
+            let among = among.iter().map(|hit| usize::from(hit.index));
+            among.filter(may).collect()
         }
+        None => (0..chunk.len()).filter(may).collect(),
+    };
+    let mut hits = Vec::with_capacity(candidates.len());
+    let mut read = 0;
+    for index in candidates {
         let text = chunk.matched(index);
         read += text.len();
         if read > BYTES_PER_LOOK {
@@ -52,19 +57,6 @@ pub fn scan(
             index: index as u16,
             score,
         }));
-        Some(())
-    };
-    match among {
-        Some(among) => {
-            for hit in among {
-                look(hit.index as usize)?;
-            }
-        }
-        None => {
-            for index in 0..chunk.len() {
-                look(index)?;
-            }
-        }
     }
     Some(hits)
 }

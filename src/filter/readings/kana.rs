@@ -46,6 +46,11 @@ pub(in crate::filter) fn is_small(c: char) -> bool {
     SMALL.iter().any(|small| small.0 == c)
 }
 
+/// Whether it may be a kana, of any kind and width.
+pub(in crate::filter) fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
 /// The number of a (folded) kana with the small one behind it.
 pub(in crate::filter) fn pair(kana: char, small: char) -> Option<usize> {
     let at = u32::from(kana)

@@ -122,7 +122,7 @@ fn hits_are_appended_and_counted() {
     play.event(found(era, &[2], 2, false));
     let told = |play: &Play| {
         let hits = &play.model.list.hits;
-        (hits.hits.len(), hits.looked, hits.done)
+        (hits.len(), hits.looked, hits.done)
     };
     assert_eq!(
         (shown(&play), told(&play)),
