@@ -11,7 +11,7 @@ use super::field::{self, Field, Parsed};
 use super::readings::{Options, Readings, Wanted};
 use super::term::{Place, Term};
 use crate::article::ArticleId;
-use crate::store::{Chunk, Mask};
+use crate::store::{Chunk, Masks};
 use crate::text::fold::fold;
 
 /// Words beyond this many are not looked at: nobody types them, and a paste of
@@ -265,10 +265,9 @@ impl Query {
         })
     }
 
-    /// Whether a row with this mask can match at all.
-    #[inline]
-    pub(super) fn may_match(&self, mask: &Mask) -> bool {
-        self.wanted.is_in(mask)
+    /// Leaves those rows of a chunk that can match by their masks.
+    pub(super) fn sift(&self, masks: &Masks, rows: &mut Vec<u16>) {
+        self.wanted.sift(masks, rows);
     }
 
     /// How well row `index` of a chunk, with the text that is matched, does, the higher

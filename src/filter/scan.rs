@@ -33,19 +33,17 @@ pub fn scan(
     if cancel() {
         return None;
     }
-    let masks = chunk.masks();
-    let may = |index: &usize| masks.get(*index).is_none_or(|mask| query.may_match(mask));
-    let candidates: Vec<usize> = match among {
-        Some(among) => {
-            let among = among.iter().map(|hit| usize::from(hit.index));
-            among.filter(may).collect()
-        }
-        None => (0..chunk.len()).filter(may).collect(),
+    let mut rows: Vec<u16> = match among {
+        Some(among) => among.iter().map(|hit| hit.index).collect(),
+        None => (0..chunk.len()).map(|row| row as u16).collect(),
     };
-    let mut hits = Vec::with_capacity(candidates.len());
+    if let Some(masks) = chunk.masks() {
+        query.sift(masks, &mut rows);
+    }
+    let mut hits = Vec::with_capacity(rows.len());
     let mut read = 0;
-    for index in candidates {
-        let text = chunk.matched(index);
+    for index in rows {
+        let text = chunk.matched(index.into());
         read += text.len();
         if read > BYTES_PER_LOOK {
             read = 0;
@@ -53,10 +51,11 @@ pub fn scan(
                 return None;
             }
         }
-        hits.extend(query.score(chunk, index, text, beside).map(|score| Hit {
-            index: index as u16,
-            score,
-        }));
+        hits.extend(
+            query
+                .score(chunk, index.into(), text, beside)
+                .map(|score| Hit { index, score }),
+        );
     }
     Some(hits)
 }

@@ -23,6 +23,9 @@ const CHUNK_BYTES: usize = 16 * 1024 * 1024;
 /// Bits that the filter keeps of a headline; what they say is its own.
 pub type Mask = [u64; 3];
 
+/// The masks of a chunk's rows, column by column: most queries look at one or two.
+pub type Masks = [Box<[u64]>; 3];
+
 /// One row on its way into a chunk.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -99,7 +102,7 @@ pub struct Chunk {
     origin: Origin,
     facts: Facts,
     /// Worked out by the filter, when it first has time.
-    masks: OnceLock<Box<[Mask]>>,
+    masks: OnceLock<Masks>,
 }
 
 /// Collects rows into a chunk: files, or records of one file, not both.
@@ -227,18 +230,21 @@ impl Chunk {
 
     /// What a filter keeps of each row, to know at a glance that it does not match;
     /// none before [`Chunk::prepare`].
-    pub fn masks(&self) -> &[Mask] {
-        self.masks.get().map_or(&[], |masks| masks)
+    pub fn masks(&self) -> Option<&Masks> {
+        self.masks.get()
     }
 
     /// Works the masks out, once.
     pub fn prepare(&self, mask: impl Fn(&str) -> Mask) {
-        let all = || {
-            (0..self.len())
-                .map(|index| mask(self.matched(index)))
-                .collect()
-        };
-        self.masks.get_or_init(all);
+        self.masks.get_or_init(|| {
+            let mut columns = [(); 3].map(|()| Vec::with_capacity(self.len()));
+            for index in 0..self.len() {
+                for (column, bits) in columns.iter_mut().zip(mask(self.matched(index))) {
+                    column.push(bits);
+                }
+            }
+            columns.map(Vec::into_boxed_slice)
+        });
     }
 
     /// The id of row `index`.

@@ -10,7 +10,7 @@ mod origin;
 mod snapshot;
 
 pub use bookmark::{Bookmark, BookmarkChange};
-pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Mask, Row, matched_part};
+pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Mask, Masks, Row, matched_part};
 pub use facts::{Facts, RowFacts};
 pub use origin::{Origin, RecordFile, RecordPlace};
 pub use snapshot::{RowIx, Snapshot};

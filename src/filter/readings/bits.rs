@@ -11,7 +11,7 @@
 
 use super::hangul::{self, Syllable};
 use super::{Kind, Readings, Spelling, TABLE};
-use crate::store::Mask;
+use crate::store::{Mask, Masks};
 use crate::text::fold::fold_char;
 
 /// The columns of a mask: other characters than small letters, hashed; letters that
@@ -251,15 +251,20 @@ impl Wanted {
         self.some.extend(other.some);
     }
 
-    /// Whether a headline with this mask may have it all.
-    #[inline]
-    pub(in crate::filter) fn is_in(&self, mask: &Mask) -> bool {
-        let lacking = self.all.iter().zip(mask);
-        let lacking = lacking.fold(0, |lacking, (all, has)| lacking | all & !has);
-        let some = |one: &Mask| {
-            let both = one.iter().zip(mask);
-            both.fold(0, |both, (one, has)| both | one & has) != 0
-        };
-        lacking == 0 && self.some.iter().all(some)
+    /// Leaves those rows of a chunk that may have it all.
+    pub(in crate::filter) fn sift(&self, masks: &Masks, rows: &mut Vec<u16>) {
+        let bits = |column: &[u64], row: u16| column.get(usize::from(row)).copied();
+        for (column, all) in masks.iter().zip(self.all).filter(|(_, all)| *all != 0) {
+            rows.retain(|row| bits(column, *row).is_some_and(|bits| bits & all == all));
+        }
+        // Of letters and pairs of them alone.
+        let [_, starts, pairs] = masks;
+        for [_, start, pair] in &self.some {
+            let has = |row| {
+                let starts = bits(starts, row).unwrap_or_default() & start;
+                starts | bits(pairs, row).unwrap_or_default() & pair != 0
+            };
+            rows.retain(|row| has(*row));
+        }
     }
 }

