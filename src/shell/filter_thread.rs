@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use super::SharedFinder;
 use super::mailbox::Mailbox;
 use super::mentioned::{Known, Mentioned};
-use super::pool::guarded;
+use super::pool::{guarded, step_back};
 use crate::app::{Era, Event};
 use crate::article::ArticleId;
 use crate::filter::{self, Extent, Finder, Hit, Matches, Part, Query, Skim};
@@ -70,6 +70,7 @@ impl FilterThread {
             latest: Arc::clone(&latest),
         };
         let work = move || {
+            step_back();
             let mut bench = Bench::new(finder.get().clone(), mentioned);
             while let Some(message) = mailbox.take() {
                 let done = guarded(&events, || match message {

@@ -11,6 +11,10 @@ use std::thread;
 use crate::app::Event;
 use crate::text::clean;
 
+/// How far [`step_back`] goes, in steps of nice(2): enough for a thread that wakes to
+/// come in at once, and not so far that another busy program stops a search.
+const BACK: i32 = 4;
+
 /// A piece of work.
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -49,6 +53,16 @@ fn work(queue: &Mutex<Receiver<Job>>, events: &Sender<Event>) {
             return;
         };
         guarded(events, job);
+    }
+}
+
+/// Lets other threads go before the one that calls this, and before those that it
+/// starts: a key must not wait for two cores that search.
+pub fn step_back() {
+    // Elsewhere than on Linux the whole process would step back.
+    if cfg!(target_os = "linux") {
+        // Where it is not allowed, keys wait a little.
+        drop(rustix::process::nice(BACK));
     }
 }
 

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use super::bodies::{self, Bodies, Give};
 use super::library::Library;
 use super::mailbox::Mailbox;
-use super::pool::guarded;
+use super::pool::{guarded, step_back};
 use crate::app::event::{Failure, TextHit};
 use crate::app::{Era, Event};
 use crate::search::Phrase;
@@ -48,6 +48,7 @@ impl SearchThread {
             latest: Arc::clone(&latest),
         };
         let work = move || {
+            step_back();
             while let Some(request) = mailbox.take() {
                 let Request {
                     era,
