@@ -5,6 +5,7 @@ mod hostile;
 mod in_text;
 mod language;
 mod naive;
+mod narrowing;
 mod order;
 mod properties;
 
