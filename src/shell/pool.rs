@@ -62,7 +62,7 @@ pub fn step_back() {
     // Elsewhere than on Linux the whole process would step back.
     if cfg!(target_os = "linux") {
         // Where it is not allowed, keys wait a little.
-        drop(rustix::process::nice(BACK));
+        rustix::process::nice(BACK).ok();
     }
 }
 
