@@ -240,8 +240,22 @@ notice-source-failed = Cannot read { $what }: { $why }
 notice-search-failed = Cannot search { $what }: { $why }
 notice-sources-failed = { $count ->
     [one] Cannot read { $what }: { $why }
-   *[other] { $count } sources cannot be read, last { $what }: { $why }
+   *[other] { $count } sources have faults, last { $what }: { $why }
 }
+notice-sources-in-part = { $count ->
+    [one] { $what }: { $why }
+   *[other] { $count } sources have faults, last { $what }: { $why }
+}
+notice-part-lines = { $count ->
+    [one] line { $lines } is no article; the rest is loaded
+   *[other] { $count } lines are no articles ({ $lines }); the rest is loaded
+}
+notice-part-long = { $count ->
+    [one] a line of more than 64 MiB was cut; the rest is loaded
+   *[other] { $count } lines of more than 64 MiB were cut; the rest is loaded
+}
+notice-part-cut = it is cut short or damaged ({ $detail }); what comes before is loaded
+notice-reason = { $why } ({ $detail })
 notice-config-problems = { $count ->
     [one] config.toml, { $first }
    *[other] config.toml has { $count } mistakes; { $first }

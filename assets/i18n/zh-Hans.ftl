@@ -197,7 +197,18 @@ notice-raw-off = 排好的页面
 notice-window-narrow = 窗口要有 { $columns } 列才行
 notice-source-failed = 无法读取 { $what }：{ $why }
 notice-search-failed = 无法搜索 { $what }：{ $why }
-notice-sources-failed = 有 { $count } 个来源无法读取，最后一个是 { $what }：{ $why }
+notice-sources-failed = { $count ->
+    [1] 无法读取 { $what }：{ $why }
+   *[other] 有 { $count } 个来源有问题，最后一个是 { $what }：{ $why }
+}
+notice-sources-in-part = { $count ->
+    [1] { $what }：{ $why }
+   *[other] 有 { $count } 个来源有问题，最后一个是 { $what }：{ $why }
+}
+notice-part-lines = 有 { $count } 行不是文章（第 { $lines } 行），其余已读入
+notice-part-long = 有 { $count } 行超过 64 MiB，已截断，其余已读入
+notice-part-cut = 文件中断或已损坏（{ $detail }），断处以前的已读入
+notice-reason = { $why }（{ $detail }）
 notice-config-problems = config.toml 有 { $count } 处错误；{ $first }
 notice-command-unknown = 没有「{ $name }」这个命令
 notice-command-unknown-near = 没有「{ $name }」这个命令，是不是「{ $nearest }」？
