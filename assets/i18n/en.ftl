@@ -141,6 +141,7 @@ list-lines = { $count ->
 }
 list-bookmarks = { "✦" } { $count }
 list-matches = { $count } of { $total }
+list-searching-begins = searching
 list-searching = { $count } found, { $looked } looked at
 prompt-text = text
 list-percent = { $percent } %
@@ -177,6 +178,9 @@ mode-alone = page alone
 empty-library = No articles yet. Put .txt or .md files into { $folder }, or start yue with a file.
 empty-reading = Reading the library
 empty-no-match = Nothing matches "{ $query }". { $key } shows all.
+empty-no-match-back = Nothing matches "{ $query }". { $key } goes back to "{ $before }".
+empty-no-match-same = Nothing matches "{ $query }".
+empty-search-failed = The search broke off before it had found anything.
 empty-lines = No lines
 empty-lines-reading = Waiting for lines
 empty-lines-no-match = Nothing matches "{ $query }"
