@@ -141,6 +141,7 @@ list-lines = { $count ->
 }
 list-bookmarks = { "✦" } { $count }
 list-matches = { $count } of { $total }
+list-searching-begins = searching
 list-searching = { $count } found, { $looked } looked at
 prompt-text = text
 list-percent = { $percent } %
@@ -177,6 +178,9 @@ mode-alone = page alone
 empty-library = No articles yet. Put .txt or .md files into { $folder }, or start yue with a file.
 empty-reading = Reading the library
 empty-no-match = Nothing matches "{ $query }". { $key } shows all.
+empty-no-match-back = Nothing matches "{ $query }". { $key } goes back to "{ $before }".
+empty-no-match-same = Nothing matches "{ $query }".
+empty-search-failed = The search broke off before it had found anything.
 empty-lines = No lines
 empty-lines-reading = Waiting for lines
 empty-lines-no-match = Nothing matches "{ $query }"
@@ -240,8 +244,22 @@ notice-source-failed = Cannot read { $what }: { $why }
 notice-search-failed = Cannot search { $what }: { $why }
 notice-sources-failed = { $count ->
     [one] Cannot read { $what }: { $why }
-   *[other] { $count } sources cannot be read, last { $what }: { $why }
+   *[other] { $count } sources have faults, last { $what }: { $why }
 }
+notice-sources-in-part = { $count ->
+    [one] { $what }: { $why }
+   *[other] { $count } sources have faults, last { $what }: { $why }
+}
+notice-part-lines = { $count ->
+    [one] line { $lines } is no article; the rest is loaded
+   *[other] { $count } lines are no articles ({ $lines }); the rest is loaded
+}
+notice-part-long = { $count ->
+    [one] a line of more than 64 MiB was cut; the rest is loaded
+   *[other] { $count } lines of more than 64 MiB were cut; the rest is loaded
+}
+notice-part-cut = it is cut short or damaged ({ $detail }); what comes before is loaded
+notice-reason = { $why } ({ $detail })
 notice-config-problems = { $count ->
     [one] config.toml, { $first }
    *[other] config.toml has { $count } mistakes; { $first }

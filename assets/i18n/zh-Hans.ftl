@@ -118,6 +118,7 @@ list-articles = { $count } 篇文章
 list-lines = { $count } 行
 list-bookmarks = { "✦" } { $count }
 list-matches = { $count } / { $total }
+list-searching-begins = 正在查找
 list-searching = 找到 { $count }，已查 { $looked }
 prompt-text = 全文
 list-percent = { $percent } %
@@ -147,7 +148,10 @@ mode-alone = 只看正文
 ## 空白处
 empty-library = 还没有文章。请把 .txt 或 .md 文件放进 { $folder }，或在启动时给出文件。
 empty-reading = 正在读取文库
-empty-no-match = 没有标题符合「{ $query }」。按 { $key } 显示全部。
+empty-no-match = 没有文章符合「{ $query }」。按 { $key } 显示全部。
+empty-no-match-back = 没有文章符合「{ $query }」。按 { $key } 回到「{ $before }」。
+empty-no-match-same = 没有文章符合「{ $query }」。
+empty-search-failed = 搜索中断了，还什么都没有找到。
 empty-lines = 没有行
 empty-lines-reading = 正在等待输入
 empty-lines-no-match = 没有行符合「{ $query }」
@@ -197,7 +201,18 @@ notice-raw-off = 排好的页面
 notice-window-narrow = 窗口要有 { $columns } 列才行
 notice-source-failed = 无法读取 { $what }：{ $why }
 notice-search-failed = 无法搜索 { $what }：{ $why }
-notice-sources-failed = 有 { $count } 个来源无法读取，最后一个是 { $what }：{ $why }
+notice-sources-failed = { $count ->
+    [1] 无法读取 { $what }：{ $why }
+   *[other] 有 { $count } 个来源有问题，最后一个是 { $what }：{ $why }
+}
+notice-sources-in-part = { $count ->
+    [1] { $what }：{ $why }
+   *[other] 有 { $count } 个来源有问题，最后一个是 { $what }：{ $why }
+}
+notice-part-lines = 有 { $count } 行不是文章（第 { $lines } 行），其余已读入
+notice-part-long = 有 { $count } 行超过 64 MiB，已截断，其余已读入
+notice-part-cut = 文件中断或已损坏（{ $detail }），断处以前的已读入
+notice-reason = { $why }（{ $detail }）
 notice-config-problems = config.toml 有 { $count } 处错误；{ $first }
 notice-command-unknown = 没有「{ $name }」这个命令
 notice-command-unknown-near = 没有「{ $name }」这个命令，是不是「{ $nearest }」？

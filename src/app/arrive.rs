@@ -25,9 +25,8 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             model.list.reading = None;
         }
         Event::SourceFailed(failure) => {
-            model.failed.push(failure.clone());
-            let notice = Notice::failure("notice-sources-failed", &failure);
-            model.notice = Some(notice.number("count", model.failed.len()));
+            model.notice = Some(model.faults.notice(&failure));
+            model.failed.push(failure);
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
         Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),

@@ -2,7 +2,8 @@
 //! window on them stands.
 //!
 //! Invariant: the choice is an article, not a row number: rows that arrive, a
-//! filter or a resize move it only where it has gone; the cursor is a row that
+//! filter or a resize move it only where it has gone; a choice that nobody has
+//! moved since a query was asked for is the best match. The cursor is a row that
 //! exists, or 0.
 
 use super::event::Era;
@@ -29,6 +30,8 @@ pub struct List {
     shown: Snapshot,
     /// The rows that the awaited filter runs over.
     asked: Option<Snapshot>,
+    /// Whether it may be that the filter never ends.
+    given_up: bool,
     /// The filter that is on, as typed.
     pub query: String,
     /// The query whose result shows.
@@ -49,8 +52,10 @@ pub struct List {
     chosen_row: RowIx,
     /// The filter run that is awaited.
     pub era: Era,
-    /// The next result puts the cursor on the best match.
+    /// Results put the cursor on the best match, until the reader moves it.
     pub best_first: bool,
+    /// The rows that show are of the query that is on, not of one before it.
+    own: bool,
     /// Its best match is opened once it is there: Enter came before the result.
     pub open_result: bool,
     /// Bytes of a large source that were read, and in all (0: unknown).
@@ -68,6 +73,7 @@ impl Default for List {
             matches: Matches::All(0),
             shown: Snapshot::default(),
             asked: None,
+            given_up: false,
             query: String::new(),
             filter: Query::default(),
             mode: Mode::default(),
@@ -80,6 +86,7 @@ impl Default for List {
             chosen_row: RowIx(0),
             era: Era::default(),
             best_first: false,
+            own: true,
             open_result: false,
             reading: None,
             complete: false,
@@ -108,13 +115,50 @@ impl List {
 
     /// Whether a result is awaited.
     pub fn is_filtering(&self) -> bool {
-        self.asked.is_some()
+        self.asked.is_some() && !self.given_up
+    }
+
+    /// Whether what shows, if it is only a part, is of the query that is on.
+    pub fn is_own(&self) -> bool {
+        self.own
+    }
+
+    /// Sets what is looked for; of another query nothing is known yet.
+    pub(super) fn set_query(&mut self, text: &str) {
+        self.own &= self.query == text;
+        text.clone_into(&mut self.query);
+    }
+
+    /// Sets what it is looked for in.
+    pub(super) fn set_mode(&mut self, mode: Mode) {
+        self.own &= self.mode == mode;
+        self.mode = mode;
+    }
+
+    /// What shows is of other rows than those that are wanted now.
+    pub(super) fn disown(&mut self) {
+        self.own = false;
+    }
+
+    /// Nobody waits for a result any more, because it may never come; what shows
+    /// stays. Should it come all the same, it is taken.
+    pub(super) fn give_up(&mut self) {
+        self.given_up = true;
+        self.open_result = false;
+    }
+
+    /// Shows none of the rows, the choice kept: what shows is no answer.
+    pub(super) fn show_none(&mut self) {
+        self.hits = Hits::default();
+        self.matches = Matches::Some([].into());
+        (self.cursor, self.top) = (0, 0);
     }
 
     /// The rows for a new filter run, which is awaited from now on.
     pub fn ask(&mut self) -> Snapshot {
         let rows = self.whole().clone();
         self.asked = Some(rows.clone());
+        self.given_up = false;
         rows
     }
 
@@ -131,6 +175,7 @@ impl List {
     pub fn take_part(&mut self, matches: Matches, height: usize) {
         let (asked, best_first) = (self.asked.clone(), self.best_first);
         self.take_result(matches, height);
+        // Still the best one, if it was till now: a better match may come.
         (self.asked, self.best_first) = (asked, best_first);
     }
 
@@ -144,6 +189,7 @@ impl List {
     pub fn take_result(&mut self, matches: Matches, height: usize) {
         if let Some(rows) = self.asked.take() {
             self.shown = rows;
+            self.own = true;
             self.set_matches(matches, height);
         }
     }
@@ -179,8 +225,16 @@ impl List {
         self.go(self.cursor.saturating_add_signed(by).min(last), height);
     }
 
-    /// Puts the cursor on a place and the window around it.
+    /// Puts the cursor on a place and the window around it: from now on it stays there.
     pub fn go(&mut self, place: usize, height: usize) {
+        let before = (self.cursor, self.top);
+        self.put(place, height);
+        if before != (self.cursor, self.top) {
+            self.best_first = false;
+        }
+    }
+
+    fn put(&mut self, place: usize, height: usize) {
         self.cursor = place.min(self.matches.len().saturating_sub(1));
         let row = self.chosen();
         self.chosen = row.and_then(|row| self.rows().id(row));
@@ -190,8 +244,9 @@ impl List {
 
     /// Moves the window by `by` rows; the cursor stays inside it.
     pub fn scroll(&mut self, by: isize, height: usize) {
-        let most = self.matches.len().saturating_sub(height);
+        let (most, before) = (self.matches.len().saturating_sub(height), self.top);
         self.top = self.top.saturating_add_signed(by).min(most);
+        self.best_first &= self.top == before;
         let cursor = self.cursor.clamp(
             self.top,
             (self.top + height).saturating_sub(1).max(self.top),
@@ -212,7 +267,7 @@ impl List {
     }
 
     /// Other rows match now: the chosen article stays chosen, on the row of the
-    /// screen where it was; else the best match is.
+    /// screen where it was; else the place does, or the best match is.
     fn set_matches(&mut self, matches: Matches, height: usize) {
         let offset = self.cursor.saturating_sub(self.top);
         self.matches = matches;
@@ -225,7 +280,7 @@ impl List {
             self.top = 0;
         }
         let kept = self.chosen;
-        self.go(cursor, height);
+        self.put(cursor, height);
         // A choice that only a filter hides comes back with the whole list.
         if place.is_none() && (!best || self.matches.is_empty()) {
             self.chosen = kept.or(self.chosen);

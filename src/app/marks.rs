@@ -1,7 +1,8 @@
 //! The bookmarks as the program knows them: what is on disk, and what is on its
 //! way there.
 //!
-//! Invariant: a bookmark counts as saved only after the file holds it.
+//! Invariant: a bookmark counts as saved only after the file holds it; `ids` names
+//! those that are in `by_id`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Mark {
 pub struct Marks {
     by_id: HashMap<ArticleId, Mark>,
     order: Vec<ArticleId>,
+    /// The articles that have one, for filters: gathered when they change, not at each key.
+    ids: Arc<HashSet<ArticleId>>,
     /// Changes on their way to the file, by article.
     pending: HashMap<ArticleId, usize>,
 }
@@ -42,6 +45,7 @@ impl Marks {
             order.push(*id);
             by_id.extend(mark.map(|mark| (*id, mark)));
         }
+        self.ids = Arc::new(by_id.keys().copied().collect());
         (self.by_id, self.order) = (by_id, order);
     }
 
@@ -62,7 +66,7 @@ impl Marks {
 
     /// The articles that have one.
     pub fn ids(&self) -> Arc<HashSet<ArticleId>> {
-        Arc::new(self.by_id.keys().copied().collect())
+        Arc::clone(&self.ids)
     }
 
     /// All bookmarks in order.
@@ -84,9 +88,11 @@ impl Marks {
         *self.pending.entry(id).or_default() += 1;
         if self.by_id.remove(&id).is_some() {
             self.order.retain(|other| *other != id);
+            Arc::make_mut(&mut self.ids).remove(&id);
             return BookmarkChange::Clear(id);
         }
         self.order.push(id);
+        Arc::make_mut(&mut self.ids).insert(id);
         self.by_id.insert(
             id,
             Mark {
@@ -133,20 +139,54 @@ impl Marks {
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_earlier_change_does_not_vouch_for_a_later_one() {
-        let id = ArticleId(7);
-        let bookmark = Bookmark {
+    fn bookmark(id: ArticleId) -> Bookmark {
+        Bookmark {
             id,
             headline: String::new(),
             source: String::new(),
             added: String::new(),
             block: 0,
             offset: 0,
+        }
+    }
+
+    #[test]
+    fn the_ids_are_gathered_once_and_follow_each_change() {
+        let mut marks = Marks::default();
+        let ids = |marks: &Marks| {
+            let mut ids: Vec<ArticleId> = marks.ids().iter().copied().collect();
+            ids.sort_unstable();
+            ids
         };
+        marks.read(vec![bookmark(ArticleId(3)), bookmark(ArticleId(5))]);
+        let shared = marks.ids();
+        assert!(Arc::ptr_eq(&shared, &marks.ids()), "not gathered anew");
+        marks.move_to(ArticleId(3), 1, 2);
+        marks.saved(&[ArticleId(3)]);
+        assert!(
+            Arc::ptr_eq(&shared, &marks.ids()),
+            "no mark was set or removed"
+        );
+        marks.toggle(bookmark(ArticleId(4)));
+        assert_eq!(ids(&marks), [3, 4, 5].map(ArticleId));
+        marks.toggle(bookmark(ArticleId(3)));
+        assert_eq!(ids(&marks), [4, 5].map(ArticleId));
+        // What was on its way stays, what the file does not hold any more goes.
+        marks.read(vec![bookmark(ArticleId(3)), bookmark(ArticleId(9))]);
+        assert_eq!(ids(&marks), [4, 9].map(ArticleId));
+        assert_eq!(
+            shared.len(),
+            2,
+            "a filter that runs keeps what it was given"
+        );
+    }
+
+    #[test]
+    fn an_earlier_change_does_not_vouch_for_a_later_one() {
+        let id = ArticleId(7);
         let mut marks = Marks::default();
         for _ in 0..3 {
-            marks.toggle(bookmark.clone());
+            marks.toggle(bookmark(id));
         }
         let saved = |marks: &Marks| marks.get(id).map(|mark| mark.saved);
         marks.saved(&[id]);

@@ -9,6 +9,7 @@ mod arrive;
 pub mod command;
 pub mod effect;
 pub mod event;
+mod faults;
 pub mod geometry;
 pub mod history;
 pub mod key_docs;

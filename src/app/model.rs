@@ -4,6 +4,7 @@
 
 use super::command::Context;
 use super::event::{Era, Failure};
+use super::faults::Faults;
 use super::geometry::{Geometry, Shown};
 use super::history::History;
 use super::keymap::Keymap;
@@ -117,6 +118,7 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The sources of the list that could not be read.
     pub failed: Vec<Failure>,
+    pub(super) faults: Faults,
     /// The bookmarks file was read.
     pub bookmarks_read: bool,
     /// Where the config file lies, for the help; cleaned.
@@ -153,6 +155,7 @@ impl Model {
             history: History::default(),
             notice: None,
             failed: Vec::new(),
+            faults: Faults::default(),
             bookmarks_read: false,
             config_path: String::new(),
             articles_path: String::new(),

@@ -18,6 +18,8 @@ enum Value {
     Number(u64),
     /// Another text of the interface, by id.
     Id(&'static str),
+    /// Another notice, in its words.
+    Notice(Box<Notice>),
 }
 
 /// A notice; it stays until the next key.
@@ -56,15 +58,27 @@ impl Notice {
         self
     }
 
-    /// About something that failed.
+    /// With the words of another notice put in.
+    pub fn notice(mut self, name: &'static str, value: Self) -> Self {
+        self.values.push((name, Value::Notice(Box::new(value))));
+        self
+    }
+
+    fn id(mut self, name: &'static str, id: &'static str) -> Self {
+        self.values.push((name, Value::Id(id)));
+        self
+    }
+
+    /// About something that failed: why, and what the system said about it.
     pub fn failure(id: &'static str, failure: &Failure) -> Self {
-        let mut notice = Self::new(id).tone(Tone::Error).text("what", &failure.what);
-        let why = match failure.detail.as_str() {
-            "" => Value::Id(failure.why),
-            detail => Value::Text(detail.to_owned()),
-        };
-        notice.values.push(("why", why));
-        notice
+        let notice = Self::new(id).tone(Tone::Error).text("what", &failure.what);
+        match failure.detail.as_str() {
+            "" => notice.id("why", failure.why),
+            detail => {
+                let reason = Self::new("notice-reason").id("why", failure.why);
+                notice.notice("why", reason.text("detail", detail))
+            }
+        }
     }
 
     /// In words.
@@ -74,7 +88,8 @@ impl Notice {
             .iter()
             .filter_map(|(name, value)| match value {
                 Value::Id(id) => Some((*name, texts.text(id))),
-                _ => None,
+                Value::Notice(notice) => Some((*name, notice.words(texts))),
+                Value::Text(_) | Value::Number(_) => None,
             })
             .collect();
         let args: Vec<(&str, Arg<'_>)> = self
@@ -83,7 +98,7 @@ impl Notice {
             .filter_map(|(name, value)| match value {
                 Value::Text(text) => Some((*name, Arg::Text(text))),
                 Value::Number(number) => Some((*name, Arg::Number(*number))),
-                Value::Id(_) => None,
+                Value::Id(_) | Value::Notice(_) => None,
             })
             .chain(inner.iter().map(|(name, text)| (*name, Arg::Text(text))))
             .collect();

@@ -15,11 +15,13 @@ use crate::store::{Bookmark, ChunkBuilder, Row, RowFacts, Snapshot};
 
 /// Opens the chosen headline.
 pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
-    // What shows is the result of what was typed before.
-    if model.list.is_filtering() {
-        model.list.open_result = true;
+    // What shows is the result of what was typed before, or nothing shows yet.
+    let list = &mut model.list;
+    if list.is_filtering() && !(list.is_own() && list.chosen().is_some()) {
+        list.open_result = true;
         return;
     }
+    list.open_result = false;
     let row = model.list.chosen();
     let Some(source) = row.and_then(|row| model.list.rows().source(row)) else {
         return;
@@ -177,6 +179,7 @@ pub(super) fn only_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
         model.notice =
             Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
     }
+    model.list.disown();
     typing::filter_again(model, out);
 }
 

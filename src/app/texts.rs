@@ -1,7 +1,7 @@
 //! The other mode of the list's prompt: articles by what stands in their text.
 //!
-//! Invariant: what shows is the result of one search, told so far; hits are only
-//! ever appended to it.
+//! Invariant: what shows is the result of one search, told so far, and nothing before
+//! its first answer; hits are only ever appended to it.
 
 use super::effect::Effect;
 use super::event::{Era, Failure, TextHit};
@@ -67,15 +67,19 @@ pub(super) fn switch(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let text = line.text().to_owned();
-    model.list.mode = match model.list.mode {
+    model.list.set_mode(match model.list.mode {
         Mode::Headlines => Mode::Text,
         Mode::Text => Mode::Headlines,
-    };
+    });
     typing::filter(model, &text, out);
 }
 
 /// Asks for the articles with `text` in them.
 pub(super) fn search(model: &mut Model, era: Era, text: &str, out: &mut Vec<Effect>) {
+    if !model.list.is_own() {
+        // Rows of before would pass for hits, and the first hit may be long in coming.
+        model.list.show_none();
+    }
     let snapshot = model.list.ask();
     model.list.best_first = true;
     let text = text.to_owned();
@@ -109,15 +113,19 @@ pub(super) fn found(
     list.hits.push(hits);
     (list.hits.looked, list.hits.done) = (looked, done);
     let matches = Matches::Some(list.hits.rows.as_slice().into());
-    if !done {
+    if done {
+        list.take_result(matches, height);
+    } else {
         list.take_part(matches, height);
-        return;
     }
-    list.take_result(matches, height);
-    if list.outdated {
-        typing::filter_again(model, out);
-    } else if std::mem::take(&mut model.list.open_result) {
+    // The first hit stays the first; only where there is none, there may be one yet.
+    let is_there = list.chosen().is_some() || (done && !list.outdated);
+    if list.open_result && is_there {
+        list.open_result = false;
         super::open::chosen(model, out);
+    }
+    if done && model.list.outdated {
+        typing::filter_again(model, out);
     }
 }
 

@@ -98,7 +98,7 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     let era = model.next_era();
     let height = model.list_height();
     let list = &mut model.list;
-    text.clone_into(&mut list.query);
+    list.set_query(text);
     list.era = era;
     list.open_result = false;
     list.outdated = false;
@@ -168,7 +168,7 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
 fn cancel(model: &mut Model, out: &mut Vec<Effect>) {
     if let Some(Prompt::Filter { before, mode, .. }) = model.prompt.take() {
         let same = before == model.list.query && mode == model.list.mode;
-        model.list.mode = mode;
+        model.list.set_mode(mode);
         if !same {
             filter_back(model, &before, out);
         }

@@ -50,7 +50,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
 /// Whose job it was is not known: nothing is waited for any more.
 fn give_up(model: &mut Model) {
     open::give_up(model);
-    model.list.open_result = false;
+    model.list.give_up();
     match &mut model.reader {
         Some(reader) => reader.awaited = Awaited::default(),
         None => model.focus = Focus::List,

@@ -5,19 +5,30 @@
 use ratatui::style::Style;
 
 use super::paint::Canvas;
-use super::{has_focus, key, prompt, sentence};
+use super::{has_focus, prompt, sentence};
 use crate::app::texts::Mode;
-use crate::app::{Area, Command, Context, Focus, Model, Prompt};
+use crate::app::{Area, Focus, Model, Prompt};
 use crate::config::{Look, Role};
 use crate::filter::{Problem, Skim};
 use crate::reader::{self, Typography};
+use crate::search::Phrase;
 use crate::store::RowIx;
 use crate::text::{Lang, clip, width};
+
+mod empty;
+mod hit;
 
 /// Columns of the source column, and the pane from which on it shows.
 const SOURCE: (u16, u16) = (12, 60);
 /// Columns before a headline, and at the right edge.
 const MARGIN: u16 = 2;
+
+/// What headlines are marked by, prepared once for all that show.
+struct Sought {
+    scorer: Skim,
+    /// Where the rows are hits in texts.
+    phrase: Option<Phrase>,
+}
 
 /// Draws title and rows; returns the caret where a filter is being typed.
 pub(super) fn draw(
@@ -36,10 +47,15 @@ pub(super) fn draw(
             height: area.height.saturating_sub(1),
             ..area
         };
-        sentence(top, &empty(model), Role::Quiet, canvas);
+        if let Some(words) = empty::words(model) {
+            sentence(top, &words, Role::Quiet, canvas);
+        }
         return caret;
     }
-    let scorer = Skim::default();
+    let sought = Sought {
+        scorer: Skim::default(),
+        phrase: hit::phrase(model),
+    };
     let entry = model.list.entry_rows() as u16;
     for row in 0..area.height / entry {
         let place = model.list.top + row as usize;
@@ -55,12 +71,12 @@ pub(super) fn draw(
             model,
             found,
             place == model.list.cursor,
-            &scorer,
+            &sought,
             line,
             canvas,
         );
         if entry > 1 {
-            around(model, found, place, line, canvas);
+            hit::around(model, found, place, line, canvas);
         }
     }
     caret
@@ -80,64 +96,12 @@ fn refused(model: &Model, problem: &Problem, title: Area, area: Area, canvas: &m
     canvas.line(line, &format!("{word}: {why} ({advice})"), Role::Warn);
 }
 
-/// The text around a hit, below its headline.
-fn around(model: &Model, row: RowIx, place: usize, above: Area, canvas: &mut Canvas<'_>) {
-    let hit = model.list.hits.get(place).filter(|hit| hit.row == row);
-    let Some(hit) = hit else { return };
-    let area = Area {
-        x: above.x + 2 * MARGIN,
-        y: above.y + 1,
-        width: above.width.saturating_sub(3 * MARGIN),
-        height: 1,
-    };
-    // The match is in the middle of the row where the text before it is long.
-    let bytes: Vec<usize> = hit.text.char_indices().map(|(at, _)| at).collect();
-    let from = |nth: u32| bytes.get(nth as usize).copied().unwrap_or(hit.text.len());
-    let marks = from(hit.marks.start)..from(hit.marks.end);
-    let before = hit.text.get(..marks.start).unwrap_or_default();
-    let room = (area.width / 2) as usize;
-    let start = clip::tail_start(before, room, canvas.ambiguous);
-    let shown = hit.text.get(start..).unwrap_or_default();
-    let shown = clip::clip(shown, area.width as usize, canvas.ambiguous);
-    let (quiet, matched) = (canvas.role(Role::Quiet), canvas.role(Role::Match));
-    canvas.put(area, 0, &shown, |at| {
-        if marks.contains(&(at + start)) {
-            matched
-        } else {
-            quiet
-        }
-    });
-}
-
 fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
     let inner = Area {
         width: title.width.saturating_sub(MARGIN),
         ..title
     };
-    let list = &model.list;
-    let (count, total) = (list.matches.len(), list.rows().len());
-    let filtered = !list.query.is_empty();
-    let right = if let (true, Mode::Text, false) = (filtered, list.mode, list.hits.done) {
-        model.texts.format(
-            "list-searching",
-            &[("count", count.into()), ("looked", list.hits.looked.into())],
-        )
-    } else if filtered {
-        model.texts.format(
-            "list-matches",
-            &[("count", count.into()), ("total", total.into())],
-        )
-    } else if list.bookmarks.is_some() {
-        model
-            .texts
-            .format("list-bookmarks", &[("count", count.into())])
-    } else {
-        let articles = articles(model, total);
-        match model.marks.len() {
-            0 => articles,
-            marks => format!("{articles}  ✦ {marks}"),
-        }
-    };
+    let right = count(model);
     let quiet = canvas.role(Role::Quiet);
     let used = canvas.line_right(inner, &right, quiet);
     let left = Area {
@@ -152,16 +116,44 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
         width: left.width.saturating_sub(MARGIN),
         ..left
     };
-    if filtered {
-        canvas.line(
-            indented,
-            &format!("{} {}", sign(model), list.query),
-            Role::Accent,
-        );
-    } else {
+    if model.list.query.is_empty() {
         canvas.line(indented, "yue 阅", Role::Title);
+    } else {
+        let asked = format!("{} {}", sign(model), model.list.query);
+        canvas.line(indented, &asked, Role::Accent);
     }
     None
+}
+
+/// How many rows show, of how many.
+fn count(model: &Model) -> String {
+    let (texts, list) = (&model.texts, &model.list);
+    let (count, total) = (list.matches.len(), list.rows().len());
+    let filtered = !list.query.is_empty();
+    let by_text = list.mode == Mode::Text && !list.query.trim().is_empty();
+    if by_text && !list.is_own() && list.is_filtering() {
+        texts.text("list-searching-begins")
+    } else if by_text && !list.is_own() {
+        articles(model, total)
+    } else if by_text && !list.hits.done {
+        texts.format(
+            "list-searching",
+            &[("count", count.into()), ("looked", list.hits.looked.into())],
+        )
+    } else if filtered {
+        texts.format(
+            "list-matches",
+            &[("count", count.into()), ("total", total.into())],
+        )
+    } else if list.bookmarks.is_some() {
+        texts.format("list-bookmarks", &[("count", count.into())])
+    } else {
+        let articles = articles(model, total);
+        match model.marks.len() {
+            0 => articles,
+            marks => format!("{articles}  ✦ {marks}"),
+        }
+    }
 }
 
 /// How many articles there are; while they are read, how far that is.
@@ -196,7 +188,7 @@ fn row(
     model: &Model,
     row: RowIx,
     chosen: bool,
-    scorer: &Skim,
+    sought: &Sought,
     line: Area,
     canvas: &mut Canvas<'_>,
 ) {
@@ -253,13 +245,13 @@ fn row(
         canvas.put(cell, 0, if mark.saved { "✦" } else { "✧" }, |_| colour);
     }
     inner.width = inner.width.saturating_sub(2);
-    headline(model, row, scorer, inner, style, canvas);
+    headline(model, row, sought, inner, style, canvas);
 }
 
 fn headline(
     model: &Model,
     row: RowIx,
-    scorer: &Skim,
+    sought: &Sought,
     area: Area,
     style: Style,
     canvas: &mut Canvas<'_>,
@@ -269,7 +261,7 @@ fn headline(
         canvas.line(area, &model.texts.text("list-untitled"), Role::Quiet);
         return;
     }
-    let marks = marks(model, row, whole, scorer);
+    let marks = marks(model, row, whole, sought);
     // As the page shows it, but for readings, for which a row has no room.
     let look = Look {
         readings: false,
@@ -305,9 +297,12 @@ fn headline(
     });
 }
 
-/// The characters of a headline that the filter marks, ascending.
-fn marks(model: &Model, row: RowIx, whole: &str, scorer: &Skim) -> Vec<u32> {
-    let query = &model.list.filter;
+/// The characters of a headline that the query marks, ascending.
+fn marks(model: &Model, row: RowIx, whole: &str, sought: &Sought) -> Vec<u32> {
+    if let Some(phrase) = &sought.phrase {
+        return hit::marks(phrase, whole);
+    }
+    let (query, scorer) = (&model.list.filter, &sought.scorer);
     if query.is_empty() {
         return Vec::new();
     }
@@ -315,40 +310,4 @@ fn marks(model: &Model, row: RowIx, whole: &str, scorer: &Skim) -> Vec<u32> {
         return query.marks_with(scorer, whole);
     }
     query.marks_of_part(scorer, whole, model.list.rows().matched(row))
-}
-
-/// What to do where nothing shows.
-fn empty(model: &Model) -> String {
-    let texts = &model.texts;
-    let list = &model.list;
-    if model.pick.is_some() {
-        return match (list.complete, list.listed.is_empty()) {
-            (false, true) => texts.text("empty-lines-reading"),
-            (true, true) => texts.text("empty-lines"),
-            (_, false) => texts.format("empty-lines-no-match", &[("query", (&list.query).into())]),
-        };
-    }
-    if !list.query.is_empty() && !list.rows().is_empty() {
-        let typing = matches!(model.prompt, Some(Prompt::Filter { .. }));
-        let back = if typing {
-            key(model, Command::PromptCancel, Context::Prompt)
-        } else {
-            key(model, Command::Back, Context::List)
-        };
-        let args = [("query", (&list.query).into()), ("key", (&back).into())];
-        return texts.format("empty-no-match", &args);
-    }
-    if list.bookmarks.is_some() {
-        let set = key(model, Command::ToggleBookmark, Context::List);
-        let all = key(model, Command::OnlyBookmarks, Context::List);
-        let args = [("bookmark", (&set).into()), ("key", (&all).into())];
-        return texts.format("empty-no-bookmarks", &args);
-    }
-    if !list.complete {
-        return texts.text("empty-reading");
-    }
-    texts.format(
-        "empty-library",
-        &[("folder", (&model.articles_path).into())],
-    )
 }

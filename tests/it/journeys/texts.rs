@@ -36,15 +36,16 @@ fn wait_headlines(pty: &Pty) {
     });
 }
 
-/// Waits until the first headline alone stands in the list, with what is around the
-/// match in the row below.
+/// Waits until the first headline stands in the list, with what is around the match in
+/// the row below, and the last one, which holds it itself.
 #[track_caller]
 fn wait_hit(pty: &Pty, head: &str) {
     pty.wait_rows("the hit and its text", |rows| {
         let at = rows.iter().position(|row| row.contains(HEADLINES[0]));
         let below = at.and_then(|at| rows.get(at + 1));
         rows[0].trim_start().starts_with(head)
-            && rows[0].contains("1 of 3")
+            && rows[0].contains("2 of 3")
+            && rows.iter().any(|row| row.contains(HEADLINES[2]))
             && below.is_some_and(|row| row.contains("渔人带着鸬鹚下水"))
             && !rows.iter().any(|row| row.contains(HEADLINES[1]))
     });
@@ -137,8 +138,8 @@ fn tab_goes_to_the_texts_and_back_with_the_same_query() {
     // Kept, it is what the next prompt begins with.
     pty.send("/<Tab>鸬鹚<Enter>/");
     wait_hit(&pty, "text 鸬鹚");
-    pty.send("<C-u>邮局");
-    pty.wait_text("Nothing matches \"邮局\"");
+    pty.send("<C-u>雪山的邮差");
+    pty.wait_text("Nothing matches \"雪山的邮差\"");
     pty.send("<Esc>");
     wait_hit(&pty, "text 鸬鹚");
     pty.send("Q");

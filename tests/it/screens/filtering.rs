@@ -1,7 +1,9 @@
 //! The list while a filter is typed, and after.
 
+use yue::app::Event;
+
 use super::headless::Headless;
-use super::{scene, snapshot};
+use super::{scene, scene_at, snapshot};
 
 #[test]
 fn a_filter_being_typed_marks_what_matches() {
@@ -27,6 +29,27 @@ fn nothing_matches() {
     });
     scene("filter-no-match-kept", |yue| {
         yue.keys("/xyzzy<Enter>");
+    });
+}
+
+#[test]
+fn what_is_no_query_says_only_why() {
+    scene("filter-refused-empty", |yue| {
+        yue.keys("/xyzzy");
+        yue.event(Event::Paste(" before:nonsense".to_owned()));
+    });
+}
+
+#[test]
+fn where_nothing_matches_the_way_back_is_named() {
+    scene_at("filter-no-match-before", (80, 24), |yue| {
+        yue.keys("/河内<Enter>/xyzzy");
+    });
+    scene_at("filter-no-match-same", (80, 24), |yue| {
+        yue.keys("/xyzzy<Enter>/");
+    });
+    scene_at("texts-no-match-before", (80, 24), |yue| {
+        yue.keys("/河内<Enter>/<Tab>xyzzy");
     });
 }
 

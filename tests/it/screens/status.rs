@@ -32,6 +32,22 @@ fn notices_have_tones() {
             "why-permission",
         )));
     });
+    scene("notice-lines-broken", |yue| {
+        for (what, why, detail) in [
+            ("~/news/2018.jsonl:3", "why-record-broken", "it has no end"),
+            ("~/news/2018.jsonl:8", "why-record-broken", "it has no end"),
+            ("~/news/2018.jsonl", "why-records-broken", "40"),
+        ] {
+            let mut failure = failure(what, why);
+            failure.detail = detail.to_owned();
+            yue.event(Event::SourceFailed(failure));
+        }
+    });
+    scene("notice-source-cut", |yue| {
+        let mut failure = failure("~/news/2018.jsonl.gz", "why-cut");
+        failure.detail = "unexpected end of file".to_owned();
+        yue.event(Event::SourceFailed(failure));
+    });
     scene("notice-bookmarks-unreadable", |yue| {
         let mut failure = failure("~/.config/yue/bookmarks.toml", "why-bookmarks-unreadable");
         failure.detail = "12:7: expected a value".to_owned();

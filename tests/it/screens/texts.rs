@@ -3,7 +3,7 @@
 
 use yue::app::event::TextHit;
 use yue::app::{Effect, Era, Event, Failure};
-use yue::store::Snapshot;
+use yue::store::{RowIx, Snapshot};
 
 use super::headless::Headless;
 use super::scene_at;
@@ -59,6 +59,31 @@ fn hits_stand_with_what_is_around_them() {
 }
 
 #[test]
+fn what_stands_in_a_headline_alone_is_marked_there() {
+    scene("texts-headline", |yue| {
+        yue.add("a.txt", "鸬鹚湾的灯塔\n\n渡口有人点灯。\n".as_bytes());
+        let (era, rows) = asked(yue, "鸬鹚 灯塔");
+        let row = (0..rows.len() as u32).map(RowIx);
+        let mut row = row.filter(|row| rows.headline(*row).contains("鸬鹚"));
+        let hit = TextHit {
+            row: row.next().unwrap(),
+            text: "渡口有人点灯。".into(),
+            marks: 0..0,
+        };
+        yue.event(found(era, vec![hit], rows.len(), true));
+    });
+}
+
+#[test]
+fn what_is_cut_off_before_a_match_has_a_sign() {
+    scene("texts-cut", |yue| {
+        let text = "旧书摊\n\n清晨的河边人来人往天色未明船家已经点起灯来渔人带着鸬鹚下水去了\n";
+        yue.add("a.txt", text.as_bytes());
+        yue.keys("/<Tab>鸬鹚");
+    });
+}
+
+#[test]
 fn no_text_holds_it() {
     scene("texts-no-hit", |yue| {
         yue.keys("/<Tab>xyzzy");
@@ -72,6 +97,23 @@ fn a_search_that_runs_says_how_far_it_is() {
         let hits = yue.search("河内", &rows);
         assert!(hits.len() > 1, "{hits:?}");
         yue.event(found(era, hits.into_iter().take(1).collect(), 3, false));
+    });
+}
+
+#[test]
+fn a_search_without_an_answer_yet_shows_no_rows() {
+    scene("texts-begins", |yue| {
+        asked(yue, "河内");
+    });
+    // Nor those of the search before it.
+    scene("texts-begins-again", |yue| {
+        yue.keys("/<Tab>河");
+        yue.held = true;
+        yue.keys("内");
+    });
+    scene("texts-broken-off", |yue| {
+        asked(yue, "河内");
+        yue.event(Event::JobPanicked("index out of bounds".to_owned()));
     });
 }
 

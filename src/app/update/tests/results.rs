@@ -115,6 +115,73 @@ fn parts_of_a_result_show_at_once_and_the_whole_comes_last() {
 }
 
 #[test]
+fn what_the_reader_has_moved_to_stays_chosen() {
+    let mut play = play();
+    play.press("/甲");
+    let era = asked(&play);
+    play.event(filtered(era, &[2, 3], false));
+    assert_eq!(play.chosen(), "甲二", "the best so far");
+    play.press("<Down>");
+    // A better one has come before it: the article stays chosen, not the place.
+    play.event(filtered(era, &[0, 2, 3], false));
+    assert_eq!(
+        (play.chosen().as_str(), play.model.list.cursor),
+        ("甲三", 2)
+    );
+    // It is not among the best any more: the place stays, and it comes back.
+    play.event(filtered(era, &[0, 2], false));
+    assert_eq!(play.chosen(), "甲二");
+    play.event(filtered(era, &[3, 0, 2], true));
+    assert_eq!(
+        (play.chosen().as_str(), play.model.list.cursor),
+        ("甲三", 0)
+    );
+    // The next query is untouched.
+    play.press("三<BS>");
+    play.event(filtered(asked(&play), &[0, 2, 3], true));
+    assert_eq!(play.chosen(), "甲一");
+}
+
+#[test]
+fn a_hit_that_was_moved_to_stays_chosen_while_others_come() {
+    for keys in ["<Down>", "<Down><Down><Up>"] {
+        let mut play = play();
+        play.press("/<Tab>甲");
+        let era = asked(&play);
+        play.event(found(era, &[2], 1, false));
+        // There is nothing to move to yet.
+        play.press("<Down>");
+        play.event(found(era, &[0, 3], 3, false));
+        assert_eq!(play.chosen(), "甲二");
+        play.press(keys);
+        for (hits, done) in [(&[1][..], false), (&[], true)] {
+            play.event(found(era, hits, 4, done));
+            assert_eq!(play.chosen(), "甲一", "{keys}");
+        }
+    }
+}
+
+#[test]
+fn a_list_that_was_scrolled_stays_where_it_is() {
+    let names: Vec<String> = (0..60).map(|n| format!("甲{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut play = Play::new(&names);
+    play.press("/甲");
+    let era = asked(&play);
+    let all: Vec<u32> = (0..60).collect();
+    play.event(filtered(era, &all[..50], false));
+    play.event(Event::Mouse(Mouse {
+        kind: MouseKind::WheelDown,
+        column: 3,
+        row: 5,
+    }));
+    let (chosen, top) = (play.chosen(), play.model.list.top);
+    assert!(top > 0, "the wheel scrolls");
+    play.event(filtered(era, &all, true));
+    assert_eq!((play.chosen(), play.model.list.top), (chosen, top));
+}
+
+#[test]
 fn hits_are_appended_and_counted() {
     let mut play = play();
     play.press("/<Tab>甲");
@@ -203,18 +270,153 @@ fn tab_goes_forth_and_back_with_one_query() {
     assert_eq!(shown(&play).len(), 4);
 }
 
+/// The articles that are to be loaded.
+fn opened(play: &Play) -> Vec<String> {
+    let loads = play.asked.iter().filter_map(|effect| match effect {
+        Effect::LoadArticle { source, .. } => Some(source.to_string()),
+        _ => None,
+    });
+    loads.collect()
+}
+
+#[test]
+fn nothing_shows_before_the_first_answer_of_a_search() {
+    // From the whole list, from a result of headlines, from the hits of another search.
+    for (settled, pressed) in [("/<Tab>", "甲"), ("/甲", "<Tab>"), ("/<Tab>甲", "一")] {
+        let mut play = play();
+        play.keys(settled).press(pressed);
+        let keys = format!("{settled}{pressed}");
+        let list = &play.model.list;
+        assert!(shown(&play).is_empty() && list.hits.is_empty(), "{keys}");
+        assert!(list.is_filtering() && !list.is_own(), "{keys}");
+        // No row can be moved to, opened or clicked at.
+        play.press("<Down><Up><PageDown>");
+        let era = asked(&play);
+        play.event(found(era, &[2], 1, false));
+        assert_eq!(
+            (shown(&play), play.chosen()),
+            (vec!["甲二".to_owned()], "甲二".to_owned())
+        );
+        // Given up, the choice of before is back.
+        play.keys("<BS>");
+        play.keys("<Esc>");
+        assert_eq!(shown(&play).len(), 4, "{keys}");
+    }
+}
+
+#[test]
+fn a_search_that_is_given_up_gives_the_choice_back() {
+    let mut play = play();
+    play.press("/<Tab>甲").asked.clear();
+    play.keys("<Esc>");
+    assert_eq!((shown(&play).len(), play.chosen().as_str()), (4, "乙一"));
+}
+
+#[test]
+fn rows_that_come_leave_the_hits_where_they_are() {
+    let mut play = play();
+    play.press("/<Tab>甲");
+    play.event(found(asked(&play), &[2, 0], 4, true));
+    play.press("<Down>");
+    play.rows(&["甲四"]);
+    assert!(play.model.list.is_filtering());
+    assert_eq!((shown(&play).len(), play.chosen().as_str()), (2, "甲一"));
+    assert!(play.model.list.hits.get(1).is_some());
+    play.event(found(asked(&play), &[2, 0, 4], 5, true));
+    assert_eq!((shown(&play).len(), play.chosen().as_str()), (3, "甲一"));
+}
+
+#[test]
+fn enter_opens_a_hit_while_the_search_goes_on() {
+    let mut play = play();
+    play.press("/<Tab>甲<Enter>");
+    let era = asked(&play);
+    play.event(found(era, &[2, 0], 2, false));
+    play.press("<Down><Enter>");
+    assert_eq!(opened(&play), ["seed:甲一"]);
+    // The rest comes, and opens nothing more.
+    play.event(found(era, &[3], 4, true));
+    assert_eq!(opened(&play).len(), 1);
+    assert_eq!(play.chosen(), "甲一");
+}
+
+#[test]
+fn enter_before_the_first_hit_opens_it_when_it_comes() {
+    let mut play = play();
+    play.press("/<Tab>甲<Enter><Enter>");
+    let era = asked(&play);
+    assert!(opened(&play).is_empty());
+    play.event(found(era, &[], 1, false));
+    assert!(opened(&play).is_empty());
+    play.event(found(era, &[3], 2, false));
+    assert_eq!(opened(&play), ["seed:甲三"]);
+    play.event(found(era, &[0], 4, true));
+    assert_eq!(opened(&play).len(), 1);
+    // Where nothing is found, nothing is opened, then or later.
+    let mut play = self::play();
+    play.press("/<Tab>戊<Enter><Enter>");
+    play.event(found(asked(&play), &[], 4, true));
+    assert!(opened(&play).is_empty() && !play.model.list.open_result);
+}
+
+#[test]
+fn enter_opens_a_part_of_its_own_query_but_never_a_row_of_another() {
+    let mut play = play();
+    play.press("/甲");
+    let era = asked(&play);
+    play.event(filtered(era, &[2, 3], false));
+    play.press("<Down><Enter><Enter>");
+    assert_eq!(opened(&play), ["seed:甲三"]);
+    // What shows is still of 甲.
+    let mut play = self::play();
+    play.press("/甲");
+    play.event(filtered(asked(&play), &[2, 3], false));
+    play.press("一<Enter><Enter>");
+    assert!(opened(&play).is_empty());
+    let era = asked(&play);
+    // Asked for before any of it was seen, the best of all is opened, not of a part.
+    play.event(filtered(era, &[1], false));
+    assert!(opened(&play).is_empty());
+    play.event(filtered(era, &[0, 1], true));
+    assert_eq!(opened(&play), ["seed:甲一"]);
+    // Nor are the rows of all articles bookmarks.
+    let mut play = self::play();
+    play.keys("/甲<Enter>");
+    play.press("B<Enter>");
+    assert!(opened(&play).is_empty());
+}
+
 #[test]
 fn a_worker_that_died_leaves_what_is_shown() {
-    for keys in ["/甲", "/<Tab>甲"] {
+    for (keys, part) in [
+        ("/甲", None),
+        ("/甲", Some(filtered(Era(0), &[2, 3], false))),
+        ("/<Tab>甲", Some(found(Era(0), &[2, 3], 2, false))),
+        ("/<Tab>甲", None),
+    ] {
         let mut play = play();
         play.press(keys);
-        let before = (shown(&play), play.chosen());
+        let era = asked(&play);
+        let is_part = part.is_some();
+        match part {
+            Some(Event::Filtered { .. }) => play.event(filtered(era, &[2, 3], false)),
+            Some(_) => play.event(found(era, &[2, 3], 2, false)),
+            None => &mut play,
+        };
         play.asked.clear();
+        let before = (shown(&play), play.chosen());
         play.event(Event::JobPanicked("index out of bounds".to_owned()));
         assert_eq!(play.notice(), "notice-job-panicked");
         assert_eq!((shown(&play), play.chosen()), before, "{keys}");
-        // The prompt is still there, and the next query is answered.
-        play.keys("<BS>乙");
+        assert!(!play.model.list.is_filtering());
+        // What shows can be opened.
+        play.press("<Enter><Enter>");
+        let first = before.1.is_empty().then(Vec::new);
+        let first = first.unwrap_or_else(|| vec![format!("seed:{}", before.1)]);
+        assert_eq!(opened(&play), first, "{keys} {is_part}");
+        play.keys("<Esc>/");
+        // The next query is answered.
+        play.keys("<C-u>乙");
         assert_eq!(
             (shown(&play), play.notice()),
             (vec!["乙一".to_owned()], ""),
@@ -223,4 +425,20 @@ fn a_worker_that_died_leaves_what_is_shown() {
         play.keys("<Enter><Enter>");
         assert_eq!(play.reader().article.headline(), "乙一", "{keys}");
     }
+}
+
+#[test]
+fn a_worker_that_lives_is_heard_though_another_died() {
+    let mut play = play();
+    play.press("/甲");
+    let era = asked(&play);
+    play.event(Event::JobPanicked("index out of bounds".to_owned()));
+    play.event(filtered(era, &[0, 2], true));
+    assert_eq!(shown(&play), ["甲一", "甲二"]);
+    play.press("<Esc>/<Tab>甲");
+    let era = asked(&play);
+    play.event(Event::JobPanicked("index out of bounds".to_owned()));
+    play.event(found(era, &[3], 1, false))
+        .event(found(era, &[0], 4, true));
+    assert_eq!(shown(&play), ["甲三", "甲一"]);
 }

@@ -1,0 +1,71 @@
+//! What stands in the list where no row does, and what to do about it.
+//!
+//! Invariant: that nothing matches is said only of a query whose result is known.
+
+use crate::app::texts::Mode;
+use crate::app::{Command, Context, Model, Prompt};
+use crate::ui::key;
+
+/// The words; none where the title line says enough.
+pub(super) fn words(model: &Model) -> Option<String> {
+    let (texts, list) = (&model.texts, &model.list);
+    let asks = !list.query.trim().is_empty();
+    // Why it is no query stands there, and the rows are of another one.
+    if list.problem.is_some() {
+        return None;
+    }
+    if asks && list.mode == Mode::Text && list.is_filtering() {
+        return None;
+    }
+    if asks && list.mode == Mode::Text && !list.is_own() {
+        return Some(texts.text("empty-search-failed"));
+    }
+    if model.pick.is_some() {
+        return Some(match (list.complete, list.listed.is_empty()) {
+            (false, true) => texts.text("empty-lines-reading"),
+            (true, true) => texts.text("empty-lines"),
+            (_, false) => texts.format("empty-lines-no-match", &[("query", (&list.query).into())]),
+        });
+    }
+    if !list.query.is_empty() && !list.rows().is_empty() {
+        return Some(no_match(model));
+    }
+    Some(no_articles(model))
+}
+
+/// Nothing matches: what the key that leads back gives back.
+fn no_match(model: &Model) -> String {
+    let (texts, list) = (&model.texts, &model.list);
+    let query = ("query", (&list.query).into());
+    let Some(Prompt::Filter { before, mode, .. }) = &model.prompt else {
+        let back = key(model, Command::Back, Context::List);
+        return texts.format("empty-no-match", &[query, ("key", (&back).into())]);
+    };
+    let back = key(model, Command::PromptCancel, Context::Prompt);
+    let back = ("key", (&back).into());
+    if before.trim().is_empty() {
+        texts.format("empty-no-match", &[query, back])
+    } else if (before, *mode) == (&list.query, list.mode) {
+        texts.format("empty-no-match-same", &[query])
+    } else {
+        let before = ("before", before.into());
+        texts.format("empty-no-match-back", &[query, back, before])
+    }
+}
+
+fn no_articles(model: &Model) -> String {
+    let (texts, list) = (&model.texts, &model.list);
+    if list.bookmarks.is_some() {
+        let set = key(model, Command::ToggleBookmark, Context::List);
+        let all = key(model, Command::OnlyBookmarks, Context::List);
+        let args = [("bookmark", (&set).into()), ("key", (&all).into())];
+        return texts.format("empty-no-bookmarks", &args);
+    }
+    if !list.complete {
+        return texts.text("empty-reading");
+    }
+    texts.format(
+        "empty-library",
+        &[("folder", (&model.articles_path).into())],
+    )
+}
