@@ -131,7 +131,7 @@ fn broken_lines_are_named_and_the_others_are_there() {
     let mut pty = Pty::start(&sandbox, &["n.jsonl"]);
     wait_rows(&pty, &["渡口的灯塔", "山上的邮局"]);
     // Five are named, the sixth and the seventh are counted.
-    pty.wait_text("6 sources cannot be read");
+    pty.wait_text("n.jsonl: 7 lines are no articles");
     pty.send("j<Enter>");
     pty.wait_text("正文");
     pty.send("Q");
@@ -252,7 +252,7 @@ fn a_packed_file_that_breaks_off_gives_what_comes_before() {
         sandbox.write(name, &packed[..packed.len() / 2]);
         let mut pty = Pty::start(&sandbox, &[name]);
         pty.wait_text("第1号来信");
-        pty.wait_text("cannot be read, last");
+        pty.wait_text("is cut short or damaged");
         pty.send("<Enter>");
         pty.wait_text("characters ∙ about");
         pty.send("h");
