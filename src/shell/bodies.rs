@@ -10,7 +10,7 @@ use std::io::Read;
 use std::ops::Range;
 use std::os::unix::fs::{FileExt, MetadataExt};
 
-use super::fs::{ReadError, shown};
+use super::fs::{Kind, ReadError, shown};
 use super::inflate;
 use super::library::Library;
 use super::records;
@@ -167,6 +167,9 @@ impl<'a> Bodies<'a> {
     fn read(&mut self, file: &RecordFile, start: u64, length: usize) -> Result<(), ReadError> {
         let known = self.open.as_ref().is_some_and(|(open, _)| open == file);
         if !known {
+            if Kind::is_once(&file.path) {
+                return Err(ReadError::Once);
+            }
             let opened = File::open(&file.path)?;
             is_same(file, &opened.metadata()?)?;
             self.open = Some((file.clone(), opened));
@@ -185,9 +188,9 @@ impl<'a> Bodies<'a> {
         stop: &dyn Fn() -> bool,
         give: Give<'_>,
     ) -> Result<(), ReadError> {
-        let (input, packing, meta) = records::open(&file.path)?;
-        meta.map_or(Ok(()), |meta| is_same(file, &meta))?;
-        let mut input = inflate::reader(input, packing);
+        let opened = records::reopen(&file.path)?;
+        opened.meta.map_or(Ok(()), |meta| is_same(file, &meta))?;
+        let mut input = inflate::reader(opened.input, opened.packing);
         let mut at = 0;
         for number in piece.chunks.clone() {
             let Some(rows) = self.rows(number) else {

@@ -11,9 +11,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use memchr::memchr_iter;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::blocks::{Block, Blocks, Sizes};
+use super::blocks::{Block, Blocks, Sizes, is_ready};
 use super::fs::ReadError;
 use super::tell;
 use crate::app::Event;
@@ -140,16 +139,6 @@ fn fresh() -> ChunkBuilder {
         device: 0,
         inode: 0,
     }))
-}
-
-/// Whether reading gives something at once.
-fn is_ready(input: &impl AsFd) -> bool {
-    let mut fds = [PollFd::new(input, PollFlags::IN)];
-    let none = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    matches!(poll(&mut fds, Some(&none)), Ok(1..))
 }
 
 #[cfg(test)]

@@ -66,6 +66,11 @@ impl Origin {
         })
     }
 
+    /// The row of a file of records whose line begins at byte `offset`.
+    pub fn row_at(&self, offset: u64) -> Option<usize> {
+        self.offsets.binary_search(&offset).ok()
+    }
+
     pub(super) fn push_file(&mut self, id: ArticleId, source: Source) {
         self.ids.push(id);
         self.sources.push(source);
