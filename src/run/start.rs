@@ -32,25 +32,14 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
     }
     let mut failures: Vec<Failure> = Vec::new();
     let mut found = None;
-    let ended = library.sources(sources, &mut |source| {
-        let readable = source.and_then(|source| {
-            crate::cli::refuse_terminal(&source)?;
-            // What can be read only once, and may come slowly, waits for the screen.
-            let file = |path: &std::path::Path| matches!(Kind::at(path), Ok(Kind::File));
-            if !library.lines && matches!(&source, Source::File(path) if file(path)) {
-                library.loader.row(&source)?;
-            }
-            Ok(source)
-        });
-        match readable {
-            Ok(source) => {
-                found = Some(source);
-                ControlFlow::Break(())
-            }
-            Err(failure) => {
-                failures.push(failure);
-                ControlFlow::Continue(())
-            }
+    let ended = library.files(sources, &mut |file| match readable(library, file) {
+        Ok(source) => {
+            found = Some(source);
+            ControlFlow::Break(())
+        }
+        Err(why) => {
+            failures.extend(why);
+            ControlFlow::Continue(())
         }
     });
     // Broken off at the first that can be read.
@@ -64,12 +53,43 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
     let folder = sources
         .first()
         .is_some_and(|first| std::path::Path::new(first).is_dir());
-    let many = library.lines || matches!(source, Source::Record { .. });
+    let many = library.is_many(&source);
     Some(if sources.len() == 1 && !folder && !many {
         First::Article(source)
     } else {
         First::List
     })
+}
+
+/// A file, if something in it can be read. What can be read only once, and may come
+/// slowly, is left alone until the screen is up.
+fn readable(library: &Library, file: Result<Source, Failure>) -> Result<Source, Vec<Failure>> {
+    let one = |failure| vec![failure];
+    let source = file.map_err(one)?;
+    crate::cli::refuse_terminal(&source).map_err(one)?;
+    let Source::File(path) = &source else {
+        return Ok(source);
+    };
+    if !matches!(Kind::at(path), Ok(Kind::File)) {
+        return Ok(source);
+    }
+    if !library.is_many(&source) {
+        library.loader.row(&source).map_err(one)?;
+        return Ok(source);
+    }
+    let mut failures = Vec::new();
+    let ended = library.within(Ok(source.clone()), &mut |article| match article {
+        Ok(_) => ControlFlow::Break(()),
+        Err(failure) => {
+            failures.push(failure);
+            ControlFlow::Continue(())
+        }
+    });
+    if ended.is_break() || failures.is_empty() {
+        Ok(source)
+    } else {
+        Err(failures)
+    }
 }
 
 /// There is no terminal to read keys from.

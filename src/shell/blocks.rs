@@ -7,11 +7,23 @@
 //! Each byte is looked at once; memory is bounded by the longest record allowed.
 
 use std::io::{self, ErrorKind, Read};
+use std::os::fd::AsFd;
 
 use memchr::{memchr, memrchr};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 #[cfg(test)]
 mod tests;
+
+/// Whether reading gives something at once.
+pub(super) fn is_ready(input: &impl AsFd) -> bool {
+    let mut fds = [PollFd::new(input, PollFlags::IN)];
+    let none = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    matches!(poll(&mut fds, Some(&none)), Ok(1..))
+}
 
 /// How large things are, in bytes.
 #[derive(Clone, Copy, Debug)]

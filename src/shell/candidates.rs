@@ -11,15 +11,14 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use memchr::memchr_iter;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::blocks::{Block, Blocks, Sizes};
+use super::blocks::{Block, Blocks, Sizes, is_ready};
 use super::fs::ReadError;
 use super::tell;
 use crate::app::Event;
 use crate::app::event::Shelf;
 use crate::filter::Nth;
-use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile};
+use crate::store::{Chunk, ChunkBuilder, FileStamp, Origin, RecordFile};
 use crate::text::clean;
 
 /// Rows of the first chunk: little enough to be there for the first frame.
@@ -137,19 +136,8 @@ fn fresh() -> ChunkBuilder {
     ChunkBuilder::of(Origin::records(RecordFile {
         path: std::path::Path::new("-").into(),
         plain: false,
-        device: 0,
-        inode: 0,
+        stamp: FileStamp::default(),
     }))
-}
-
-/// Whether reading gives something at once.
-fn is_ready(input: &impl AsFd) -> bool {
-    let mut fds = [PollFd::new(input, PollFlags::IN)];
-    let none = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    matches!(poll(&mut fds, Some(&none)), Ok(1..))
 }
 
 #[cfg(test)]

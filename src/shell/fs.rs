@@ -35,6 +35,8 @@ pub enum ReadError {
     NoId,
     #[error("more than one article begins with this id")]
     Ambiguous,
+    #[error("it can be read only once")]
+    Once,
     #[error("the file has changed: no article begins there any more")]
     Moved,
     #[error("a damaged record: {0}")]
@@ -70,6 +72,7 @@ impl ReadError {
             Self::NoSeed => "why-no-seed",
             Self::NoId => "why-no-id",
             Self::Ambiguous => "why-id-ambiguous",
+            Self::Once => "why-read-once",
             Self::Moved => "why-moved",
             Self::Broken(_) => "why-record-broken",
             Self::Cut(_) => "why-cut",
@@ -136,6 +139,11 @@ impl Kind {
         } else {
             Err(ReadError::Device)
         }
+    }
+
+    /// Whether what `path` leads to (`-`: standard input) can be read only once.
+    pub fn is_once(path: &Path) -> bool {
+        path == Path::new("-") || matches!(Self::at(path), Ok(Self::Fifo))
     }
 
     /// The kind of what `path` leads to, links followed.

@@ -60,10 +60,10 @@ impl Library {
     /// The rows of `named`, or of the library where nothing is named, in chunks.
     pub fn rows(&self, named: &[OsString], sink: Sink<'_, Found>) -> ControlFlow<()> {
         let mut chunks = Chunks::new(sink);
-        self.found(named, &mut |found| {
+        self.files(named, &mut |found| {
             if let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source))
             {
-                return chunks.records(&path, form);
+                return chunks.records(&path, form, &self.loader);
             }
             match found.and_then(|source| self.row(&source)) {
                 Ok(row) => chunks.push(row),
@@ -89,19 +89,34 @@ impl Library {
         named: &[OsString],
         sink: Sink<'_, Result<Source, Failure>>,
     ) -> ControlFlow<()> {
-        self.found(named, &mut |found| {
-            let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source))
-            else {
-                return sink(found);
-            };
-            records::read(&path, form, &mut |item| match item {
-                Item::Rows(chunk) => {
-                    let mut rows = (0..chunk.len()).filter_map(|index| chunk.source(index));
-                    rows.try_for_each(|source| sink(Ok(source)))
+        self.files(named, &mut |found| self.within(found, sink))
+    }
+
+    /// Whether a source stands for many articles.
+    pub fn is_many(&self, source: &Source) -> bool {
+        self.records(source).is_some()
+    }
+
+    /// What a source that was found stands for, as in [`Library::sources`].
+    pub fn within(
+        &self,
+        found: Result<Source, Failure>,
+        sink: Sink<'_, Result<Source, Failure>>,
+    ) -> ControlFlow<()> {
+        let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source)) else {
+            return sink(found);
+        };
+        let once = Kind::is_once(&path);
+        records::read(&path, form, &mut |item| match item {
+            Item::Rows(chunk) => {
+                if once && form == Form::Plain {
+                    self.loader.lines.keep(&path, &chunk);
                 }
-                Item::Failed(failure) => sink(Err(failure)),
-                Item::Bytes(..) => ControlFlow::Continue(()),
-            })
+                let mut rows = (0..chunk.len()).filter_map(|index| chunk.source(index));
+                rows.try_for_each(|source| sink(Ok(source)))
+            }
+            Item::Failed(failure) => sink(Err(failure)),
+            Item::Bytes(..) => ControlFlow::Continue(()),
         })
     }
 
@@ -117,8 +132,9 @@ impl Library {
         })
     }
 
-    /// The files that `named` stands for, or those of the library, in order.
-    fn found(
+    /// The files that `named` stands for, or those of the library, in order; none is
+    /// read.
+    pub fn files(
         &self,
         named: &[OsString],
         sink: Sink<'_, Result<Source, Failure>>,
@@ -217,7 +233,7 @@ impl Library {
     fn bookmarked(&self, prefix: &str) -> Option<Source> {
         let bookmarks = saver::read(self.bookmarks.as_deref()?).ok()?;
         let found = bookmarks.iter().find(|b| b.id.has_prefix(prefix))?;
-        Some(Source::parse(&found.source))
+        Some(Source::parse(&found.source).expecting(found.id))
     }
 }
 
@@ -264,11 +280,16 @@ impl<'a> Chunks<'a> {
         self.flush()
     }
 
-    fn records(&mut self, path: &Path, form: Form) -> ControlFlow<()> {
+    fn records(&mut self, path: &Path, form: Form, loader: &Loader) -> ControlFlow<()> {
         self.flush()?;
         let sink = &mut *self.sink;
         records::read(path, form, &mut |item| match item {
-            Item::Rows(chunk) => sink(Found::Rows(chunk)),
+            Item::Rows(chunk) => {
+                if form == Form::Plain {
+                    loader.lines.keep(path, &chunk);
+                }
+                sink(Found::Rows(chunk))
+            }
             Item::Bytes(done, all) => sink(Found::Bytes(done, all)),
             Item::Failed(failure) => sink(Found::Failed(failure)),
         })

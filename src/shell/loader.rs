@@ -10,12 +10,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fs::{Kind, ReadError, Stream, shown};
+use super::lines::KeptLines;
 use super::paths::absolute;
 use super::records::{self, Form};
 use crate::app::event::Failure;
-use crate::article::{Article, ID_CHARS, Source, Warning};
+use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
 use crate::ingest::{self, TextForm};
 use crate::store::{Row, RowFacts};
+use crate::text::clean;
 
 /// Bytes that hold the characters of an id in nearly every text.
 const HEAD_BYTES: usize = 20 * 1024;
@@ -30,6 +32,8 @@ const WINDOW: usize = 128 * 1024;
 #[derive(Default)]
 pub struct Loader {
     kept: Mutex<HashMap<Source, Slot>>,
+    /// Headlines of one line each, for they have no other text.
+    pub lines: KeptLines,
 }
 
 /// A stream that is kept, once it has been opened.
@@ -62,6 +66,7 @@ impl Loader {
         let stdin = Arc::new(Mutex::new(Some(Stream::of(bytes))));
         Self {
             kept: Mutex::new(HashMap::from([(Source::Stdin, stdin)])),
+            ..Self::default()
         }
     }
 
@@ -83,8 +88,10 @@ impl Loader {
 
     /// The article of a source, whole.
     pub fn article(&self, source: &Source, form: TextForm) -> Result<Article, Failure> {
-        if let Source::Record { file, offset } = source {
-            return record(file, *offset, source, form);
+        if let Source::Record { file, offset, id } = source {
+            return self
+                .record(file, *offset, source, form)
+                .and_then(|article| expected(article, *id));
         }
         self.reading(source)
             .and_then(|reading| reading.with(|stream| whole(stream, source, form)))
@@ -95,8 +102,11 @@ impl Loader {
     /// `complete`) and then the whole, with the same id.
     pub fn open(&self, source: &Source, show: &mut dyn FnMut(Article)) -> Result<(), Failure> {
         let form = TextForm::Clean;
-        if let Source::Record { file, offset } = source {
-            show(record(file, *offset, source, form)?);
+        if let Source::Record { file, offset, id } = source {
+            show(
+                self.record(file, *offset, source, form)
+                    .and_then(|article| expected(article, *id))?,
+            );
             return Ok(());
         }
         let reading = self.reading(source).and_then(|reading| {
@@ -115,6 +125,27 @@ impl Loader {
         });
         show(reading.map_err(|error| failure(source, &error))?);
         Ok(())
+    }
+
+    /// The article that one line of a file is.
+    fn record(
+        &self,
+        file: &Path,
+        offset: u64,
+        source: &Source,
+        form: TextForm,
+    ) -> Result<Article, Failure> {
+        let kept = self.lines.line(file, offset);
+        // What was cleaned for the list is not as written, where there is better.
+        if let Some(line) = kept.filter(|_| form == TextForm::Clean || Kind::is_once(file)) {
+            return Ok(headline(line.as_bytes(), source, form));
+        }
+        let line = records::line_at(file, offset).map_err(|error| failure(source, &error))?;
+        if Form::of(file) == Some(Form::Json) {
+            let article = ingest::record_article(&line, source.clone(), form);
+            return article.map_err(|why| failure(source, &ReadError::Broken(why.to_string())));
+        }
+        Ok(headline(&line, source, form))
     }
 
     fn reading(&self, source: &Source) -> Result<Reading, ReadError> {
@@ -190,15 +221,20 @@ fn whole(stream: &mut Stream, source: &Source, form: TextForm) -> Result<Article
     Ok(ingest::article(&decoded, source.clone(), warnings, form))
 }
 
-/// The article that one line of a file is.
-fn record(file: &Path, offset: u64, source: &Source, form: TextForm) -> Result<Article, Failure> {
-    let line = records::line_at(file, offset).map_err(|error| failure(source, &error))?;
-    if Form::of(file) == Some(Form::Json) {
-        let article = ingest::record_article(&line, source.clone(), form);
-        return article.map_err(|why| failure(source, &ReadError::Broken(why.to_string())));
+/// The article, where it is the one that was there when its place was noted.
+fn expected(article: Article, id: Option<ArticleId>) -> Result<Article, Failure> {
+    if id.is_none_or(|id| id == article.id) {
+        return Ok(article);
     }
-    let (decoded, warnings) = ingest::decode(&line);
-    Ok(ingest::article(&decoded, source.clone(), warnings, form))
+    Err(failure(&article.source, &ReadError::Moved))
+}
+
+/// The article that a headline is; it has the id of its row.
+fn headline(line: &[u8], source: &Source, form: TextForm) -> Article {
+    let (decoded, warnings) = ingest::decode(line);
+    let mut article = ingest::article(&decoded, source.clone(), warnings, form);
+    article.id = ArticleId::of(&clean::one_line(&String::from_utf8_lossy(line)));
+    article
 }
 
 fn failure(source: &Source, error: &ReadError) -> Failure {

@@ -14,6 +14,7 @@ pub mod finder;
 pub mod fs;
 pub mod inflate;
 pub mod library;
+pub mod lines;
 pub mod loader;
 mod mailbox;
 pub mod mentioned;

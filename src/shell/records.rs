@@ -7,17 +7,18 @@
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::blocks::{Block, Blocks, Sizes};
+use super::blocks::{Block, Blocks, Sizes, is_ready};
 use super::fs::{Kind, ReadError, shown};
 use super::inflate::{self, Packing};
 use crate::app::event::Failure;
 use crate::dates::Date;
 use crate::ingest::{self, record};
-use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile, RecordPlace, RowFacts};
+use crate::store::{Chunk, ChunkBuilder, FileStamp, Origin, RecordFile, RecordPlace, RowFacts};
 use crate::text::clean;
 
 /// Rows of the first chunk: little enough to be there for the first frame.
@@ -61,17 +62,21 @@ pub type Sink<'a> = &'a mut dyn FnMut(Item) -> ControlFlow<()>;
 
 /// Reads all rows of a file; `-` is standard input.
 pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
-    let opened = open(path);
-    let (input, packing, meta) = match opened {
+    let opened = match open(path) {
         Ok(opened) => opened,
         Err(error) => return sink(Item::Failed(error.of(&shown(path)))),
     };
-    let plain = packing == Packing::Plain && path != Path::new("-");
+    let Opened {
+        input,
+        packing,
+        meta,
+        stream,
+    } = opened;
+    let plain = packing == Packing::Plain && stream.is_none();
     let file = RecordFile {
         path: path.into(),
         plain,
-        device: meta.as_ref().map_or(0, MetadataExt::dev),
-        inode: meta.as_ref().map_or(0, MetadataExt::ino),
+        stamp: meta.as_ref().map(stamp).unwrap_or_default(),
     };
     let size = meta.map_or(0, |meta| meta.len());
     let counted = Counted::new(input);
@@ -80,9 +85,17 @@ pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
     let mut blocks = Blocks::new(inflate::reader(counted, packing), b'\n', Sizes::LINES);
     let mut room = Block::default();
     loop {
-        match blocks.next(room) {
+        let next = match stream {
+            Some(_) => blocks.next_soon(room),
+            None => blocks.next(room),
+        };
+        match next {
             Ok(Some(block)) => {
                 reading.block(&block)?;
+                // What is there shows before the rest is waited for.
+                if stream.as_ref().is_some_and(|stream| !is_ready(stream)) {
+                    reading.flush()?;
+                }
                 room = block;
             }
             Ok(None) => break,
@@ -99,15 +112,28 @@ pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
     reading.end(blocks.cut())
 }
 
-/// An opened file and how it is packed; None for what the system knows of standard input.
-pub(super) type Opened = (Box<dyn Read + Send>, Packing, Option<Metadata>);
+/// An opened file of records.
+pub(super) struct Opened {
+    pub(super) input: Box<dyn Read + Send>,
+    pub(super) packing: Packing,
+    /// None for standard input.
+    pub(super) meta: Option<Metadata>,
+    /// The same input, to wait for it, where it may come slowly.
+    stream: Option<OwnedFd>,
+}
 
 /// Opens a file of records.
 pub(super) fn open(path: &Path) -> Result<Opened, ReadError> {
     if path == Path::new("-") {
-        return Ok((Box::new(io::stdin()), Packing::Plain, None));
+        return Ok(Opened {
+            input: Box::new(io::stdin()),
+            packing: Packing::Plain,
+            meta: None,
+            stream: Some(io::stdin().as_fd().try_clone_to_owned()?),
+        });
     }
-    if Kind::at(path)? == Kind::Folder {
+    let kind = Kind::at(path)?;
+    if kind == Kind::Folder {
         return Err(ReadError::Folder);
     }
     let mut file = File::open(path)?;
@@ -121,12 +147,35 @@ pub(super) fn open(path: &Path) -> Result<Opened, ReadError> {
         }
     }
     let head = magic.get(..got).unwrap_or_default().to_vec();
-    let packing = Packing::of_bytes(&head);
-    Ok((
-        Box::new(io::Cursor::new(head).chain(file)),
-        packing,
-        Some(meta),
-    ))
+    let stream = match kind {
+        Kind::Fifo => Some(file.as_fd().try_clone_to_owned()?),
+        _ => None,
+    };
+    Ok(Opened {
+        packing: Packing::of_bytes(&head),
+        input: Box::new(io::Cursor::new(head).chain(file)),
+        meta: Some(meta),
+        stream,
+    })
+}
+
+/// How a file is now.
+pub(super) fn stamp(meta: &Metadata) -> FileStamp {
+    FileStamp {
+        device: meta.dev(),
+        inode: meta.ino(),
+        length: meta.len(),
+        modified: (meta.mtime(), meta.mtime_nsec()),
+    }
+}
+
+/// Opens a file of records once more, now that its rows have been read.
+pub(super) fn reopen(path: &Path) -> Result<Opened, ReadError> {
+    // Opening a FIFO would wait for another writer.
+    if Kind::is_once(path) {
+        return Err(ReadError::Once);
+    }
+    open(path)
 }
 
 /// Counts the bytes that are read.
@@ -292,7 +341,9 @@ impl<'a> Reading<'a> {
 
 /// The line that begins at a byte of the (inflated) file, without its end.
 pub fn line_at(path: &Path, offset: u64) -> Result<Vec<u8>, ReadError> {
-    let (mut input, packing, _) = open(path)?;
+    let Opened {
+        mut input, packing, ..
+    } = reopen(path)?;
     // The byte before it ends a line.
     let before = offset.saturating_sub(1);
     let mut input: Box<dyn Read> = if packing == Packing::Plain {

@@ -1,12 +1,13 @@
-//! The input thread: waits in `poll` without a limit, on the terminal and on a
-//! pipe that ends it, and lets crossterm read only when there is something.
+//! Two threads on the terminal: one lets crossterm read keys and waits in it without
+//! a limit, the other waits for the end, of the terminal or of the reading.
 //!
-//! Invariants: idle means blocked; a terminal that is gone is noticed here, for
-//! crossterm would ask it for ever.
+//! Invariants: idle means blocked; no key stays in crossterm until the next one comes;
+//! a terminal that is gone is noticed here, for crossterm would ask it for ever.
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -22,13 +23,10 @@ use super::probe::{self, Answers, End};
 use super::session::Session;
 use crate::app::Event;
 
-/// How long the end of a burst is waited for. Within it a key comes at once; a
-/// limit of zero would leave in crossterm what it has already parsed.
-const BURST: Duration = Duration::from_millis(20);
-
-/// The handle of the input thread; dropping it ends the thread.
+/// The handle of the threads. Once it is dropped nobody tells the end of the terminal;
+/// the thread that reads ends with the process, or when nobody listens to it.
 pub struct Input {
-    /// Closing this end of the pipe is the sign to end.
+    /// Closing this end of the pipe ends the watch.
     _wake: OwnedFd,
 }
 
@@ -63,7 +61,7 @@ impl Input {
 }
 
 impl Found {
-    /// Starts the thread. Cells of the mouse are clamped to the size of `session`;
+    /// Starts the threads. Cells of the mouse are clamped to the size of `session`;
     /// the answer to `probe` is heard first.
     pub fn start(
         self,
@@ -71,30 +69,38 @@ impl Found {
         session: Session,
         probe: Option<Probe>,
     ) -> io::Result<Input> {
-        let Self {
-            terminal,
-            woken,
-            wake,
-        } = self;
+        let ends = Arc::new((self.terminal, self.woken));
+        let (watched, told) = (Arc::clone(&ends), events.clone());
+        thread::Builder::new()
+            .name("terminal".to_owned())
+            .spawn(move || {
+                if watch(watched.0.as_fd(), watched.1.as_fd()) {
+                    gone(&told);
+                }
+            })?;
         thread::Builder::new()
             .name("input".to_owned())
             .spawn(move || {
-                let (terminal, woken) = (terminal.as_fd(), woken.as_fd());
-                let gone =
-                    match probe.map(|probe| listen(probe, terminal, woken, &events, &session)) {
-                        Some(End::Gone) => true,
-                        Some(End::Woken | End::Unheard) => false,
-                        None | Some(End::Answered | End::TimedOut) => {
-                            wait_and_read(terminal, woken, &|| burst(&events, &session))
+                let (terminal, woken) = (ends.0.as_fd(), ends.1.as_fd());
+                let heard = probe.map(|probe| listen(probe, terminal, woken, &events, &session));
+                match heard {
+                    Some(End::Gone) => gone(&events),
+                    Some(End::Woken | End::Unheard) => {}
+                    None | Some(End::Answered | End::TimedOut) => {
+                        if read_all(&mut || next(&events, &session)) == Next::Dead {
+                            gone(&events);
                         }
-                    };
-                if gone {
-                    // Nobody listens any more only when the program ends.
-                    drop(events.send(Event::Signalled(SIGHUP)));
+                    }
                 }
             })?;
-        Ok(Input { _wake: wake })
+        Ok(Input { _wake: self.wake })
     }
+}
+
+/// Tells that no more keys will come.
+fn gone(events: &Sender<Event>) {
+    // Nobody listens any more only when the program ends.
+    drop(events.send(Event::Signalled(SIGHUP)));
 }
 
 /// Hears the answer to a question; keys that come meanwhile are sent on.
@@ -149,26 +155,13 @@ impl Terminal {
     }
 }
 
-/// What reading a burst came to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Burst {
-    Read,
-    /// The terminal cannot be read any more.
-    Dead,
-    /// Nobody listens to the events.
-    Unheard,
-}
-
-/// Calls `read` whenever there is input. True: the terminal is gone; false: the
-/// other end of `woken` was closed, or nobody listens.
-fn wait_and_read(
-    terminal: BorrowedFd<'_>,
-    woken: BorrowedFd<'_>,
-    read: &dyn Fn() -> Burst,
-) -> bool {
+/// Waits until the terminal is gone (true), or until the other end of `woken` was
+/// closed (false). Keys do not end the wait.
+fn watch(terminal: BorrowedFd<'_>, woken: BorrowedFd<'_>) -> bool {
     loop {
+        // That it is gone is told without being asked for.
         let mut fds = [
-            PollFd::new(&terminal, PollFlags::IN),
+            PollFd::new(&terminal, PollFlags::empty()),
             PollFd::new(&woken, PollFlags::IN),
         ];
         match poll(&mut fds, None) {
@@ -180,87 +173,104 @@ fn wait_and_read(
         if !woken.revents().is_empty() {
             return false;
         }
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        if terminal.revents().intersects(gone) {
+        if !terminal.revents().is_empty() {
             return true;
-        }
-        match read() {
-            Burst::Read => {}
-            Burst::Dead => return true,
-            Burst::Unheard => return false,
         }
     }
 }
 
-/// Reads and sends all events that are there.
-fn burst(events: &Sender<Event>, session: &Session) -> Burst {
+/// What reading an event came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Read,
+    /// The terminal cannot be read any more.
+    Dead,
+    /// Nobody listens to the events.
+    Unheard,
+}
+
+/// Reads event after event with `read`; why it ended.
+fn read_all(read: &mut dyn FnMut() -> Next) -> Next {
+    loop {
+        match read() {
+            Next::Read => {}
+            end => return end,
+        }
+    }
+}
+
+/// Waits for an event and sends it.
+fn next(events: &Sender<Event>, session: &Session) -> Next {
     // A byte sequence that crossterm stumbles over must not end all input.
-    let read = catch_unwind(AssertUnwindSafe(|| read_burst(events, session)));
+    let read = catch_unwind(AssertUnwindSafe(|| read_one(events, session)));
     read.unwrap_or_else(|_| {
         let told = events.send(Event::JobPanicked("input".to_owned()));
-        told.map_or(Burst::Unheard, |()| Burst::Read)
+        told.map_or(Next::Unheard, |()| Next::Read)
     })
 }
 
-fn read_burst(events: &Sender<Event>, session: &Session) -> Burst {
-    loop {
-        match crossterm::event::poll(BURST) {
-            Ok(true) => {}
-            Ok(false) => return Burst::Read,
-            Err(_) => return Burst::Dead,
-        }
-        let Ok(raw) = crossterm::event::read() else {
-            return Burst::Dead;
-        };
-        if let Some(event) = convert::event(raw, || session.size())
-            && events.send(event).is_err()
-        {
-            return Burst::Unheard;
-        }
+/// crossterm takes in all the bytes that are there, gives one event and keeps the
+/// others. Its `poll` with a limit looks at those only while the limit has not passed:
+/// where this thread is held up for as long, it says that there is nothing, and what
+/// was kept stays there until the next key. `read` has no limit and looks first.
+fn read_one(events: &Sender<Event>, session: &Session) -> Next {
+    let Ok(raw) = crossterm::event::read() else {
+        return Next::Dead;
+    };
+    match convert::event(raw, || session.size()).map(|event| events.send(event)) {
+        None | Some(Ok(())) => Next::Read,
+        Some(Err(_)) => Next::Unheard,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
     use std::io::Write;
 
     use super::*;
 
-    /// Runs the loop over pipes; the result, and how often something was read.
-    fn run(input: &io::PipeReader, woken: &io::PipeReader, end: Burst) -> (bool, u32) {
-        let reads = Cell::new(0);
-        let gone = wait_and_read(input.as_fd(), woken.as_fd(), &|| {
-            reads.set(reads.get() + 1);
-            if reads.get() < 3 { Burst::Read } else { end }
-        });
-        (gone, reads.get())
+    fn watched(input: &io::PipeReader, woken: &io::PipeReader) -> bool {
+        watch(input.as_fd(), woken.as_fd())
     }
 
     #[test]
-    fn a_closed_wake_pipe_ends_the_loop() {
+    fn a_closed_wake_pipe_ends_the_watch() {
         let (input, mut key) = io::pipe().unwrap();
         let (woken, wake) = io::pipe().unwrap();
         key.write_all(b"j").unwrap();
         drop(wake);
-        assert_eq!(run(&input, &woken, Burst::Read), (false, 0));
+        assert!(!watched(&input, &woken));
     }
 
     #[test]
     fn a_terminal_that_is_gone_is_told() {
-        let (input, key) = io::pipe().unwrap();
+        let (input, mut key) = io::pipe().unwrap();
         let (woken, _wake) = io::pipe().unwrap();
+        // What was not read before is no sign of life.
+        key.write_all(b"j").unwrap();
         drop(key);
-        assert_eq!(run(&input, &woken, Burst::Read), (true, 0));
+        assert!(watched(&input, &woken));
     }
 
     #[test]
-    fn input_is_read_until_there_is_no_more() {
-        for (end, gone) in [(Burst::Dead, true), (Burst::Unheard, false)] {
-            let (input, mut key) = io::pipe().unwrap();
-            let (woken, _wake) = io::pipe().unwrap();
-            key.write_all(b"j").unwrap();
-            assert_eq!(run(&input, &woken, end), (gone, 3));
+    fn keys_do_not_end_the_watch() {
+        let (input, mut key) = io::pipe().unwrap();
+        let (woken, wake) = io::pipe().unwrap();
+        key.write_all(b"j").unwrap();
+        thread::scope(|scope| {
+            let watching = scope.spawn(|| watched(&input, &woken));
+            key.write_all(b"k").unwrap();
+            drop(wake);
+            assert!(!watching.join().unwrap(), "ended by the pipe alone");
+        });
+    }
+
+    #[test]
+    fn events_are_read_until_one_cannot_be() {
+        for end in [Next::Dead, Next::Unheard] {
+            let mut reads = [Next::Read, Next::Read, end].into_iter();
+            assert_eq!(read_all(&mut || reads.next().unwrap()), end);
+            assert_eq!(reads.next(), None);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tests of rows read from files of many articles, and of single lines read back.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::*;
@@ -164,6 +165,55 @@ fn reading_ends_when_nobody_listens() {
         ControlFlow::Break(())
     });
     assert_eq!((ended, items), (ControlFlow::Break(()), 1));
+}
+
+/// A FIFO in a folder of its own.
+fn fifo(name: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    assert!(made.unwrap().success());
+    (folder, path)
+}
+
+#[test]
+fn lines_of_a_stream_come_before_its_end() {
+    for (name, form, lines) in [
+        ("l", Form::Plain, ["一行\n二行\n三", "行\n"]),
+        (
+            "a.jsonl",
+            Form::Json,
+            [
+                "{\"title\":\"一行\"}\n{\"title\":\"二行\"}\n{",
+                "\"title\":\"三行\"}",
+            ],
+        ),
+    ] {
+        let (_folder, path) = fifo(name);
+        let to = path.clone();
+        let (send, go) = std::sync::mpsc::channel::<()>();
+        let writing = std::thread::spawn(move || {
+            let mut file = fs::OpenOptions::new().write(true).open(to).unwrap();
+            file.write_all(lines[0].as_bytes()).unwrap();
+            go.recv().unwrap();
+            file.write_all(lines[1].as_bytes()).unwrap();
+        });
+        let mut seen = Vec::new();
+        let ended = read(&path, form, &mut |item| {
+            if let Item::Rows(chunk) = item {
+                seen.extend((0..chunk.len()).map(|row| chunk.headline(row).to_owned()));
+                if seen.len() == 2 {
+                    send.send(()).unwrap();
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        assert!(ended.is_continue());
+        writing.join().unwrap();
+        assert_eq!(seen, ["一行", "二行", "三行"]);
+        // Nobody writes any more: it is not waited for.
+        assert!(matches!(line_at(&path, 0), Err(ReadError::Once)));
+    }
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn lines_of_any_kind_are_harmless() {
     pty.wait_text("尾");
     pty.send("h");
     pty.wait_text("filter \"");
-    // Each of them that holds anything opens and closes again.
+    // Each of them opens and closes again, also those with nothing in them.
     pty.send("<Esc>");
     pty.wait_text("11 articles");
     pty.send("g");
@@ -78,15 +78,58 @@ fn lines_of_any_kind_are_harmless() {
     for place in 2..=11 {
         pty.send("j");
         pty.wait_text(&format!("{place} of 11"));
-        // Two lines are empty: there is nothing to open.
-        if matches!(place, 2 | 3) {
-            continue;
-        }
         pty.send("<Enter>");
         pty.wait_gone("11 articles");
         pty.send("h");
         pty.wait_text("11 articles");
     }
+    pty.send("Q");
+    pty.end_well();
+}
+
+/// A stream is read once, also where it is the only or the first source; its lines
+/// open as they show.
+#[test]
+fn a_stream_of_headlines_is_a_list_whose_rows_open() {
+    let sandbox = Sandbox::new();
+    sandbox.run_shell("mkfifo pipe").ok();
+    for line in [
+        r#"printf '长街上的灯\n\n雨中的桥\n' | "$YUE" --lines -"#,
+        r#"printf '长街上的灯\n\n雨中的桥\n' > pipe & "$YUE" --lines pipe"#,
+        r#"printf '长街上的灯\n\n' > pipe & echo 雨中的桥 | "$YUE" --lines pipe -"#,
+    ] {
+        let mut pty = Pty::shell(&sandbox, line);
+        pty.wait_text("3 articles");
+        wait_chosen(&pty, "长街上的灯");
+        for place in ["1 of 3", "2 of 3", "3 of 3"] {
+            pty.wait_text(place);
+            pty.send("<Enter>");
+            pty.wait_gone("3 articles");
+            pty.send("h");
+            pty.wait_text("3 articles");
+            pty.send("j");
+        }
+        pty.send("<Enter>");
+        pty.wait_gone("3 articles");
+        pty.wait_text("雨中的桥");
+        pty.send("Q");
+        pty.end_well();
+    }
+}
+
+#[test]
+fn lines_show_before_the_stream_has_ended() {
+    let sandbox = Sandbox::new();
+    sandbox.run_shell("mkfifo pipe").ok();
+    let line = r#"{ echo 长街上的灯; read go < pipe; echo 雨中的桥; } | "$YUE" --lines -"#;
+    let mut pty = Pty::shell(&sandbox, line);
+    pty.wait_text("长街上的灯");
+    pty.send("<Enter>");
+    pty.wait_text("长街上的灯");
+    pty.send("h");
+    wait_chosen(&pty, "长街上的灯");
+    std::fs::write(sandbox.path("pipe"), "\n").unwrap();
+    pty.wait_text("雨中的桥");
     pty.send("Q");
     pty.end_well();
 }

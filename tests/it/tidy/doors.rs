@@ -145,7 +145,7 @@ const PAINT: &str = "the painter writes all cells, so that each covers the colum
 const PAINTER: &[&str] = &["ui/paint.rs"];
 const WIDTH: &str = "columns come from text::width; characters and bytes are no columns";
 
-const BANS: [Ban; 21] = [
+const BANS: [Ban; 22] = [
     ban("Instant::now", "", CLOCKS, CLOCK),
     ban("SystemTime::now", "", CLOCKS, CLOCK),
     ban("Timestamp::now", "", CLOCKS, CLOCK),
@@ -171,6 +171,12 @@ const BANS: [Ban; 21] = [
         "",
         &["shell/atomic.rs"],
         "wait for events, not for time",
+    ),
+    ban(
+        "event::poll(",
+        "term/input.rs",
+        &[],
+        "its limit may pass before it looks at what it has kept; read waits soundly",
     ),
     ban(
         "ratatui::init",
@@ -321,6 +327,8 @@ fn the_wrong_door_is_found() {
         check("src/app/read.rs", "let now = std::time::Instant::now();"),
         1
     );
+    let poll = "match crossterm::event::poll(BURST) {}";
+    assert_eq!(check("src/term/input.rs", poll), 1);
     assert_eq!(
         check("src/cli/mod.rs", "use clap::Parser; // crossterm::event"),
         0
