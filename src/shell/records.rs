@@ -164,6 +164,7 @@ pub(super) fn stamp(meta: &Metadata) -> FileStamp {
     FileStamp {
         device: meta.dev(),
         inode: meta.ino(),
+        made: meta.created().ok(),
         length: meta.len(),
         modified: (meta.mtime(), meta.mtime_nsec()),
     }

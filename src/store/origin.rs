@@ -6,6 +6,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::article::{ArticleId, Source};
 
@@ -36,6 +37,9 @@ pub struct RecordFile {
 pub struct FileStamp {
     pub device: u64,
     pub inode: u64,
+    /// When it was made, where the system tells: the number of a file that is gone may
+    /// be another one's by now.
+    pub made: Option<SystemTime>,
     /// In bytes.
     pub length: u64,
     /// When it was last written, in seconds and nanoseconds since 1970.
@@ -46,7 +50,8 @@ impl FileStamp {
     /// Whether what was read of the file then stands there still, as far as one can tell
     /// without reading it again: it is the same file, and has grown or not been written.
     pub fn holds(&self, now: &Self) -> bool {
-        let same = (self.device, self.inode) == (now.device, now.inode);
+        let file = |stamp: &Self| (stamp.device, stamp.inode, stamp.made);
+        let same = file(self) == file(now);
         same && (now.length > self.length || self == now)
     }
 }
