@@ -17,8 +17,7 @@ pub(crate) fn chunks(mix: Mix, count: usize) -> impl Iterator<Item = Arc<Chunk>>
     let file = RecordFile {
         path: Path::new("/lines").into(),
         plain: true,
-        device: 0,
-        inode: 0,
+        stamp: yue::store::FileStamp::default(),
     };
     (0..count).step_by(CHUNK_ROWS).map(move |first| {
         let mut builder = ChunkBuilder::of(Origin::records(file.clone()));

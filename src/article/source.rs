@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::ArticleId;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
 
 /// The source of an article. `Display` gives the form of the bookmarks file and
@@ -26,6 +27,9 @@ pub enum Source {
         file: Arc<Path>,
         /// The byte at which the line begins, of the text of a packed file.
         offset: u64,
+        /// The article that was there when the place was noted, where that is known;
+        /// the text form does not tell.
+        id: Option<ArticleId>,
     },
 }
 
@@ -45,8 +49,23 @@ impl Source {
             Some((file, offset)) => Self::Record {
                 file: path_from(file),
                 offset,
+                id: None,
             },
             None => Self::File(path_from(text)),
+        }
+    }
+
+    /// The same, of which it is known that the article `known` was there; that is kept
+    /// for what may be another one by now.
+    #[must_use]
+    pub fn expecting(self, known: ArticleId) -> Self {
+        match self {
+            Self::Record { file, offset, .. } => Self::Record {
+                file,
+                offset,
+                id: Some(known),
+            },
+            other => other,
         }
     }
 
@@ -72,7 +91,7 @@ impl fmt::Display for Source {
         match self {
             Self::Seed(name) => write!(f, "seed:{name}"),
             Self::File(path) => f.write_str(&path_text(path)),
-            Self::Record { file, offset } => {
+            Self::Record { file, offset, .. } => {
                 write!(f, "{}{RECORD}{offset}", path_text(file))
             }
             Self::Stdin => f.write_str("-"),
@@ -180,6 +199,7 @@ mod tests {
         let source = Source::Record {
             file: Path::new("/a/x#byte=5").into(),
             offset: 7,
+            id: None,
         };
         assert_eq!(source.to_string(), "/a/x%23byte=5#byte=7");
         assert_eq!(Source::parse("/a/x%23byte=5#byte=7"), source);
@@ -203,7 +223,7 @@ mod tests {
             let file: Arc<Path> = Arc::from(Path::new(OsStr::from_bytes(&path)));
             let source = Source::File(Arc::clone(&file));
             prop_assert_eq!(Source::parse(&source.to_string()), source);
-            let source = Source::Record { file, offset };
+            let source = Source::Record { file, offset, id: None };
             prop_assert_eq!(Source::parse(&source.to_string()), source);
         }
     }

@@ -1,14 +1,14 @@
 //! The bodies of rows, where they lie: for the full-text search, which reads them by
 //! the megabyte and keeps none.
 //!
-//! Invariant: a file that has become another one since its rows were read gives no
-//! hits, and says so.
+//! Invariant: a file that has become another one since its rows were read, or was
+//! written anew, gives no hits, and says so.
 
 use std::borrow::Cow;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::ops::Range;
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::os::unix::fs::FileExt;
 
 use super::fs::{Kind, ReadError, shown};
 use super::inflate;
@@ -39,7 +39,7 @@ pub struct Bodies<'a> {
     buffer: Vec<u8>,
     /// The text of a body that is a list of paragraphs.
     plain: String,
-    /// The file read last, and it is the one whose rows are known.
+    /// The file read last.
     open: Option<(RecordFile, File)>,
 }
 
@@ -170,11 +170,10 @@ impl<'a> Bodies<'a> {
             if Kind::is_once(&file.path) {
                 return Err(ReadError::Once);
             }
-            let opened = File::open(&file.path)?;
-            is_same(file, &opened.metadata()?)?;
-            self.open = Some((file.clone(), opened));
+            self.open = Some((file.clone(), File::open(&file.path)?));
         }
         let (_, open) = self.open.as_ref().ok_or(ReadError::Moved)?;
+        is_same(file, &open.metadata()?)?;
         self.buffer.resize(length, 0);
         open.read_exact_at(&mut self.buffer, start)
             .map_err(|_| ReadError::Moved)
@@ -248,9 +247,9 @@ fn body<'a>(bytes: &'a [u8], place: Range<usize>, plain: &'a mut String) -> (&'a
     (plain.as_bytes(), Form::Text)
 }
 
-/// That the file at a path is still the one whose rows were read.
+/// That an opened file is still the one whose rows were read, and as it was then.
 fn is_same(file: &RecordFile, now: &Metadata) -> Result<(), ReadError> {
-    if (now.dev(), now.ino()) == (file.device, file.inode) {
+    if file.stamp.holds(&records::stamp(now)) {
         Ok(())
     } else {
         Err(ReadError::Moved)

@@ -18,7 +18,7 @@ use super::tell;
 use crate::app::Event;
 use crate::app::event::Shelf;
 use crate::filter::Nth;
-use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile};
+use crate::store::{Chunk, ChunkBuilder, FileStamp, Origin, RecordFile};
 use crate::text::clean;
 
 /// Rows of the first chunk: little enough to be there for the first frame.
@@ -136,8 +136,7 @@ fn fresh() -> ChunkBuilder {
     ChunkBuilder::of(Origin::records(RecordFile {
         path: std::path::Path::new("-").into(),
         plain: false,
-        device: 0,
-        inode: 0,
+        stamp: FileStamp::default(),
     }))
 }
 

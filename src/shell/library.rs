@@ -233,7 +233,7 @@ impl Library {
     fn bookmarked(&self, prefix: &str) -> Option<Source> {
         let bookmarks = saver::read(self.bookmarks.as_deref()?).ok()?;
         let found = bookmarks.iter().find(|b| b.id.has_prefix(prefix))?;
-        Some(Source::parse(&found.source))
+        Some(Source::parse(&found.source).expecting(found.id))
     }
 }
 

@@ -88,8 +88,10 @@ impl Loader {
 
     /// The article of a source, whole.
     pub fn article(&self, source: &Source, form: TextForm) -> Result<Article, Failure> {
-        if let Source::Record { file, offset } = source {
-            return self.record(file, *offset, source, form);
+        if let Source::Record { file, offset, id } = source {
+            return self
+                .record(file, *offset, source, form)
+                .and_then(|article| expected(article, *id));
         }
         self.reading(source)
             .and_then(|reading| reading.with(|stream| whole(stream, source, form)))
@@ -100,8 +102,11 @@ impl Loader {
     /// `complete`) and then the whole, with the same id.
     pub fn open(&self, source: &Source, show: &mut dyn FnMut(Article)) -> Result<(), Failure> {
         let form = TextForm::Clean;
-        if let Source::Record { file, offset } = source {
-            show(self.record(file, *offset, source, form)?);
+        if let Source::Record { file, offset, id } = source {
+            show(
+                self.record(file, *offset, source, form)
+                    .and_then(|article| expected(article, *id))?,
+            );
             return Ok(());
         }
         let reading = self.reading(source).and_then(|reading| {
@@ -214,6 +219,14 @@ fn whole(stream: &mut Stream, source: &Source, form: TextForm) -> Result<Article
         warnings.push(Warning::Truncated);
     }
     Ok(ingest::article(&decoded, source.clone(), warnings, form))
+}
+
+/// The article, where it is the one that was there when its place was noted.
+fn expected(article: Article, id: Option<ArticleId>) -> Result<Article, Failure> {
+    if id.is_none_or(|id| id == article.id) {
+        return Ok(article);
+    }
+    Err(failure(&article.source, &ReadError::Moved))
 }
 
 /// The article that a headline is; it has the id of its row.

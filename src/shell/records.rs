@@ -18,7 +18,7 @@ use super::inflate::{self, Packing};
 use crate::app::event::Failure;
 use crate::dates::Date;
 use crate::ingest::{self, record};
-use crate::store::{Chunk, ChunkBuilder, Origin, RecordFile, RecordPlace, RowFacts};
+use crate::store::{Chunk, ChunkBuilder, FileStamp, Origin, RecordFile, RecordPlace, RowFacts};
 use crate::text::clean;
 
 /// Rows of the first chunk: little enough to be there for the first frame.
@@ -76,8 +76,7 @@ pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
     let file = RecordFile {
         path: path.into(),
         plain,
-        device: meta.as_ref().map_or(0, MetadataExt::dev),
-        inode: meta.as_ref().map_or(0, MetadataExt::ino),
+        stamp: meta.as_ref().map(stamp).unwrap_or_default(),
     };
     let size = meta.map_or(0, |meta| meta.len());
     let counted = Counted::new(input);
@@ -158,6 +157,17 @@ pub(super) fn open(path: &Path) -> Result<Opened, ReadError> {
         meta: Some(meta),
         stream,
     })
+}
+
+/// How a file is now.
+pub(super) fn stamp(meta: &Metadata) -> FileStamp {
+    FileStamp {
+        device: meta.dev(),
+        inode: meta.ino(),
+        made: meta.created().ok(),
+        length: meta.len(),
+        modified: (meta.mtime(), meta.mtime_nsec()),
+    }
 }
 
 /// Opens a file of records once more, now that its rows have been read.

@@ -6,6 +6,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::article::{ArticleId, Source};
 
@@ -28,9 +29,31 @@ pub struct RecordFile {
     pub path: Arc<Path>,
     /// Its bodies lie as they are, and not packed.
     pub plain: bool,
-    /// Which file it was when its rows were read.
+    pub stamp: FileStamp,
+}
+
+/// Which file it was, and how it was, when its rows were read. By default: none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileStamp {
     pub device: u64,
     pub inode: u64,
+    /// When it was made, where the system tells: the number of a file that is gone may
+    /// be another one's by now.
+    pub made: Option<SystemTime>,
+    /// In bytes.
+    pub length: u64,
+    /// When it was last written, in seconds and nanoseconds since 1970.
+    pub modified: (i64, i64),
+}
+
+impl FileStamp {
+    /// Whether what was read of the file then stands there still, as far as one can tell
+    /// without reading it again: it is the same file, and has grown or not been written.
+    pub fn holds(&self, now: &Self) -> bool {
+        let file = |stamp: &Self| (stamp.device, stamp.inode, stamp.made);
+        let same = file(self) == file(now);
+        same && (now.length > self.length || self == now)
+    }
 }
 
 /// Where rows come from.
@@ -94,10 +117,14 @@ impl Origin {
 
     pub(super) fn source(&self, index: usize) -> Option<Source> {
         match &self.file {
-            None => self.sources.get(index).cloned(),
+            None => {
+                let source = self.sources.get(index).cloned()?;
+                Some(source.expecting(*self.ids.get(index)?))
+            }
             Some(file) => Some(Source::Record {
                 file: Arc::clone(&file.path),
                 offset: *self.offsets.get(index)?,
+                id: self.id(index),
             }),
         }
     }

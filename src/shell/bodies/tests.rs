@@ -249,6 +249,42 @@ fn a_file_that_has_shrunk_gives_no_hits_and_says_so() {
     }
 }
 
+#[test]
+fn a_file_that_was_written_anew_gives_no_hits_and_says_so() {
+    let other = THREE.replace("大雨", "小雨").replace("没有雨", "有雨没");
+    assert_eq!(other.len(), THREE.len());
+    for name in NAMES {
+        let place = Place::new(name, THREE.as_bytes());
+        let open = || fs::File::options().write(true).open(place.path()).unwrap();
+        let modified = |seconds| {
+            let to = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+            open().set_modified(to).unwrap();
+        };
+        modified(1_000);
+        let rows = place.rows(records::Form::Json);
+        assert_eq!(search("雨", &rows).0.len(), 3, "{name}");
+        // The same inode and the same length.
+        let length = fs::metadata(place.path()).unwrap().len();
+        place.write(other.as_bytes());
+        open().set_len(length).unwrap();
+        modified(2_000);
+        let (found, failed) = search("雨", &rows);
+        assert!(found.is_empty(), "{name} {found:?}");
+        assert!(failed.iter().all(|why| *why == "why-moved"), "{failed:?}");
+        assert!(!failed.is_empty());
+    }
+}
+
+#[test]
+fn a_file_that_has_only_grown_is_as_it_was() {
+    let place = Place::new("a.jsonl", THREE.as_bytes());
+    let rows = place.rows(records::Form::Json);
+    place.write(&[THREE.as_bytes(), THREE.as_bytes()].concat());
+    let (found, failed) = search("雨", &rows);
+    assert_eq!(found.len(), 3);
+    assert_eq!(failed, Vec::<&str>::new());
+}
+
 /// Many articles with rain, of about 200 bytes each, in more than one piece.
 fn many(rows: usize) -> String {
     let body = "雨".repeat(60);

@@ -199,8 +199,7 @@ fn lines(lines: &[&str]) -> Snapshot {
     let mut builder = ChunkBuilder::of(Origin::records(crate::store::RecordFile {
         path: std::path::Path::new("/lines").into(),
         plain: true,
-        device: 0,
-        inode: 0,
+        stamp: crate::store::FileStamp::default(),
     }));
     for line in lines {
         builder.push_record(line, RecordPlace::default(), &RowFacts::default());

@@ -4,7 +4,9 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::store::{ChunkBuilder, MATCH_BYTES, Mask, Origin, RecordFile, RecordPlace, Row};
+use crate::store::{
+    ChunkBuilder, FileStamp, MATCH_BYTES, Mask, Origin, RecordFile, RecordPlace, Row,
+};
 
 fn chunk(rows: &[(u64, &str)]) -> Arc<Chunk> {
     let mut builder = ChunkBuilder::default();
@@ -73,8 +75,7 @@ fn plain_lines_have_the_ids_of_their_texts() {
     let file = RecordFile {
         path: Path::new("/x/lines.txt").into(),
         plain: true,
-        device: 0,
-        inode: 0,
+        stamp: FileStamp::default(),
     };
     let mut builder = ChunkBuilder::of(Origin::records(file));
     for (line, offset) in [("甲", 0), ("乙", 4), ("甲", 8)] {
@@ -92,6 +93,7 @@ fn plain_lines_have_the_ids_of_their_texts() {
     let source = Source::Record {
         file: Path::new("/x/lines.txt").into(),
         offset: 4,
+        id: None,
     };
     assert_eq!(snapshot.source(RowIx(1)), Some(source));
 }

@@ -283,6 +283,14 @@ fn a_file_that_has_changed_says_so_and_the_list_stays() {
     let all = ["渡口的灯塔", "山上的邮局", "雪夜的书店"];
     let mut pty = Pty::start(&sandbox, &["n.jsonl"]);
     wait_rows(&pty, &all);
+    // Other articles in its place, which begin where those did.
+    let other = before.replace("渡口", "山口").replace("山上", "山下");
+    std::fs::rename(sandbox.write("other", other), &path).unwrap();
+    pty.send("j<Enter>");
+    pty.wait_text("the file has changed since");
+    wait_chosen(&pty, "山上的邮局");
+    pty.send("k");
+    pty.wait_gone("the file has changed since");
     // Another file in its place, whose lines begin elsewhere.
     let other = line("另一个标题,比先前的长", "别的正文。").repeat(9);
     std::fs::rename(sandbox.write("other", other), &path).unwrap();
