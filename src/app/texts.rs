@@ -80,6 +80,7 @@ pub(super) fn search(model: &mut Model, era: Era, text: &str, out: &mut Vec<Effe
         // Rows of before would pass for hits, and the first hit may be long in coming.
         model.list.show_none();
     }
+    model.list.problem = None;
     let snapshot = model.list.ask();
     model.list.best_first = true;
     let text = text.to_owned();

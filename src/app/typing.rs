@@ -13,6 +13,8 @@ use super::palette::{Palette, Purpose};
 use super::pick;
 use super::read::Search;
 use super::texts::{self, Mode};
+use crate::filter::Problem;
+use crate::search::excess;
 
 /// A character was typed.
 pub(super) fn typed(model: &mut Model, c: char, out: &mut Vec<Effect>) {
@@ -109,7 +111,10 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
         }
         list.show_all(height);
     } else if list.mode == Mode::Text {
-        texts::search(model, era, text, out);
+        match excess(text) {
+            Some((why, word)) => list.refuse(Problem { why, word }),
+            None => texts::search(model, era, text, out),
+        }
     } else {
         list.best_first = true;
         let (text, snapshot) = (text.to_owned(), list.ask());

@@ -268,6 +268,10 @@ pub(super) struct Search {
     #[arg(long)]
     pub json: bool,
 
+    /// Each line of the sources is an article
+    #[arg(long)]
+    pub lines: bool,
+
     /// At most so many
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,

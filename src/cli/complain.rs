@@ -101,7 +101,8 @@ fn tag(why: &str) -> &'static str {
     match why {
         "why-not-found" | "why-folder" | "why-folder-empty" | "why-device" | "why-no-id"
         | "why-id-ambiguous" | "why-no-seed" => "E66",
-        "why-query-date" | "why-query-is" | "why-query-field" => "E64",
+        "why-query-date" | "why-query-is" | "why-query-field" | "why-query-words"
+        | "why-query-long" => "E64",
         "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut" | "why-moved" => {
             "E65"
         }

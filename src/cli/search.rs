@@ -4,12 +4,18 @@ use std::collections::HashSet;
 
 use super::args::Search;
 use super::{Edge, Printed, json, list};
+use crate::filter::Problem;
+use crate::search::excess;
 use crate::shell::search_thread::{Report, search};
 use crate::shell::stdout::{Output, OutputError};
 
 /// Prints the articles as they are found.
 pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
-    let snapshot = list::snapshot(edge, &wanted.sources, false);
+    if let Some((why, word)) = excess(&wanted.query) {
+        edge.complaints.query(&Problem { why, word });
+        return Ok(false);
+    }
+    let snapshot = list::snapshot(edge, &wanted.sources, wanted.lines);
     let marked = if wanted.json {
         list::marked(edge)
     } else {

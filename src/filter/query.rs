@@ -14,8 +14,8 @@ use crate::article::ArticleId;
 use crate::store::{Chunk, Masks};
 use crate::text::fold::fold;
 
-/// Words beyond this many are not looked at: nobody types them, and a paste of
-/// thousands must not hold up the keys.
+/// Words that a query has at most: nobody types more, and a paste of thousands must
+/// not hold up the keys.
 const MOST_WORDS: usize = 64;
 
 /// Makes queries of what is typed. Cheap to clone.
@@ -40,6 +40,15 @@ pub struct Problem {
 pub(super) enum Test {
     Word(Term),
     Field { field: Field, not: bool },
+}
+
+impl Test {
+    fn needs_dates(&self) -> bool {
+        let Self::Field { field, .. } = self else {
+            return false;
+        };
+        matches!(field, Field::On(..))
+    }
 }
 
 /// Conditions of which one must hold.
@@ -108,8 +117,15 @@ impl Finder {
     pub fn query(&self, text: &str, known: &Query) -> Result<Query, Problem> {
         let mut groups: Vec<Group> = Vec::new();
         let mut joins = false;
-        for word in words(text).into_iter().take(MOST_WORDS) {
-            if word == "|" {
+        let words = words(text);
+        if words.len() > MOST_WORDS {
+            return Err(Problem {
+                why: "why-query-words",
+                word: words.into_iter().nth(MOST_WORDS).unwrap_or_default(),
+            });
+        }
+        for word in words {
+            if word == "|" || word == "｜" {
                 // At the start it joins nothing.
                 joins = !groups.is_empty();
                 continue;
@@ -123,6 +139,8 @@ impl Finder {
             }
             joins = false;
         }
+        // What asks for the text of articles comes last: most rows are out before that.
+        groups.sort_by_key(|group| group.iter().any(Test::needs_dates));
         let mut wanted = Wanted::default();
         for group in &groups {
             if let [Test::Word(term)] = group.as_slice()
@@ -140,7 +158,7 @@ impl Finder {
 
     /// One word; None where nothing is left of it.
     fn test(&self, word: &str, known: &Query) -> Result<Option<Test>, Problem> {
-        let (not, rest) = match word.strip_prefix('!') {
+        let (not, rest) = match word.strip_prefix(['!', '！']) {
             Some(rest) => (true, rest),
             None => (false, word),
         };
@@ -239,16 +257,7 @@ impl Query {
 
     /// Whether it asks for the dates that articles mention.
     pub fn needs_dates(&self) -> bool {
-        let tests = self.groups.iter().flatten();
-        tests.into_iter().any(|test| {
-            matches!(
-                test,
-                Test::Field {
-                    field: Field::On(..),
-                    ..
-                }
-            )
-        })
+        self.groups.iter().flatten().any(Test::needs_dates)
     }
 
     /// Whether it asks for bookmarks.

@@ -113,11 +113,10 @@ pub fn in_order<'t, I: Iterator<Item = (Key, u32)>>(
         if place % 64 == 63 && cancel() {
             return None;
         }
-        let Some(found) = look(*row) else {
-            continue;
-        };
-        let score = found.score;
-        let skim = query.in_matched(scorer, &found.text).0;
+        // What is not known any more comes last, and none comes twice.
+        let (score, skim) = look(*row).map_or((0, 0), |found| {
+            (found.score, query.in_matched(scorer, &found.text).0)
+        });
         // Better ways to stand in a headline come first, whatever else is said.
         keyed.push((
             Reverse(score >> 14),

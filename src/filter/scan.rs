@@ -42,10 +42,12 @@ pub fn scan(
     }
     let mut hits = Vec::with_capacity(rows.len());
     let mut read = 0;
+    // Whose dates are asked for may be a file to read.
+    let slow = query.needs_dates();
     for index in rows {
         let text = chunk.matched(index.into());
         read += text.len();
-        if read > BYTES_PER_LOOK {
+        if slow || read > BYTES_PER_LOOK {
             read = 0;
             if cancel() {
                 return None;

@@ -16,7 +16,7 @@ mod spelling;
 mod term;
 mod weight;
 
-pub use phrase::{Phrase, first_term};
+pub use phrase::{Phrase, excess, first_term};
 pub use scan::{Hit, Scan};
 pub use snippet::snippet;
 pub use source::Form;

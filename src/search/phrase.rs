@@ -7,7 +7,7 @@ use super::spelling::Spellings;
 use super::term::{Element, LONGEST, Term};
 use crate::text::fold::{fold, may_join};
 
-/// Terms beyond this many are not looked at: nobody types them.
+/// Terms that a phrase has at most: nobody types more.
 const MOST_TERMS: usize = 32;
 
 /// What is looked for, prepared once.
@@ -23,7 +23,8 @@ impl Phrase {
     /// None when there is nothing to look for: blanks, or only marks that join letters.
     /// A phrase that only excludes is one.
     pub fn new(typed: &str) -> Option<Self> {
-        let parsed = parse(typed);
+        let mut parsed = parse(typed);
+        parsed.truncate(MOST_TERMS);
         let chars = parsed.iter().flat_map(|(elements, _)| elements);
         let spellings = Spellings::of(chars.map(|element| element.ch));
         let terms: Vec<Term> = parsed
@@ -49,6 +50,18 @@ impl Phrase {
     }
 }
 
+/// Why a text is more than is looked for, as an id of `i18n`, and the word that is meant;
+/// None where it is not. A [`Phrase`] of such a text lacks something.
+pub fn excess(typed: &str) -> Option<(&'static str, String)> {
+    let parsed = parse(typed);
+    let word = |elements: &[Element]| elements.iter().map(|element| element.ch).collect();
+    if let Some((elements, _)) = parsed.get(MOST_TERMS) {
+        return Some(("why-query-words", word(elements)));
+    }
+    let long = parsed.iter().find(|(elements, _)| elements.len() > LONGEST);
+    long.map(|(elements, _)| ("why-query-long", word(elements)))
+}
+
 /// The first term that is to occur, folded; None where there is none.
 pub fn first_term(typed: &str) -> Option<String> {
     let wanted = parse(typed).into_iter().find(|(_, excluded)| !excluded)?.0;
@@ -62,7 +75,8 @@ pub fn first_term(typed: &str) -> Option<String> {
     Some(text)
 }
 
-/// The terms and whether each is excluded.
+/// The terms and whether each is excluded, one more of them than may be and one
+/// character more of each.
 fn parse(typed: &str) -> Vec<(Vec<Element>, bool)> {
     let mut terms = Vec::new();
     // A control character must not keep a mark from its letter.
@@ -71,7 +85,7 @@ fn parse(typed: &str) -> Vec<(Vec<Element>, bool)> {
         .filter(|c| c.is_whitespace() || !c.is_control());
     let folded = fold(&typed.collect::<String>());
     let mut rest = folded.trim_start();
-    while !rest.is_empty() && terms.len() < MOST_TERMS {
+    while !rest.is_empty() && terms.len() <= MOST_TERMS {
         let stripped = rest.strip_prefix('!').filter(|rest| begins_word(rest));
         let word = stripped.unwrap_or(rest);
         let (word, after) = if let Some(quoted) = word.strip_prefix('"') {
@@ -109,7 +123,7 @@ fn elements(word: &str) -> Vec<Element> {
             elements.push(Element { ch, spaced });
             spaced = false;
         }
-        if elements.len() == LONGEST {
+        if elements.len() > LONGEST {
             break;
         }
     }

@@ -20,6 +20,8 @@ fn signs_of_full_width_mean_the_same() {
     assert_eq!(found("＾美朝＄", &headlines), [0]);
     assert_eq!(found("＇美朝", &headlines), [0, 1]);
     assert_eq!(found("\u{2019}meichao", &headlines), [0, 1]);
+    assert_eq!(found("！看", &headlines), [0, 2]);
+    assert_eq!(found("看 ｜ 和", &headlines), [1, 2]);
 }
 
 #[test]
@@ -118,6 +120,53 @@ fn fields_ask_beside_the_headline() {
     // A value that is still to come asks nothing.
     check("agency:", &[0, 1, 2, 3]);
     check("before: 甲", &[0]);
+}
+
+#[test]
+fn more_words_than_are_looked_for_are_a_problem() {
+    let most = "a ".repeat(64);
+    assert!(finder().query(&most, &Query::default()).is_ok());
+    let more = most + "zzz";
+    let problem = finder().query(&more, &Query::default()).unwrap_err();
+    assert_eq!(
+        (problem.why, problem.word.as_str()),
+        ("why-query-words", "zzz")
+    );
+}
+
+#[test]
+fn dates_are_asked_of_what_the_words_leave() {
+    let snapshot = library(&["第一条", "第二条", "第三条"], 10);
+    let asked = Cell::new(0);
+    for text in ["on:2018 第二", "第二 on:2018", "on:2018 | on:2019 第二"] {
+        asked.set(0);
+        let known = Counted(&asked);
+        let found = filter(&query(text), &snapshot, &known, &|| false).unwrap();
+        assert_eq!((rows(&found), asked.get() <= 2), (vec![1], true), "{text}");
+    }
+    // Each row whose dates are asked for can be the last.
+    let looks = Cell::new(0);
+    let stop = || {
+        looks.set(looks.get() + 1);
+        looks.get() > 2
+    };
+    asked.set(0);
+    let chunk = &snapshot.chunks()[0];
+    assert!(scan(&query("on:2018"), chunk, None, &Counted(&asked), &stop).is_none());
+    assert_eq!(asked.get(), 1);
+}
+
+/// Every article mentions every day; how often that was asked.
+struct Counted<'a>(&'a Cell<usize>);
+
+impl Beside for Counted<'_> {
+    fn is_bookmarked(&self, _: ArticleId) -> bool {
+        false
+    }
+    fn mentions(&self, _: &Chunk, _: usize, _: (i32, i32)) -> bool {
+        self.0.set(self.0.get() + 1);
+        true
+    }
 }
 
 #[test]

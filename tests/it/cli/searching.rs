@@ -72,3 +72,32 @@ fn files_and_seeds_are_searched_and_json_tells_their_source() {
         assert!(row["text"].as_str().unwrap().contains("河内"), "{row}");
     }
 }
+
+#[test]
+fn more_than_is_looked_for_is_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.write("news.jsonl", NEWS);
+    let words: Vec<String> = (0..33).map(|n| format!("w{n}")).collect();
+    for (query, why) in [
+        (words.join(" "), "more words than are looked for"),
+        (
+            format!("{}c", "b".repeat(128)),
+            "longer than what is looked for",
+        ),
+    ] {
+        let refused = sandbox.run(&["search", &query, "news.jsonl"]);
+        assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
+        assert!(refused.stderr.contains(why), "{}", refused.stderr);
+    }
+}
+
+#[test]
+fn lines_can_be_searched() {
+    let sandbox = Sandbox::new();
+    sandbox.write("lines.txt", "渡口的钟\n山上的钟\n山下\n");
+    let found = sandbox.run(&["search", "--lines", "山 钟", "lines.txt"]);
+    assert_eq!(
+        (found.code, found.stdout.as_str()),
+        (0, "山上的钟\t山上的钟\n")
+    );
+}

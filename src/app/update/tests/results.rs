@@ -442,3 +442,19 @@ fn a_worker_that_lives_is_heard_though_another_died() {
         .event(found(era, &[0], 4, true));
     assert_eq!(shown(&play), ["甲三", "甲一"]);
 }
+
+#[test]
+fn a_text_longer_than_is_looked_for_is_refused_at_once() {
+    let mut play = play();
+    play.press("/<Tab>甲");
+    let era = asked(&play);
+    play.event(found(era, &[2], 4, true));
+    let paste = "甲".repeat(128);
+    play.event(Event::Paste(paste));
+    let problem = play.model.list.problem.as_ref();
+    assert_eq!(problem.map(|problem| problem.why), Some("why-query-long"));
+    assert_eq!(shown(&play), ["甲二"], "the last good result stays");
+    assert!(!play.model.list.is_filtering());
+    play.press("<BS>");
+    assert!(play.model.list.problem.is_none());
+}
