@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::fs::{Kind, ReadError, Stream, shown};
 use super::lines::KeptLines;
 use super::paths::absolute;
-use super::records::{self, Form};
+use super::records::{Form, ReadBack};
 use crate::app::event::Failure;
 use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
 use crate::ingest::{self, TextForm};
@@ -34,6 +34,7 @@ pub struct Loader {
     kept: Mutex<HashMap<Source, Slot>>,
     /// Headlines of one line each, for they have no other text.
     pub lines: KeptLines,
+    records: ReadBack,
 }
 
 /// A stream that is kept, once it has been opened.
@@ -140,7 +141,10 @@ impl Loader {
         if let Some(line) = kept.filter(|_| form == TextForm::Clean || Kind::is_once(file)) {
             return Ok(headline(line.as_bytes(), source, form));
         }
-        let line = records::line_at(file, offset).map_err(|error| failure(source, &error))?;
+        let line = self
+            .records
+            .line(file, offset)
+            .map_err(|error| failure(source, &error))?;
         if Form::of(file) == Some(Form::Json) {
             let article = ingest::record_article(&line, source.clone(), form);
             return article.map_err(|why| failure(source, &ReadError::Broken(why.to_string())));

@@ -1,11 +1,11 @@
 //! Files that hold one article a line (JSON Lines, packed or not) or one headline a
-//! line: their rows, read block by block, and a single line once it is opened.
+//! line: their rows, read block by block.
 //!
 //! Invariant: a line that is broken costs that line; a file that is cut short gives
-//! the lines before. A line is opened only where one begins.
+//! the lines before.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::MetadataExt;
@@ -20,6 +20,10 @@ use crate::dates::Date;
 use crate::ingest::{self, record};
 use crate::store::{Chunk, ChunkBuilder, FileStamp, Origin, RecordFile, RecordPlace, RowFacts};
 use crate::text::clean;
+
+mod readback;
+
+pub use readback::ReadBack;
 
 /// Rows of the first chunk: little enough to be there for the first frame.
 const FIRST_ROWS: usize = 64;
@@ -337,46 +341,6 @@ impl<'a> Reading<'a> {
             })?;
         }
         ControlFlow::Continue(())
-    }
-}
-
-/// The line that begins at a byte of the (inflated) file, without its end.
-pub fn line_at(path: &Path, offset: u64) -> Result<Vec<u8>, ReadError> {
-    let Opened {
-        mut input, packing, ..
-    } = reopen(path)?;
-    // The byte before it ends a line.
-    let before = offset.saturating_sub(1);
-    let mut input: Box<dyn Read> = if packing == Packing::Plain {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(before))?;
-        Box::new(file)
-    } else {
-        input = inflate::reader(input, packing);
-        let skipped = io::copy(&mut (&mut input).take(before), &mut io::sink())?;
-        if skipped < before {
-            return Err(ReadError::Moved);
-        }
-        input
-    };
-    if offset > 0 {
-        let mut end = [0];
-        let read = input.read_exact(&mut end);
-        if read.is_err() || end != *b"\n" {
-            return Err(ReadError::Moved);
-        }
-    }
-    let mut blocks = Blocks::new(input, b'\n', Sizes::LINES);
-    let block = blocks.next(Block::default())?.ok_or(ReadError::Moved)?;
-    let bytes = block.bytes();
-    let end = match memchr::memchr(b'\n', bytes) {
-        Some(end) => end,
-        // Half of a line is no line, where the rest cannot be read.
-        None => blocks.next(Block::default()).map(|_| bytes.len())?,
-    };
-    match bytes.get(..end) {
-        Some(line) if !line.is_empty() => Ok(line.to_vec()),
-        _ => Err(ReadError::Moved),
     }
 }
 

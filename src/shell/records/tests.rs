@@ -8,6 +8,11 @@ use super::*;
 use crate::shell::inflate::tests::packed;
 use crate::store::Snapshot;
 
+/// A line read by itself.
+fn line_at(path: &Path, offset: u64) -> Result<Vec<u8>, ReadError> {
+    ReadBack::default().line(path, offset)
+}
+
 const NAMES: [&str; 3] = ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"];
 
 /// A file with this text, packed as its name says.
