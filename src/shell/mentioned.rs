@@ -1,7 +1,7 @@
 //! The dates that articles mention, for the filter: each article is read for them
 //! once, when a query first asks.
 //!
-//! Invariant: what cannot be read mentions nothing, and is not read again.
+//! Invariant: what cannot be read mentions nothing, but only until it can be.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,25 +39,26 @@ impl Mentioned {
         };
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let found = known().get(&id).cloned();
-        let all = found.unwrap_or_else(|| {
-            let all = self.read(chunk, index);
+        let read = || {
+            let all = self.read(chunk, index)?;
             known().insert(id, Arc::clone(&all));
-            all
-        });
+            Some(all)
+        };
+        let all = found.or_else(read).unwrap_or_default();
         all.iter()
             .any(|(from, to)| *from <= days.1 && *to >= days.0)
     }
 
-    fn read(&self, chunk: &Chunk, index: usize) -> Arc<[Days]> {
-        let source = chunk.source(index);
-        let read = |source| self.library.loader.article(&source, TextForm::Clean).ok();
+    /// The days; None where the article cannot be read.
+    fn read(&self, chunk: &Chunk, index: usize) -> Option<Arc<[Days]>> {
+        let source = chunk.source(index)?;
+        let article = self.library.loader.article(&source, TextForm::Clean).ok()?;
         let own = chunk.facts().day(index).and_then(Date::of_day);
-        let found = source.and_then(read).map(|article| article.dates(own));
-        let days = found.into_iter().flatten().map(|dated| {
+        let days = article.dates(own).into_iter().map(|dated| {
             let to = dated.to.unwrap_or(dated.from);
             (dated.from.first_day(), to.last_day())
         });
-        days.collect()
+        Some(days.collect())
     }
 }
 
@@ -73,5 +74,37 @@ impl Beside for Known<'_> {
     }
     fn mentions(&self, chunk: &Chunk, index: usize, days: (i32, i32)) -> bool {
         self.mentioned.mentions(chunk, index, days)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Source;
+    use crate::store::{ChunkBuilder, Row, RowFacts};
+
+    #[test]
+    fn what_could_not_be_read_is_read_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let text = "大雨\n\n2024年5月6日，机场关闭。";
+        let mut builder = ChunkBuilder::default();
+        builder.push(Row {
+            id: ArticleId::of(text),
+            headline: "大雨".to_owned(),
+            source: Source::File(path.as_path().into()),
+            facts: RowFacts::default(),
+        });
+        let chunk = builder.finish();
+        let mentioned = Mentioned::default();
+        let day = Date::of_stamp("2024-05-06").unwrap().first_day();
+        let mentions = |day| mentioned.mentions(&chunk, 0, (day, day));
+        assert!(!mentions(day));
+        std::fs::write(&path, text).unwrap();
+        assert!(mentions(day));
+        assert!(!mentions(day + 1));
+        // What has been read is kept.
+        std::fs::remove_file(&path).unwrap();
+        assert!(mentions(day));
     }
 }
