@@ -2,7 +2,8 @@
 //! the megabyte and keeps none.
 //!
 //! Invariant: a file that has become another one since its rows were read, or was
-//! written anew, gives no hits, and says so.
+//! written anew, gives no hits, and says so. Where it has grown, a record that is still
+//! in its place gives its hit.
 
 use std::borrow::Cow;
 use std::fs::{File, Metadata};
@@ -13,11 +14,12 @@ use std::os::unix::fs::FileExt;
 use super::fs::{Kind, ReadError, shown};
 use super::inflate;
 use super::library::Library;
+use super::loader::Loader;
 use super::records;
 use crate::app::event::{Failure, TextHit};
 use crate::ingest::{TextForm, record};
 use crate::search::{Form, Phrase, Scan};
-use crate::store::{Chunk, RecordFile, RowIx, Snapshot};
+use crate::store::{Chunk, RecordFile, RowIx, Snapshot, Standing};
 use crate::text::clean;
 
 mod found;
@@ -97,6 +99,7 @@ impl<'a> Bodies<'a> {
         Some(Rows {
             chunk: self.snapshot.chunks().get(chunk)?,
             first: self.snapshot.first_row(chunk).0,
+            check: None,
         })
     }
 
@@ -114,7 +117,7 @@ impl<'a> Bodies<'a> {
         }
         for index in indexes.clone().take_while(|_| !stop()) {
             let line = rows.chunk.headline(index).as_bytes();
-            rows.look(&mut self.scan, index, "", line, Form::Text, found);
+            rows.look(&mut self.scan, index, "", line, Form::Text, found)?;
         }
         Ok(())
     }
@@ -130,7 +133,9 @@ impl<'a> Bodies<'a> {
                 continue;
             };
             let text = article.own_text().as_bytes();
-            rows.look(&mut self.scan, index, "", text, Form::Text, found);
+            // A row of these needs no check, which alone can fail.
+            rows.look(&mut self.scan, index, "", text, Form::Text, found)
+                .unwrap_or_default();
         }
     }
 
@@ -150,7 +155,10 @@ impl<'a> Bodies<'a> {
         };
         let start = first.offset;
         let end = last.offset + u64::from(last.body.0) + u64::from(last.body.1);
-        self.read(file, start, end.saturating_sub(start) as usize)?;
+        let standing = self.read(file, start, end.saturating_sub(start) as usize)?;
+        let rows = rows.checked(standing, &self.library.loader);
+        rows.is_there(indexes.start)?;
+        rows.is_there(indexes.end.saturating_sub(1))?;
         for index in indexes.clone().take_while(|_| !stop()) {
             let Some(place) = origin.place(index) else {
                 continue;
@@ -159,12 +167,17 @@ impl<'a> Bodies<'a> {
             let place = from..from + place.body.1 as usize;
             let (body, form) = body(&self.buffer, place, &mut self.plain);
             let title = rows.chunk.headline(index);
-            rows.look(&mut self.scan, index, title, body, form, found);
+            rows.look(&mut self.scan, index, title, body, form, found)?;
         }
         Ok(())
     }
 
-    fn read(&mut self, file: &RecordFile, start: u64, length: usize) -> Result<(), ReadError> {
+    fn read(
+        &mut self,
+        file: &RecordFile,
+        start: u64,
+        length: usize,
+    ) -> Result<Standing, ReadError> {
         let known = self.open.as_ref().is_some_and(|(open, _)| open == file);
         if !known {
             if Kind::is_once(&file.path) {
@@ -173,10 +186,11 @@ impl<'a> Bodies<'a> {
             self.open = Some((file.clone(), File::open(&file.path)?));
         }
         let (_, open) = self.open.as_ref().ok_or(ReadError::Moved)?;
-        is_same(file, &open.metadata()?)?;
+        let standing = standing(file, &open.metadata()?)?;
         self.buffer.resize(length, 0);
         open.read_exact_at(&mut self.buffer, start)
-            .map_err(|_| ReadError::Moved)
+            .map_err(|_| ReadError::Moved)?;
+        Ok(standing)
     }
 
     /// Rows of a packed file, which is inflated from its start.
@@ -188,13 +202,17 @@ impl<'a> Bodies<'a> {
         give: Give<'_>,
     ) -> Result<(), ReadError> {
         let opened = records::reopen(&file.path)?;
-        opened.meta.map_or(Ok(()), |meta| is_same(file, &meta))?;
+        let standing = match &opened.meta {
+            Some(meta) => standing(file, meta)?,
+            None => Standing::Same,
+        };
         let mut input = inflate::reader(opened.input, opened.packing);
         let mut at = 0;
         for number in piece.chunks.clone() {
             let Some(rows) = self.rows(number) else {
                 continue;
             };
+            let rows = rows.checked(standing, &self.library.loader);
             let mut found = Found::default();
             let read = self.inflated(&mut input, &mut at, &rows, stop, &mut found);
             give(found.newest_first(), rows.chunk.len());
@@ -202,6 +220,7 @@ impl<'a> Bodies<'a> {
                 return Ok(());
             }
             read?;
+            rows.is_there(rows.chunk.len().saturating_sub(1))?;
         }
         Ok(())
     }
@@ -215,6 +234,7 @@ impl<'a> Bodies<'a> {
         stop: &dyn Fn() -> bool,
         found: &mut Found,
     ) -> Result<(), ReadError> {
+        rows.is_there(0)?;
         for index in (0..rows.chunk.len()).take_while(|_| !stop()) {
             let Some(place) = rows.chunk.origin().place(index) else {
                 continue;
@@ -229,7 +249,7 @@ impl<'a> Bodies<'a> {
             *at = start + self.buffer.len() as u64;
             let (body, form) = body(&self.buffer, 1..self.buffer.len(), &mut self.plain);
             let title = rows.chunk.headline(index);
-            rows.look(&mut self.scan, index, title, body, form, found);
+            rows.look(&mut self.scan, index, title, body, form, found)?;
         }
         Ok(())
     }
@@ -247,23 +267,33 @@ fn body<'a>(bytes: &'a [u8], place: Range<usize>, plain: &'a mut String) -> (&'a
     (plain.as_bytes(), Form::Text)
 }
 
-/// That an opened file is still the one whose rows were read, and as it was then.
-fn is_same(file: &RecordFile, now: &Metadata) -> Result<(), ReadError> {
-    if file.stamp.holds(&records::stamp(now)) {
-        Ok(())
-    } else {
-        Err(ReadError::Moved)
+/// How an opened file stands whose rows were read before; it must be the same one.
+fn standing(file: &RecordFile, now: &Metadata) -> Result<Standing, ReadError> {
+    match file.stamp.standing(&records::stamp(now)) {
+        Standing::Changed => Err(ReadError::Moved),
+        standing => Ok(standing),
     }
 }
 
 /// The rows of a chunk.
+#[derive(Clone, Copy)]
 struct Rows<'a> {
     chunk: &'a Chunk,
     first: u32,
+    /// Reads records again where their file may have been written anew: the first and
+    /// the last ones, and those with a hit.
+    check: Option<&'a Loader>,
 }
 
-impl Rows<'_> {
-    /// Looks through the text of a row; what stands in its title counts too.
+impl<'a> Rows<'a> {
+    /// The same rows, of a file that stands so.
+    fn checked(self, standing: Standing, loader: &'a Loader) -> Self {
+        let check = (standing != Standing::Same).then_some(loader);
+        Self { check, ..self }
+    }
+
+    /// Looks through the text of a row; what stands in its title counts too. Fails
+    /// where there is a hit, but the record is no more in its place.
     fn look(
         &self,
         scan: &mut Scan<'_>,
@@ -272,10 +302,11 @@ impl Rows<'_> {
         body: &[u8],
         form: Form,
         found: &mut Found,
-    ) {
+    ) -> Result<(), ReadError> {
         let Some((text, marks)) = scan.snippet(title, body, form, ROOM) else {
-            return;
+            return Ok(());
         };
+        self.is_there(index)?;
         let clean = clean::one_line(text);
         let marks = match &clean {
             Cow::Borrowed(clean) if *clean == text => marks,
@@ -285,6 +316,20 @@ impl Rows<'_> {
         let marks = marks.start as u32..marks.end as u32;
         let row = RowIx(self.first + index as u32);
         found.push(self.chunk.facts().day(index), row, &clean, marks);
+        Ok(())
+    }
+
+    /// Fails where the record of a row to be checked is no more in its place.
+    fn is_there(&self, index: usize) -> Result<(), ReadError> {
+        let origin = self.chunk.origin();
+        let place = origin.place(index);
+        match (self.check, origin.file(), place.and_then(|place| place.id)) {
+            (Some(loader), Some(file), Some(id)) => {
+                let offset = place.map_or(0, |place| place.offset);
+                loader.is_there(&file.path, offset, id)
+            }
+            _ => Ok(()),
+        }
     }
 }
 

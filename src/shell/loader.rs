@@ -15,7 +15,7 @@ use super::paths::absolute;
 use super::records::{Form, ReadBack};
 use crate::app::event::Failure;
 use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
-use crate::ingest::{self, TextForm};
+use crate::ingest::{self, TextForm, record};
 use crate::store::{Row, RowFacts};
 use crate::text::clean;
 
@@ -97,6 +97,16 @@ impl Loader {
         self.reading(source)
             .and_then(|reading| reading.with(|stream| whole(stream, source, form)))
             .map_err(|error| failure(source, &error))
+    }
+
+    /// That the record with this id still lies at byte `offset` of a file.
+    pub fn is_there(&self, file: &Path, offset: u64, id: ArticleId) -> Result<(), ReadError> {
+        let line = self.records.line(file, offset)?;
+        let found = record::head(&line).map(|head| ingest::record_id(&head, &line));
+        match found {
+            Ok(found) if found == id => Ok(()),
+            _ => Err(ReadError::Moved),
+        }
     }
 
     /// Reads an article for the screen: `show` gets the head of a large one (not

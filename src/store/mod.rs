@@ -12,5 +12,5 @@ mod snapshot;
 pub use bookmark::{Bookmark, BookmarkChange};
 pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Mask, Masks, Row, matched_part};
 pub use facts::{Facts, RowFacts};
-pub use origin::{FileStamp, Origin, RecordFile, RecordPlace};
+pub use origin::{FileStamp, Origin, RecordFile, RecordPlace, Standing};
 pub use snapshot::{RowIx, Snapshot};

@@ -46,13 +46,28 @@ pub struct FileStamp {
     pub modified: (i64, i64),
 }
 
+/// Whether what was read of a file stands there still, as far as its stamp tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It has not been written since.
+    Same,
+    /// It has become longer: something was added, or it was written anew.
+    Grown,
+    /// It is another file, or was written anew.
+    Changed,
+}
+
 impl FileStamp {
-    /// Whether what was read of the file then stands there still, as far as one can tell
-    /// without reading it again: it is the same file, and has grown or not been written.
-    pub fn holds(&self, now: &Self) -> bool {
+    /// How a file stands that is like this now.
+    pub fn standing(&self, now: &Self) -> Standing {
         let file = |stamp: &Self| (stamp.device, stamp.inode, stamp.made);
-        let same = file(self) == file(now);
-        same && (now.length > self.length || self == now)
+        if self == now {
+            Standing::Same
+        } else if file(self) == file(now) && now.length > self.length {
+            Standing::Grown
+        } else {
+            Standing::Changed
+        }
     }
 }
 

@@ -277,12 +277,54 @@ fn a_file_that_was_written_anew_gives_no_hits_and_says_so() {
 
 #[test]
 fn a_file_that_has_only_grown_is_as_it_was() {
-    let place = Place::new("a.jsonl", THREE.as_bytes());
-    let rows = place.rows(records::Form::Json);
-    place.write(&[THREE.as_bytes(), THREE.as_bytes()].concat());
-    let (found, failed) = search("雨", &rows);
-    assert_eq!(found.len(), 3);
-    assert_eq!(failed, Vec::<&str>::new());
+    for name in NAMES {
+        let place = Place::new(name, THREE.as_bytes());
+        let rows = place.rows(records::Form::Json);
+        place.write(&[THREE.as_bytes(), &noise(200)].concat());
+        let (found, failed) = search("雨", &rows);
+        assert_eq!(found.len(), 3, "{name}");
+        assert_eq!(failed, Vec::<&str>::new());
+    }
+}
+
+/// A record of as many numbers that do not pack well.
+fn noise(numbers: u32) -> Vec<u8> {
+    let number = |n: u32| n.wrapping_mul(2_654_435_761).to_string();
+    let body: String = (0..numbers).map(number).collect();
+    format!("{{\"title\":\"n\",\"body\":\"{body}\"}}\n").into_bytes()
+}
+
+#[test]
+fn a_file_that_was_written_anew_and_longer_gives_no_hits_and_says_so() {
+    // Its lines lie elsewhere, or there as well, but one is another article.
+    let moved = format!("{{\"title\":\"丁\",\"body\":\"雨。\"}}\n{THREE}");
+    let first = THREE.replace("昨夜大雨", "今早大雨");
+    let last = THREE.replace("u672a", "u672b");
+    for text in [moved, first, last] {
+        for name in NAMES {
+            let place = Place::new(name, THREE.as_bytes());
+            let rows = place.rows(records::Form::Json);
+            place.write(&[text.as_bytes(), &noise(200)].concat());
+            let (found, failed) = search("雪", &rows);
+            assert!(found.is_empty(), "{name} {found:?}");
+            assert_eq!(failed, ["why-moved"], "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_hit_is_that_of_its_row_where_a_file_has_grown() {
+    let other = THREE.replace("\"乙\",\"body\":\"没有雨", "\"丁\",\"body\":\"必有雨");
+    for name in NAMES {
+        let place = Place::new(name, THREE.as_bytes());
+        let rows = place.rows(records::Form::Json);
+        place.write(&[other.as_bytes(), &noise(200)].concat());
+        let (found, failed) = search("雨", &rows);
+        assert_eq!(headlines(&found), ["甲"], "{name}");
+        assert_eq!(failed, ["why-moved"], "{name}");
+        let (found, failed) = search("晴", &rows);
+        assert_eq!((headlines(&found), failed), (vec!["甲"], vec![]), "{name}");
+    }
 }
 
 /// Many articles with rain, of about 200 bytes each, in more than one piece.

@@ -1,8 +1,8 @@
 //! Single lines of files of records, once their rows have been read.
 //!
 //! A packed file is inflated from its start up to the line; it stays open there, so
-//! that lines read in their order cost one pass and not one each. Two stay open,
-//! because two threads may go through a list together.
+//! that lines read in their order cost one pass and not one each. Several stay open,
+//! because two threads of the filter and two of the search may go through a list.
 //!
 //! Invariant: a line is read only where one begins, and of the file that lies there
 //! now. What stays open is bounded.
@@ -19,7 +19,7 @@ use crate::shell::inflate::{self, Packing};
 use crate::store::FileStamp;
 
 /// Packed files that stay open.
-const OPEN: usize = 2;
+const OPEN: usize = 4;
 
 /// Reads lines back.
 #[derive(Default)]
