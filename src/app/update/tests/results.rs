@@ -216,6 +216,31 @@ fn hits_are_appended_and_counted() {
 }
 
 #[test]
+fn a_report_without_hits_only_counts() {
+    let mut play = play();
+    play.press("/<Tab>甲");
+    let era = asked(&play);
+    play.event(found(era, &[2], 1, false));
+    let rows = |play: &Play| match &play.model.list.matches {
+        Matches::Some(rows) => Arc::clone(rows),
+        Matches::All(_) => unreachable!("hits are some of the rows"),
+    };
+    let before = rows(&play);
+    play.event(found(era, &[], 3, false));
+    assert!(Arc::ptr_eq(&before, &rows(&play)), "nothing was copied");
+    assert_eq!(play.model.list.hits.looked, 3);
+    assert!(play.model.list.is_filtering());
+    // The last report ends the search, hits or none.
+    play.event(found(era, &[], 4, true));
+    assert!(!play.model.list.is_filtering() && play.model.list.hits.done);
+    assert_eq!(shown(&play), ["甲二"]);
+    // And the first one clears what was there before, hits or none.
+    play.press("一");
+    play.event(found(asked(&play), &[], 1, false));
+    assert!(shown(&play).is_empty() && play.model.list.is_own());
+}
+
+#[test]
 fn what_is_refused_leaves_the_last_good_rows() {
     let mut play = play();
     play.keys("/甲<Down>");
