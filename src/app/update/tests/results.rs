@@ -269,6 +269,30 @@ fn what_is_refused_leaves_the_last_good_rows() {
 }
 
 #[test]
+fn what_is_refused_from_the_start_leaves_all_rows() {
+    let mut play = Play::new(&[]);
+    play.model.choosing(pick::Pick::default(), "before:2");
+    // Rows that come while the query is looked at, and after.
+    play.rows(&["甲一", "乙一"]);
+    let era = asked(&play);
+    play.rows(&["甲二"]);
+    play.event(refused(era));
+    assert_eq!(shown(&play), ["甲一", "乙一", "甲二"]);
+    assert!(play.model.list.problem.is_some());
+    play.press("<Down>");
+    play.rows(&["甲三"]);
+    let era = asked(&play);
+    play.event(refused(era));
+    assert_eq!((shown(&play).len(), play.chosen().as_str()), (4, "乙一"));
+    // The first good query is answered as ever, at its best match.
+    play.press("<BS>");
+    let era = asked(&play);
+    play.event(filtered(era, &[3, 1], true));
+    assert_eq!((shown(&play).len(), play.chosen().as_str()), (2, "甲三"));
+    assert!(play.model.list.problem.is_none());
+}
+
+#[test]
 fn tab_goes_forth_and_back_with_one_query() {
     let mut play = play();
     play.press("/甲<Tab>");
