@@ -37,7 +37,8 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             complete,
         } if model.list.era == era => filtered(model, query, matches, complete, out),
         Event::FilterRefused { era, problem } if model.list.era == era => {
-            model.list.refuse(problem);
+            let height = model.list_height();
+            model.list.refuse(problem, height);
         }
         Event::TextFound {
             era,

@@ -179,10 +179,17 @@ impl List {
         (self.asked, self.best_first) = (asked, best_first);
     }
 
-    /// What was asked for has no result.
-    pub fn refuse(&mut self, problem: Problem) {
+    /// What was asked for has no result. Where all rows show, they all go on showing,
+    /// those too that have come since; else the last result does.
+    pub fn refuse(&mut self, problem: Problem, height: usize) {
         self.asked = None;
         self.problem = Some(problem);
+        if self.filter.is_empty() && matches!(self.matches, Matches::All(_)) {
+            self.shown = self.whole().clone();
+            let best_first = std::mem::take(&mut self.best_first);
+            self.set_matches(Matches::All(self.shown.len() as u32), height);
+            self.best_first = best_first;
+        }
     }
 
     /// The awaited result has come; another than the awaited one changes nothing.

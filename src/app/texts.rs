@@ -56,6 +56,9 @@ impl Hits {
     }
 
     fn push(&mut self, part: Vec<TextHit>) {
+        if part.is_empty() {
+            return;
+        }
         self.rows.extend(part.iter().map(|hit| hit.row));
         self.parts.push((self.rows.len(), part));
     }
@@ -105,7 +108,13 @@ pub(super) fn found(
     if list.era != era {
         return;
     }
-    if list.hits.era != era {
+    let begun = list.hits.era == era;
+    if begun && hits.is_empty() && !done {
+        // There may be many of these, and the rows would be copied for each.
+        list.hits.looked = looked;
+        return;
+    }
+    if !begun {
         list.hits = Hits {
             era,
             ..Hits::default()
@@ -152,6 +161,7 @@ mod tests {
             hits.push(part.into_iter().map(hit).collect());
         }
         assert_eq!(hits.rows, [7, 3, 5].map(RowIx));
+        assert_eq!(hits.parts.len(), 2, "one without hits is not kept");
         for (place, row) in hits.rows.iter().enumerate() {
             assert_eq!(hits.get(place), Some(&hit(row.0)));
         }

@@ -6,9 +6,11 @@
 //! the wrong type and an empty string count as no value. Of members with the same
 //! name the last one counts, as JSON parsers have it.
 //!
+//! Bytes of a string that are no UTF-8 become U+FFFD, as in any other text.
+//!
 //! Invariant: where `record` succeeds, `head` succeeds with the same values; where
 //! `head` fails, `record` fails. `head` alone may succeed on a line whose body, or
-//! another part that it does not show, is not quite JSON or UTF-8 (`scan.rs`).
+//! another part that it does not show, is not quite JSON (`scan.rs`).
 
 mod list;
 mod scan;
@@ -56,6 +58,7 @@ pub struct Head<'a> {
 /// Why a line is no article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Broken {
+    /// Neither UTF-8 nor JSON but for that.
     NotUtf8,
     NotJson {
         /// In bytes from the start of the line, 1 for the first.
@@ -90,7 +93,7 @@ pub fn head(line: &[u8]) -> Result<Head<'_>, Broken> {
     let mut values = [None; SLOTS];
     scanner.object(|raw, key, value| {
         let slot = if key.escaped {
-            slot(unescape(raw).as_bytes())
+            slot(unescaped(raw).as_bytes())
         } else {
             slot(raw)
         };
@@ -192,7 +195,7 @@ fn source(line: &[u8], value: Value) -> Result<Option<Cow<'_, str>>, Broken> {
     };
     let mut name = Value::Other;
     Scanner::new(line, start).object(|raw, key, value| {
-        if raw == b"name" || key.escaped && unescape(raw) == "name" {
+        if raw == b"name" || key.escaped && unescaped(raw) == "name" {
             name = value;
         }
     })?;
@@ -204,7 +207,6 @@ fn kept(line: &[u8], inside: Text) -> Result<Cow<'_, str>, Broken> {
     let range = inside.range();
     let start = range.start;
     let bytes = line.get(range).unwrap_or_default();
-    let plain = std::str::from_utf8(bytes).map_err(|_| Broken::NotUtf8)?;
     if let Some(at) = bytes.iter().position(|&byte| byte < 0x20) {
         let message = "control character in a string".into();
         return Err(Broken::NotJson {
@@ -213,8 +215,13 @@ fn kept(line: &[u8], inside: Text) -> Result<Cow<'_, str>, Broken> {
         });
     }
     Ok(if inside.escaped {
-        Cow::Owned(unescape(bytes))
+        Cow::Owned(unescaped(bytes))
     } else {
-        Cow::Borrowed(plain)
+        String::from_utf8_lossy(bytes)
     })
+}
+
+/// The text of a whole string, half a character at either end included.
+fn unescaped(inside: &[u8]) -> String {
+    unescape(String::from_utf8_lossy(inside).as_bytes())
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::marks::first_chars;
 use super::{Head, ROW_CHARS, TextForm, article, dateline_of, record, row};
-use crate::article::{Article, ArticleId, Source};
+use crate::article::{Article, ArticleId, Source, Warning};
 use crate::dates::Date;
 use crate::text::clean;
 
@@ -21,7 +21,11 @@ pub fn record_article(
     let text = parts.map(|part| part.replace("\r\n", "\n"));
     let text = text.into_iter().filter(|part| !part.is_empty());
     let text = text.collect::<Vec<_>>().join("\n\n");
-    let mut article = article(&text, source, Vec::new(), form);
+    let mut warnings = Vec::new();
+    if std::str::from_utf8(line).is_err() {
+        warnings.push(Warning::InvalidUtf8);
+    }
+    let mut article = article(&text, source, warnings, form);
     if let Ok(head) = record::head(line) {
         article.id = record_id(&head, line);
     }
@@ -105,3 +109,25 @@ pub fn record_row(found: &record::Head<'_>, line: &[u8]) -> Head {
 
 /// Bytes at the start of a body in which its dateline ends.
 const DATELINE_BYTES: usize = 120;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_not_all_utf_8_is_an_article_with_its_row() {
+        let line = b"{\"title\":\"\xe6\x88\x8a\xff\xe4\xba\x94\",\"body\":\"\xffa\"}";
+        let head = record::head(line).unwrap();
+        let row = record_row(&head, line);
+        assert_eq!(row.headline, "戊\u{fffd}五");
+        let article = record_article(line, Source::Stdin, TextForm::Clean).unwrap();
+        assert_eq!(
+            (article.id, article.headline()),
+            (row.id, row.headline.as_str())
+        );
+        assert_eq!(article.warnings, [Warning::InvalidUtf8]);
+        let line = "{\"title\":\"戊五\"}".as_bytes();
+        let article = record_article(line, Source::Stdin, TextForm::Clean).unwrap();
+        assert_eq!(article.warnings, []);
+    }
+}

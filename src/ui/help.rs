@@ -2,9 +2,9 @@
 //!
 //! Invariant: what it shows comes from the command table and the user's keys.
 
-use super::key;
 use super::paint::Canvas;
 use super::prompt;
+use super::{key, quoted};
 use crate::app::command::Group;
 use crate::app::palette::{Entry, Palette, Purpose};
 use crate::app::{Area, Command, Context, Model};
@@ -63,10 +63,8 @@ pub(super) fn draw(model: &Model, palette: &Palette, canvas: &mut Canvas<'_>) ->
 fn rows(model: &Model, palette: &Palette, area: Area, canvas: &mut Canvas<'_>) {
     if palette.entries.is_empty() {
         let close = key(model, Command::PromptCancel, Context::Prompt);
-        let args = [
-            ("query", palette.line.text().into()),
-            ("key", (&close).into()),
-        ];
+        let query = quoted(model, palette.line.text(), area);
+        let args = [("query", (&*query).into()), ("key", (&close).into())];
         canvas.paragraph(area, &model.texts.format("empty-help", &args), Role::Quiet);
         return;
     }

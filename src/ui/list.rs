@@ -47,7 +47,7 @@ pub(super) fn draw(
             height: area.height.saturating_sub(1),
             ..area
         };
-        if let Some(words) = empty::words(model) {
+        if let Some(words) = empty::words(model, top) {
             sentence(top, &words, Role::Quiet, canvas);
         }
         return caret;

@@ -15,10 +15,13 @@ mod status;
 mod style;
 mod timeline;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 
 use crate::app::{Area, Context, Focus, Model, Prompt};
 use crate::config::{Role, Theme};
+use crate::text::clip;
 use paint::Canvas;
 
 /// Draws one frame. Returns the cell of the caret where one is due.
@@ -69,6 +72,14 @@ fn sentence(area: Area, words: &str, role: Role, canvas: &mut Canvas<'_>) {
         ..area
     };
     canvas.paragraph(inner, words, role);
+}
+
+/// A text from the prompt for a sentence in `room`: at most one row of columns, and
+/// so little that two of them leave half of a low place to the words around them.
+fn quoted<'t>(model: &Model, text: &'t str, room: Area) -> Cow<'t, str> {
+    let row = room.width.saturating_sub(4) as usize;
+    let columns = row * room.height.min(4) as usize / 4;
+    clip::clip(text, columns, model.ambiguous())
 }
 
 /// The first key of a command, for a sentence.

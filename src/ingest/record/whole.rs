@@ -4,6 +4,7 @@
 //! Invariant: no recursion, whatever the depth of the values: raw values are
 //! crossed with a stack of their own.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
@@ -31,10 +32,14 @@ pub struct Record {
 
 /// All of `line`. A BOM before and a line end behind it are ignored.
 pub fn record(line: &[u8]) -> Result<Record, Broken> {
-    let text = std::str::from_utf8(line).map_err(|_| Broken::NotUtf8)?;
     opening(line)?;
-    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let fields = fields(json).map_err(|error| not_json(&error, text.len() - json.len()))?;
+    let text = String::from_utf8_lossy(line);
+    let json = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let fields = fields(json).map_err(|error| match &text {
+        Cow::Borrowed(_) => not_json(&error, text.len() - json.len()),
+        // Its places are not those of the line.
+        Cow::Owned(_) => Broken::NotUtf8,
+    })?;
     let mut choice = Choice::new(&fields);
     let record = Record {
         headline: choice.take(HEADLINE, string).unwrap_or_default(),

@@ -1,13 +1,14 @@
 //! What stands in the list where no row does, and what to do about it.
 //!
-//! Invariant: that nothing matches is said only of a query whose result is known.
+//! Invariant: that nothing matches is said only of a query whose result is known; a
+//! query of any length leaves the rest of the sentence in sight.
 
 use crate::app::texts::Mode;
-use crate::app::{Command, Context, Model, Prompt};
-use crate::ui::key;
+use crate::app::{Area, Command, Context, Model, Prompt};
+use crate::ui::{key, quoted};
 
-/// The words; none where the title line says enough.
-pub(super) fn words(model: &Model) -> Option<String> {
+/// The words for a place of this size; none where the title line says enough.
+pub(super) fn words(model: &Model, room: Area) -> Option<String> {
     let (texts, list) = (&model.texts, &model.list);
     let asks = !list.query.trim().is_empty();
     // Why it is no query stands there, and the rows are of another one.
@@ -24,19 +25,23 @@ pub(super) fn words(model: &Model) -> Option<String> {
         return Some(match (list.complete, list.listed.is_empty()) {
             (false, true) => texts.text("empty-lines-reading"),
             (true, true) => texts.text("empty-lines"),
-            (_, false) => texts.format("empty-lines-no-match", &[("query", (&list.query).into())]),
+            (_, false) => {
+                let query = quoted(model, &list.query, room);
+                texts.format("empty-lines-no-match", &[("query", (&*query).into())])
+            }
         });
     }
     if !list.query.is_empty() && !list.rows().is_empty() {
-        return Some(no_match(model));
+        return Some(no_match(model, room));
     }
     Some(no_articles(model))
 }
 
 /// Nothing matches: what the key that leads back gives back.
-fn no_match(model: &Model) -> String {
+fn no_match(model: &Model, room: Area) -> String {
     let (texts, list) = (&model.texts, &model.list);
-    let query = ("query", (&list.query).into());
+    let query = quoted(model, &list.query, room);
+    let query = ("query", (&*query).into());
     let Some(Prompt::Filter { before, mode, .. }) = &model.prompt else {
         let back = key(model, Command::Back, Context::List);
         return texts.format("empty-no-match", &[query, ("key", (&back).into())]);
@@ -48,7 +53,8 @@ fn no_match(model: &Model) -> String {
     } else if (before, *mode) == (&list.query, list.mode) {
         texts.format("empty-no-match-same", &[query])
     } else {
-        let before = ("before", before.into());
+        let before = quoted(model, before, room);
+        let before = ("before", (&*before).into());
         texts.format("empty-no-match-back", &[query, back, before])
     }
 }

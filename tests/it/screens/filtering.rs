@@ -54,6 +54,28 @@ fn where_nothing_matches_the_way_back_is_named() {
 }
 
 #[test]
+fn a_long_query_leaves_the_way_back_in_sight() {
+    let (long, other) = ("北京".repeat(300), "平壤".repeat(300));
+    for (window, keys, back) in [
+        ((40, 12), format!("/{long}"), "Esc shows all"),
+        ((40, 12), format!("/{long}<Enter>"), "h shows all"),
+        ((40, 8), format!("/{long}<Enter>/{other}"), "Esc goes back"),
+        ((40, 12), format!("?{long}"), "Esc closes"),
+    ] {
+        let mut yue = Headless::library(window);
+        yue.keys(&keys);
+        let text = yue.frame().text();
+        // The sentence may go on in the next row anywhere.
+        let words = text.split(['|', ' ', '\n']).filter(|word| !word.is_empty());
+        let words: Vec<&str> = words.collect();
+        assert!(words.join(" ").contains(back), "{text}");
+    }
+    scene_at("filter-no-match-long", (40, 12), |yue| {
+        yue.keys(&format!("/{long}<Enter>/<C-u>{other}"));
+    });
+}
+
+#[test]
 fn a_long_query_shows_its_tail() {
     let mut yue = Headless::library((40, 12));
     yue.keys("/无边落木萧萧下不尽长江滚滚来万里悲秋常作客");

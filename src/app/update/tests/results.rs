@@ -216,6 +216,31 @@ fn hits_are_appended_and_counted() {
 }
 
 #[test]
+fn a_report_without_hits_only_counts() {
+    let mut play = play();
+    play.press("/<Tab>甲");
+    let era = asked(&play);
+    play.event(found(era, &[2], 1, false));
+    let rows = |play: &Play| match &play.model.list.matches {
+        Matches::Some(rows) => Arc::clone(rows),
+        Matches::All(_) => unreachable!("hits are some of the rows"),
+    };
+    let before = rows(&play);
+    play.event(found(era, &[], 3, false));
+    assert!(Arc::ptr_eq(&before, &rows(&play)), "nothing was copied");
+    assert_eq!(play.model.list.hits.looked, 3);
+    assert!(play.model.list.is_filtering());
+    // The last report ends the search, hits or none.
+    play.event(found(era, &[], 4, true));
+    assert!(!play.model.list.is_filtering() && play.model.list.hits.done);
+    assert_eq!(shown(&play), ["甲二"]);
+    // And the first one clears what was there before, hits or none.
+    play.press("一");
+    play.event(found(asked(&play), &[], 1, false));
+    assert!(shown(&play).is_empty() && play.model.list.is_own());
+}
+
+#[test]
 fn what_is_refused_leaves_the_last_good_rows() {
     let mut play = play();
     play.keys("/甲<Down>");
@@ -241,6 +266,30 @@ fn what_is_refused_leaves_the_last_good_rows() {
     play.keys("h/<BS><BS><BS><BS><BS><BS><BS><BS><BS>");
     assert!(play.model.list.problem.is_none());
     assert_eq!(shown(&play).len(), 3);
+}
+
+#[test]
+fn what_is_refused_from_the_start_leaves_all_rows() {
+    let mut play = Play::new(&[]);
+    play.model.choosing(pick::Pick::default(), "before:2");
+    // Rows that come while the query is looked at, and after.
+    play.rows(&["甲一", "乙一"]);
+    let era = asked(&play);
+    play.rows(&["甲二"]);
+    play.event(refused(era));
+    assert_eq!(shown(&play), ["甲一", "乙一", "甲二"]);
+    assert!(play.model.list.problem.is_some());
+    play.press("<Down>");
+    play.rows(&["甲三"]);
+    let era = asked(&play);
+    play.event(refused(era));
+    assert_eq!((shown(&play).len(), play.chosen().as_str()), (4, "乙一"));
+    // The first good query is answered as ever, at its best match.
+    play.press("<BS>");
+    let era = asked(&play);
+    play.event(filtered(era, &[3, 1], true));
+    assert_eq!((shown(&play).len(), play.chosen().as_str()), (2, "甲三"));
+    assert!(play.model.list.problem.is_none());
 }
 
 #[test]
