@@ -112,7 +112,7 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
         list.show_all(height);
     } else if list.mode == Mode::Text {
         match excess(text) {
-            Some((why, word)) => list.refuse(Problem { why, word }),
+            Some((why, word)) => list.refuse(Problem { why, word }, height),
             None => texts::search(model, era, text, out),
         }
     } else {
