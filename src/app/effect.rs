@@ -27,6 +27,8 @@ pub enum Effect {
         text: String,
         snapshot: Snapshot,
     },
+    /// Nobody waits for the search that goes on.
+    StopSearch,
     /// Make rows ready to be filtered, while nothing else is to be done.
     Prepare(Snapshot),
     /// Build another view of an article.

@@ -100,6 +100,8 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     let era = model.next_era();
     let height = model.list_height();
     let list = &mut model.list;
+    // Another search, or a filter, takes the place of the one before.
+    let stop = list.is_filtering().then_some(Effect::StopSearch);
     list.set_query(text);
     list.era = era;
     list.open_result = false;
@@ -110,9 +112,13 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
             list.mode = Mode::Headlines;
         }
         list.show_all(height);
+        out.extend(stop);
     } else if list.mode == Mode::Text {
         match excess(text) {
-            Some((why, word)) => list.refuse(Problem { why, word }, height),
+            Some((why, word)) => {
+                list.refuse(Problem { why, word }, height);
+                out.extend(stop);
+            }
             None => texts::search(model, era, text, out),
         }
     } else {

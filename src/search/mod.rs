@@ -17,8 +17,7 @@ mod term;
 mod weight;
 
 pub use phrase::{Phrase, excess, first_term};
-pub use scan::{Hit, Scan};
-pub use snippet::snippet;
+pub use scan::Scan;
 pub use source::Form;
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
-//! The search through one text, through a block that holds many bodies, and through
-//! article after article.
+//! The search through one text, and through article after article.
 //!
-//! Invariant: hits are in the order of the bodies, at most one for each, and their
-//! ranges lie within the body.
+//! Invariant: matches lie within the text that they are in.
 
 use std::ops::Range;
 
@@ -13,17 +11,6 @@ use super::phrase::Phrase;
 use super::snippet::Cutter;
 use super::source::{Form, Source};
 use super::term::Term;
-
-/// A body in which the phrase occurs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Which of the bodies.
-    pub body: u32,
-    /// First byte of the first match of the first term, counted in the block.
-    pub start: u32,
-    /// One past its last byte. Equal to `start` where the phrase only excludes.
-    pub end: u32,
-}
 
 /// A text while it is searched.
 struct Body<'a, 'b> {
@@ -88,7 +75,8 @@ fn matches(term: &Term, source: Source<'_>) -> impl Iterator<Item = Range<usize>
 impl Phrase {
     /// The bytes of the first match of the first term that is not excluded; the
     /// marks of its last character are taken with it.
-    pub fn find_first(&self, bytes: &[u8], form: Form) -> Option<Range<usize>> {
+    #[cfg(test)]
+    pub(super) fn find_first(&self, bytes: &[u8], form: Form) -> Option<Range<usize>> {
         let term = self.wanted().next()?;
         with_body(bytes, form, |body| body.first(term))
     }
@@ -106,24 +94,6 @@ impl Phrase {
         });
         found.sort_unstable_by_key(|found| (found.start, found.end));
         found.into_iter()
-    }
-
-    /// Adds a hit for each of `bodies` (byte ranges of `bytes`, ascending) in which
-    /// all terms occur and no excluded one does.
-    pub fn scan_block(&self, bytes: &[u8], bodies: &[Range<u32>], form: Form, out: &mut Vec<Hit>) {
-        let mut scan = Scan::new(self);
-        for (index, range) in (0..).zip(bodies) {
-            let Some(bytes) = bytes.get(range.start as usize..range.end as usize) else {
-                continue;
-            };
-            if let Some(found) = scan.find("", bytes, form) {
-                out.push(Hit {
-                    body: index,
-                    start: range.start + found.start as u32,
-                    end: range.start + found.end as u32,
-                });
-            }
-        }
     }
 }
 
@@ -173,8 +143,9 @@ impl<'a> Scan<'a> {
         Some(shown)
     }
 
-    /// What stands around that place, and the characters of it that match (see
-    /// [`snippet`](super::snippet)); the start of the body for an empty match.
+    /// What stands around that place, and the characters of it that match; the start of
+    /// the body for an empty match. `room`, on either side, is in letters of an alphabet;
+    /// a Han character, a kana, a syllable takes two.
     pub fn snippet(
         &mut self,
         title: &str,

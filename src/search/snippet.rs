@@ -17,15 +17,6 @@ const USUAL_SPELLING: usize = 2;
 /// Bytes read for each unit of room after a match, blanks and marks included.
 const READ_AHEAD: usize = 24;
 
-/// The text around `hit`, a byte range of `bytes` (one body), and the characters of
-/// it that are the match. `room`, on either side, is in letters of an alphabet; a
-/// Han character, a kana, a syllable takes two.
-pub fn snippet(bytes: &[u8], hit: Range<usize>, form: Form, room: usize) -> (String, Range<usize>) {
-    let mut cutter = Cutter::default();
-    let (_, marks) = cutter.cut(bytes, hit, form, room);
-    (cutter.text, marks)
-}
-
 /// Cuts snippet after snippet in the same memory.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cutter {
@@ -34,7 +25,9 @@ pub(super) struct Cutter {
 }
 
 impl Cutter {
-    /// The same as [`snippet`].
+    /// The text around `hit`, a byte range of `bytes` (one body), and the characters of
+    /// it that are the match. `room`, on either side, is in letters of an alphabet; a
+    /// Han character, a kana, a syllable takes two.
     pub(super) fn cut(
         &mut self,
         bytes: &[u8],

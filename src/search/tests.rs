@@ -1,9 +1,11 @@
 //! The search against examples and against a naive one.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use proptest::prelude::*;
 
+use super::snippet::Cutter;
 use super::*;
 use crate::text::fold::{fold, units};
 
@@ -13,6 +15,13 @@ mod naive;
 mod shown;
 
 use naive::{contains, encode};
+
+/// A snippet and the characters of it that match.
+fn snippet(bytes: &[u8], hit: Range<usize>, form: Form, room: usize) -> (String, Range<usize>) {
+    let mut cutter = Cutter::default();
+    let (text, marks) = cutter.cut(bytes, hit, form, room);
+    (text.to_owned(), marks)
+}
 
 fn phrase(typed: &str) -> Phrase {
     Phrase::new(typed).unwrap_or_else(|| panic!("nothing to look for in {typed:?}"))
@@ -164,24 +173,14 @@ fn a_block_gives_its_bodies() {
         "",
         "大雨：河\n内",
     ];
-    let mut bytes = String::from("head");
-    let mut bodies = Vec::new();
-    for text in texts {
-        let start = bytes.len() as u32;
-        bytes.push_str(text);
-        bodies.push(start..bytes.len() as u32);
-        bytes.push_str("\",河内大雨\"");
-    }
-    // A range that the block does not have.
-    bodies.push(9_000..9_100);
     let scan = |typed: &str| {
-        let mut out = Vec::new();
-        phrase(typed).scan_block(bytes.as_bytes(), &bodies, Form::Text, &mut out);
-        let shown = |hit: &Hit| {
-            let text = bytes.get(hit.start as usize..hit.end as usize);
-            (hit.body, text.unwrap_or("?").to_owned())
-        };
-        out.iter().map(shown).collect::<Vec<_>>()
+        let phrase = phrase(typed);
+        let mut scan = Scan::new(&phrase);
+        let found = (0..).zip(texts).filter_map(|(body, text)| {
+            let place = scan.find("", text.as_bytes(), Form::Text)?;
+            Some((body, text.get(place).unwrap_or("?").to_owned()))
+        });
+        found.collect::<Vec<_>>()
     };
     let hit = |body, text: &str| (body, text.to_owned());
     assert_eq!(

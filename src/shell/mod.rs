@@ -176,17 +176,21 @@ impl Shell {
                 text,
                 snapshot,
                 bookmarks,
-            } => self.filter.ask(Request {
-                era,
-                text,
-                snapshot,
-                bookmarks,
-            }),
+            } => {
+                self.search.stop();
+                self.filter.ask(Request {
+                    era,
+                    text,
+                    snapshot,
+                    bookmarks,
+                });
+            }
             Effect::Search {
                 era,
                 text,
                 snapshot,
             } => self.search.ask(era, text, snapshot),
+            Effect::StopSearch => self.search.stop(),
             Effect::Prepare(snapshot) => self.filter.prepare(snapshot),
             Effect::BuildPage { era, article, view } => {
                 self.submit(&self.views, era, move |events, _| {

@@ -1,6 +1,5 @@
 //! Snippets.
 
-use super::super::snippet::Cutter;
 use super::*;
 
 fn shown(text: &str, typed: &str, room: usize) -> (String, String) {

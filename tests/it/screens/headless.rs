@@ -20,7 +20,7 @@ use yue::ingest::{self, TextForm};
 use yue::keys::{Key, parse_sequence};
 use yue::lexicon::{Lexicon, Part};
 use yue::reader::{self, Page, View};
-use yue::search::{Form, Phrase, snippet};
+use yue::search::{Form, Phrase, Scan};
 use yue::store::{Bookmark, BookmarkChange, Chunk, ChunkBuilder, Row, RowFacts, RowIx, Snapshot};
 use yue::ui;
 
@@ -231,7 +231,7 @@ impl Headless {
                     failure: None,
                 }]
             }
-            Effect::Prepare(_) | Effect::Remember(_) => Vec::new(),
+            Effect::Prepare(_) | Effect::Remember(_) | Effect::StopSearch => Vec::new(),
             Effect::BuildPage { era, article, view } => {
                 let page = Arc::new(Page::new(&article, view));
                 vec![Event::PageBuilt { era, page }]
@@ -306,6 +306,7 @@ impl Headless {
         let Some(phrase) = Phrase::new(text) else {
             return Vec::new();
         };
+        let mut scan = Scan::new(&phrase);
         let mut hits = Vec::new();
         for row in (0..rows.len() as u32).map(RowIx) {
             let articles = rows
@@ -315,21 +316,11 @@ impl Headless {
                 continue;
             };
             let own = article.own_text();
-            let mut found = Vec::new();
-            phrase.scan_block(
-                own.as_bytes(),
-                std::slice::from_ref(&(0..own.len() as u32)),
-                Form::Text,
-                &mut found,
-            );
-            hits.extend(found.iter().map(|hit| {
-                let place = hit.start as usize..hit.end as usize;
-                let (text, marks) = snippet(own.as_bytes(), place, Form::Text, 60);
-                TextHit {
-                    row,
-                    text: text.into(),
-                    marks: marks.start as u32..marks.end as u32,
-                }
+            let found = scan.snippet("", own.as_bytes(), Form::Text, 60);
+            hits.extend(found.map(|(text, marks)| TextHit {
+                row,
+                text: text.into(),
+                marks: marks.start as u32..marks.end as u32,
             }));
         }
         hits
