@@ -94,11 +94,18 @@ impl State {
     };
 }
 
+/// Before which character of a text, by index, and at which byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub index: usize,
+    pub offset: usize,
+}
+
 /// How a word is in a text: its characters by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
-    /// In one piece, that ends here.
-    Piece(Depth, usize),
+    /// In one piece, that begins here or later and ends there.
+    Piece(Depth, Spot, usize),
     /// With characters skipped, from here to there.
     Scattered(Depth, usize, usize),
 }
@@ -228,7 +235,10 @@ impl Automaton {
     /// The same, one way after the other.
     pub(super) fn look_by_one(&self, text: &str) -> Option<Way> {
         let (first, last) = self.skips_to(text, Depth::Short)?;
-        let piece = |depth| self.ends_in(text, depth).map(|end| Way::Piece(depth, end));
+        let piece = |depth| {
+            let end = self.ends_in(text, depth)?;
+            Some(Way::Piece(depth, Spot::default(), end))
+        };
         let whole = || {
             let (first, last) = self.skips_to(text, Depth::Whole)?;
             Some(Way::Scattered(Depth::Whole, first, last))
@@ -270,15 +280,15 @@ impl Automaton {
         None
     }
 
-    /// The first place where the word stands without a gap: its first and last
-    /// character, by index.
-    pub(super) fn stands_in(&self, text: &str, depth: Depth) -> Option<(usize, usize)> {
+    /// The first place where the word stands without a gap: where it begins, and its
+    /// last character by index.
+    pub(super) fn stands_in(&self, text: &str, depth: Depth) -> Option<(Spot, usize)> {
         let end = self.ends_in(text, depth)?;
-        Some((self.start_of(text, end, depth)?, end))
+        Some((self.start_of(text, Spot::default(), end, depth)?, end))
     }
 
     /// The same for the place that ends the text.
-    pub(super) fn ends(&self, text: &str, depth: Depth) -> Option<(usize, usize)> {
+    pub(super) fn ends(&self, text: &str, depth: Depth) -> Option<(Spot, usize)> {
         let mut state = State::START;
         let mut count = 0;
         for c in text.chars() {
@@ -287,27 +297,37 @@ impl Automaton {
             count += 1;
         }
         let end = (state.now & self.accept() != 0).then(|| count - 1)?;
-        Some((self.start_of(text, end, depth)?, end))
+        Some((self.start_of(text, Spot::default(), end, depth)?, end))
     }
 
-    /// Where the piece that ends at a character begins.
-    pub(super) fn start_of(&self, text: &str, end: usize, depth: Depth) -> Option<usize> {
-        if self.literal {
-            return (end + 1).checked_sub(self.length);
-        }
+    /// Where the piece that ends at a character begins: at `from` or later.
+    pub(super) fn start_of(
+        &self,
+        text: &str,
+        from: Spot,
+        end: usize,
+        depth: Depth,
+    ) -> Option<Spot> {
         // Each character, or kana with a small one, reads at least one of the word;
         // seldom are so many left out that it began earlier.
-        let earliest = (end + 1).saturating_sub(self.length * 2);
-        let mut rest = text.chars();
-        if let Some(skipped) = earliest.checked_sub(1) {
+        let most = if self.literal { 1 } else { 2 } * self.length;
+        let earliest = (end + 1).saturating_sub(most).max(from.index);
+        let mut rest = text.get(from.offset..)?.char_indices();
+        if let Some(skipped) = (earliest - from.index).checked_sub(1) {
             rest.nth(skipped);
         }
-        let near = (earliest..=end).find(|start| {
-            let piece = rest.clone().take(end + 1 - start);
+        let near = (earliest..=end).find_map(|index| {
+            let piece = rest.clone().take(end + 1 - index).map(|(_, c)| c);
+            let offset = from.offset + rest.offset();
             rest.next();
-            self.reads(piece, depth)
+            let whole = self.literal || self.reads(piece, depth);
+            whole.then_some(Spot { index, offset })
         });
-        near.or_else(|| align::start(self, text, end, depth))
+        near.or_else(|| {
+            let index = align::start(self, text, end, depth)?;
+            let (offset, _) = text.char_indices().nth(index)?;
+            Some(Spot { index, offset })
+        })
     }
 
     /// Whether the word is read without a gap by all of these characters.

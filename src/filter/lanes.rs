@@ -11,7 +11,7 @@
     reason = "they are the steps of the loop over every character of every headline"
 )]
 
-use super::automaton::{Automaton, Depth, JOINS, Jump, Record, Way};
+use super::automaton::{Automaton, Depth, JOINS, Jump, Record, Spot, Way};
 use super::readings::is_kana;
 
 /// The longest word, in characters: its last bit is the last of a lane.
@@ -32,6 +32,8 @@ const WHOLE: u32 = 3 * WIDTH;
 
 /// A bit in each lane; in those by initials; in those that skip.
 const EACH: u64 = 1 << ANY | 1 << SHORT | 1 << SPREAD | 1 << WHOLE;
+/// The last bit of each lane.
+const LAST: u64 = EACH << (WIDTH - 1);
 const INITIALS: u64 = 1 << ANY | 1 << SHORT;
 const SKIP: u64 = LANE << ANY | LANE << SPREAD;
 
@@ -51,10 +53,15 @@ pub(super) struct Lanes {
     records: Vec<Places>,
     jumps: Vec<Jump>,
     accept: u64,
+    /// Bits of a lane beyond the one of the whole word.
+    beyond: u32,
     /// A bit for each character of the table that stands for something, alone or with a
     /// small kana behind it: most do not, and of these only the bit is looked at.
     live: Vec<u64>,
 }
+
+/// Characters that are sifted at a time.
+const BLOCK: usize = 32;
 
 /// Before and after the last live character.
 #[derive(Clone, Copy)]
@@ -63,8 +70,42 @@ struct State {
     /// For a small kana, with that character.
     before: u64,
     last: char,
-    /// Where the character right behind it is.
+    /// The index of the character right behind it.
     next: usize,
+    /// Where the live characters begin among which it stands without a gap.
+    run: Spot,
+}
+
+/// A live character and where it is in its block, in one number: a store for each
+/// character of each headline is what they cost. 21 bits of the character, the rest for
+/// index and offset.
+#[derive(Clone, Copy, Default)]
+struct Live(u64);
+
+impl Live {
+    const INDEX: u32 = 24;
+    const OFFSET: u32 = 40;
+    const CHAR: u32 = (1 << 21) - 1;
+
+    #[inline(always)]
+    fn new(c: char, index: usize, offset: usize) -> Self {
+        let place = (offset as u64) << Self::OFFSET | (index as u64) << Self::INDEX;
+        Self(place | u64::from(c))
+    }
+
+    /// Where it is, in a block that begins here.
+    #[inline(always)]
+    fn spot(self, block: Spot) -> Spot {
+        Spot {
+            index: block.index + (self.0 >> Self::INDEX) as usize % BLOCK,
+            offset: block.offset + (self.0 >> Self::OFFSET) as usize,
+        }
+    }
+
+    #[inline(always)]
+    fn c(self) -> char {
+        char::from_u32(self.0 as u32 & Self::CHAR).unwrap_or_default()
+    }
 }
 
 impl State {
@@ -74,19 +115,27 @@ impl State {
         before: 0,
         last: '\0',
         next: 0,
+        run: Spot {
+            index: 0,
+            offset: 0,
+        },
     };
 }
 
+/// Not seen.
+const NOWHERE: usize = usize::MAX;
+
 /// What was seen of a word so far: characters by index.
-#[derive(Default)]
 struct Seen {
     /// The first that brings a bit, by lane that skips.
-    any: Option<usize>,
-    spread: Option<usize>,
-    /// Where the word ends, by lane.
-    any_end: Option<usize>,
-    spread_end: Option<usize>,
-    short_end: Option<usize>,
+    any: usize,
+    spread: usize,
+    /// Where the word ends first, by lane.
+    any_end: usize,
+    spread_end: usize,
+    short_end: usize,
+    /// Where the live characters begin that hold that short end.
+    short_run: Spot,
 }
 
 impl Lanes {
@@ -117,6 +166,7 @@ impl Lanes {
             records: records.iter().map(places).collect(),
             jumps: jumps.iter().map(jump).collect(),
             accept: EACH << automaton.length,
+            beyond: WIDTH - 1 - automaton.length as u32,
             live: lives.chunks(64).map(bits).collect(),
         })
     }
@@ -129,30 +179,71 @@ impl Lanes {
     }
 
     /// The best way in which the word is in `text`, as `automaton` tells its characters.
+    ///
+    /// Where the next live character comes and what it brings, no processor foresees:
+    /// so those of a block are gathered first, and what they bring is counted, both
+    /// without a branch.
     pub(super) fn look(&self, automaton: &Automaton, text: &str) -> Option<Way> {
         let mut state = State::START;
-        let mut seen = Seen::default();
-        let mut chars = text.chars().enumerate();
-        while let Some((at, c)) = chars.find(|(_, c)| self.is_live(*c)) {
-            if at != state.next {
-                // What skips stays; nothing goes on over a gap.
-                state = State {
-                    now: state.now & SKIP | EACH,
-                    ..State::START
-                };
+        let mut seen = Seen::NOTHING;
+        let mut chars = text.char_indices();
+        let mut block = Spot::default();
+        let mut live = [Live::default(); BLOCK];
+        loop {
+            let (mut count, mut index) = (0, 0);
+            for (offset, c) in chars.by_ref().take(BLOCK) {
+                if let Some(slot) = live.get_mut(count % BLOCK) {
+                    *slot = Live::new(c, index, offset - block.offset);
+                }
+                count += usize::from(self.is_live(c));
+                index += 1;
             }
-            let reached = self.reached(automaton, c, &state);
-            state = State {
-                now: state.now & SKIP | EACH | reached,
-                before: state.now,
-                last: c,
-                next: at + 1,
+            for next in live.iter().take(count) {
+                let (spot, c) = (next.spot(block), next.c());
+                if self.read(automaton, spot, c, &mut state, &mut seen) {
+                    return Some(Way::Piece(Depth::Whole, state.run, spot.index));
+                }
+            }
+            if index < BLOCK {
+                return seen.way();
+            }
+            block = Spot {
+                index: block.index + BLOCK,
+                offset: chars.offset(),
             };
-            if reached & !EACH != 0 && seen.note(self, reached, at) {
-                return Some(Way::Piece(Depth::Whole, at));
-            }
         }
-        seen.way()
+    }
+
+    /// Reads a live character; whether the best way there is has ended with it.
+    #[inline(always)]
+    fn read(
+        &self,
+        automaton: &Automaton,
+        spot: Spot,
+        c: char,
+        state: &mut State,
+        seen: &mut Seen,
+    ) -> bool {
+        // What skips stays; nothing goes on over a gap.
+        let (kept, before, run) = if spot.index == state.next {
+            (u64::MAX, state.before, state.run)
+        } else {
+            (SKIP, 0, spot)
+        };
+        let from = State {
+            now: state.now & kept | EACH,
+            before,
+            ..*state
+        };
+        let reached = self.reached(automaton, c, &from);
+        *state = State {
+            now: from.now & SKIP | EACH | reached,
+            before: from.now,
+            last: c,
+            next: spot.index + 1,
+            run,
+        };
+        seen.note(reached & !EACH, reached & self.accept, spot.index, run)
     }
 
     #[inline(always)]
@@ -183,55 +274,59 @@ impl Lanes {
                 next |= (state & jump.from) << jump.length;
             }
         }
+        // In each lane that has an end: its last bit, brought to that of the whole word.
         let ends = state & places.end;
-        if ends != 0 {
-            for lane in [ANY, SHORT, SPREAD, WHOLE] {
-                if ends & LANE << lane != 0 {
-                    next |= self.accept & LANE << lane;
-                }
-            }
-        }
-        next
+        let ended = ((ends & !LAST).wrapping_add(!LAST) | ends) & LAST;
+        next | ended >> self.beyond
     }
 }
 
 impl Seen {
-    /// Notes the bits that the character at `at` brought; whether the best way there
-    /// is has ended here.
+    const NOTHING: Self = Self {
+        any: NOWHERE,
+        spread: NOWHERE,
+        any_end: NOWHERE,
+        spread_end: NOWHERE,
+        short_end: NOWHERE,
+        short_run: Spot {
+            index: 0,
+            offset: 0,
+        },
+    };
+
+    /// Notes the bits that the character at `at` brought, and those of whole words;
+    /// whether the best way there is has ended here.
     #[inline(always)]
-    fn note(&mut self, lanes: &Lanes, reached: u64, at: usize) -> bool {
-        let (bits, ends) = (reached & !EACH, reached & lanes.accept);
-        let is = |bits: u64, lane: u32| bits & LANE << lane != 0;
-        if self.any.is_none() && is(bits, ANY) {
-            self.any = Some(at);
-        }
-        if self.spread.is_none() && is(bits, SPREAD) {
-            self.spread = Some(at);
-        }
-        if ends != 0 {
-            if is(ends, WHOLE) {
-                return true;
-            }
-            let note = |end: &mut Option<usize>, lane| {
-                if is(ends, lane) {
-                    end.get_or_insert(at);
-                }
+    fn note(&mut self, bits: u64, ends: u64, at: usize, run: Spot) -> bool {
+        let note = |first: &mut usize, bits: u64, lane: u32| {
+            let here = if bits & LANE << lane != 0 {
+                at
+            } else {
+                NOWHERE
             };
-            note(&mut self.any_end, ANY);
-            note(&mut self.spread_end, SPREAD);
-            note(&mut self.short_end, SHORT);
+            *first = here.min(*first);
+        };
+        note(&mut self.any, bits, ANY);
+        note(&mut self.spread, bits, SPREAD);
+        note(&mut self.any_end, ends, ANY);
+        note(&mut self.spread_end, ends, SPREAD);
+        if self.short_end == NOWHERE {
+            self.short_run = run;
         }
-        false
+        note(&mut self.short_end, ends, SHORT);
+        ends & LANE << WHOLE != 0
     }
 
     fn way(&self) -> Option<Way> {
-        let (first, last) = (self.any?, self.any_end?);
-        if let Some(end) = self.short_end {
-            return Some(Way::Piece(Depth::Short, end));
+        if self.any_end == NOWHERE {
+            return None;
         }
-        Some(match (self.spread, self.spread_end) {
-            (Some(first), Some(last)) => Way::Scattered(Depth::Whole, first, last),
-            _ => Way::Scattered(Depth::Short, first, last),
+        Some(if self.short_end != NOWHERE {
+            Way::Piece(Depth::Short, self.short_run, self.short_end)
+        } else if self.spread_end != NOWHERE {
+            Way::Scattered(Depth::Whole, self.spread, self.spread_end)
+        } else {
+            Way::Scattered(Depth::Short, self.any, self.any_end)
         })
     }
 }

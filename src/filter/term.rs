@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::align::{self, Piece};
-use super::automaton::{Automaton, Depth, MOST, Way};
+use super::automaton::{Automaton, Depth, MOST, Spot, Way};
 use super::readings::{Readings, begins_by_keys};
 
 /// Where in a headline a word is looked for.
@@ -106,11 +106,11 @@ impl Term {
                 let Some(((start, end), depth)) = found else {
                     return align::scattered(automaton, text);
                 };
-                (start, end, depth)
+                (start.index, end, depth)
             }
             Place::Piece => {
                 let (start, end) = automaton.stands_in(text, Depth::Exact)?;
-                (start, end, Depth::Exact)
+                (start.index, end, Depth::Exact)
             }
             Place::Start => {
                 let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
@@ -119,7 +119,7 @@ impl Term {
             }
             Place::End => {
                 let (start, end) = automaton.ends(text.trim_end(), Depth::Short)?;
-                (start, end, Depth::Short)
+                (start.index, end, Depth::Short)
             }
             Place::Whole => {
                 let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
@@ -165,16 +165,18 @@ impl Term {
 }
 
 /// By where a piece begins: at the start of the headline, of a word, or within one.
-fn by_start(automaton: &Automaton, text: &str, start: usize) -> u8 {
-    if start == 0 {
+fn by_start(automaton: &Automaton, text: &str, start: Spot) -> u8 {
+    if start.index == 0 {
         return STEP - 1;
     }
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let within = || {
-        let mut around = text.chars().skip(start - 1);
-        letter(around.next()) && letter(around.next())
+        let around = text.split_at_checked(start.offset);
+        around.is_some_and(|(before, from)| {
+            letter(before.chars().next_back()) && letter(from.chars().next())
+        })
     };
-    let late = (start / 2).min(29) as u8;
+    let late = (start.index / 2).min(29) as u8;
     if automaton.latin && within() {
         29 - late
     } else {
@@ -185,11 +187,12 @@ fn by_start(automaton: &Automaton, text: &str, start: usize) -> u8 {
 fn anywhere(automaton: &Automaton, text: &str) -> Option<u8> {
     let close = |first: usize, last: usize| STEP - 1 - (last - first).min(STEP as usize - 1) as u8;
     Some(match automaton.look(text)? {
-        Way::Piece(depth, end) => {
-            let start = automaton.start_of(text, end, depth).unwrap_or(end);
+        Way::Piece(depth, from, end) => {
+            let start = automaton.start_of(text, from, end, depth).unwrap_or(from);
             let near = by_start(automaton, text, start);
             let exact = || {
-                let piece = text.chars().skip(start).take(end + 1 - start);
+                let from = text.get(start.offset..).unwrap_or_default();
+                let piece = from.chars().take(end + 1 - start.index);
                 automaton.literal || automaton.reads(piece, Depth::Exact)
             };
             match depth {

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 
+use super::super::automaton::{Spot, Way};
 use super::super::query::Test;
 use super::naive::{Naive, Sure, Where};
 use super::*;
@@ -191,12 +192,23 @@ proptest! {
     }
 
     #[test]
-    fn lanes_say_what_the_automata_say(headline in headline(), recipe in recipe()) {
+    fn lanes_say_what_the_automata_say(headline in headline(), recipe in recipe(), before in 0..70_usize) {
         let word: Vec<char> = fold(&word_of(&headline, &recipe)).chars().collect();
-        let (automaton, text) = (finder().automaton(&word), matched(&headline));
+        // Blocks of the lanes end anywhere in it.
+        let text = format!("{}{}", "、".repeat(before), matched(&headline));
+        let automaton = finder().automaton(&word);
         prop_assert_eq!(automaton.lanes.is_some(), word.len() <= 15);
-        let by_one = automaton.look_by_one(&text);
-        prop_assert_eq!(automaton.look(&text), by_one, "{:?} in {}", word, text);
+        let begins = |way: Option<Way>| match way {
+            Some(Way::Piece(depth, from, end)) => Some(automaton.start_of(&text, from, end, depth)),
+            _ => None,
+        };
+        let ends = |way: Option<Way>| way.map(|way| match way {
+            Way::Piece(depth, _, end) => Way::Piece(depth, Spot::default(), end),
+            scattered @ Way::Scattered(..) => scattered,
+        });
+        let (way, by_one) = (automaton.look(&text), automaton.look_by_one(&text));
+        prop_assert_eq!(ends(way), by_one, "{:?} in {}", word, text);
+        prop_assert_eq!(begins(way), begins(by_one), "{:?} in {}", word, text);
     }
 
     #[test]
