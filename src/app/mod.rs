@@ -18,6 +18,7 @@ pub mod line;
 pub mod list;
 mod looks;
 pub mod marks;
+pub mod memory;
 pub mod model;
 pub mod notice;
 pub mod open;

@@ -9,7 +9,7 @@ use super::model::{Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Left;
 use super::texts::Mode;
-use super::typing;
+use super::{memory, typing};
 use crate::article::{ArticleId, Source};
 use crate::store::{Bookmark, ChunkBuilder, Row, RowFacts, Snapshot};
 
@@ -106,11 +106,11 @@ pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
     }
     let left = reader.left();
     let anchor = left.anchor;
+    let id = reader.article.id;
     model.visited.leave(left);
-    let change = model
-        .marks
-        .move_to(reader.article.id, anchor.block, anchor.offset);
+    let change = model.marks.move_to(id, anchor.block, anchor.offset);
     out.extend(change.map(Effect::SaveBookmark));
+    memory::left(model, id, anchor, out);
 }
 
 /// Before a jump inside the article: going back leads to where one reads now.
@@ -158,6 +158,7 @@ fn bookmark_here(model: &Model) -> Option<Bookmark> {
     };
     let anchor = on_page(id)
         .map(super::read::Reader::anchor)
+        .or_else(|| memory::place(model, id))
         .unwrap_or_default();
     Some(Bookmark {
         id,
@@ -176,6 +177,7 @@ pub(super) fn only_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
         model.notice = Some(Notice::new("notice-all-articles"));
     } else {
         model.list.bookmarks = Some(rows_of_bookmarks(model));
+        model.list.recent = None;
         model.notice =
             Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
     }

@@ -106,6 +106,9 @@ fn tag(why: &str) -> &'static str {
         "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut" | "why-moved" => {
             "E65"
         }
+        "why-nothing-read" => "E66",
+        "why-memory-damaged" | "why-memory-newer" => "E65",
+        "why-memory-locked" => "E75",
         "why-permission" => "E77",
         "why-bookmarks-unreadable" => "E65",
         "why-config-unreadable" => "E78",

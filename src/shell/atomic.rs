@@ -135,7 +135,7 @@ fn make_folder_of(target: &Path) -> io::Result<&Path> {
 }
 
 /// Takes the lock beside `target`; None where the file system has no locks.
-fn lock<E>(target: &Path) -> Result<Option<File>, ReplaceError<E>> {
+pub(super) fn lock<E>(target: &Path) -> Result<Option<File>, ReplaceError<E>> {
     let mut path = target.as_os_str().to_owned();
     path.push(".lock");
     let file = OpenOptions::new()
