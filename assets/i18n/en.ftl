@@ -197,6 +197,12 @@ notice-bookmark-set = Bookmark set; saving
 notice-bookmark-saved = Bookmark saved
 notice-bookmark-removed = Bookmark removed
 notice-bookmark-not-saved = Bookmark not saved: { $why }. It lasts until you leave.
+notice-leave-unsaved = { $count ->
+    [one] { $count } change of bookmarks is not saved: { $why }. { $key } again leaves and prints it.
+   *[other] { $count } changes of bookmarks are not saved: { $why }. { $key } again leaves and prints them.
+}
+notice-bookmarks-odd = { $what }: { $why }
+notice-bookmarks-joined = Joined with your bookmarks: { $copies }
 notice-bookmarks-unreadable = Cannot read { $what }: { $why }. Nothing is written to it; bookmarks last until you leave.
 notice-all-articles = All articles
 notice-only-bookmarks = { $count ->
@@ -350,8 +356,14 @@ why-device = is a device, not a file
 advice-device = name a file, or pipe the text to: yue -
 why-io = the system reported an error
 advice-io = try again
-why-bookmarks-unreadable = it is not a valid bookmarks file
-advice-bookmarks-unreadable = correct it; until then yue does not write to it
+why-bookmarks-damaged = damaged; what can be read of it is there
+advice-bookmarks-damaged = before the next write it is copied to a file that ends in .corrupt-1
+why-bookmarks-conflict = both sides of a merge stand in it; the bookmarks of both are there
+advice-bookmarks-conflict = the next write joins them and keeps a copy that ends in .corrupt-1
+why-bookmarks-newer = it is of a newer version
+advice-bookmarks-newer = it is read, but not written to; use a newer yue
+why-protected = it is write-protected
+advice-protected = let its owner write to it: chmod u+w
 why-config-unreadable = it cannot be read
 advice-config-unreadable = yue goes on with its defaults
 why-lock-busy = another program is writing it

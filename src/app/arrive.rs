@@ -66,6 +66,8 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::DatesRead { era, dates } => timeline::arrived(model, era, dates),
         event @ (Event::BookmarksRead(_)
         | Event::BookmarksUnreadable(_)
+        | Event::BookmarksOdd(_)
+        | Event::BookmarksJoined(_)
         | Event::BookmarksSaved(_)
         | Event::BookmarksFailed(..)) => bookmarks(model, event, out),
         other => told(model, other),
@@ -105,6 +107,15 @@ fn bookmarks(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::BookmarksUnreadable(failure) => {
             model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
+        }
+        Event::BookmarksOdd(failure) => {
+            let notice = Notice::failure("notice-bookmarks-odd", &failure);
+            model.notice = Some(notice.tone(Tone::Warning));
+        }
+        Event::BookmarksJoined(copies) => {
+            let copies = copies.join(", ");
+            let notice = Notice::new("notice-bookmarks-joined").text("copies", &copies);
+            model.notice = Some(notice);
         }
         Event::BookmarksSaved(ids) => {
             model.marks.saved(&ids);

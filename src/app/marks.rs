@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::event::Failure;
 use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange};
 
@@ -26,6 +27,8 @@ pub struct Marks {
     ids: Arc<HashSet<ArticleId>>,
     /// Changes on their way to the file, by article.
     pending: HashMap<ArticleId, usize>,
+    /// Why the last write failed, until all is in the file.
+    failure: Option<Failure>,
 }
 
 impl Marks {
@@ -75,6 +78,21 @@ impl Marks {
             .iter()
             .filter_map(|id| self.by_id.get(id))
             .map(|mark| &mark.bookmark)
+    }
+
+    /// How many articles have changes that are not in the file.
+    pub fn pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Why something is not in the file, where writing has failed.
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// The last write has failed.
+    pub fn failed(&mut self, failure: Failure) {
+        self.failure = Some(failure);
     }
 
     /// How many the file does not hold.
@@ -132,6 +150,9 @@ impl Marks {
                 mark.saved = true;
             }
         }
+        if self.pending.is_empty() {
+            self.failure = None;
+        }
     }
 }
 
@@ -142,11 +163,7 @@ mod tests {
     fn bookmark(id: ArticleId) -> Bookmark {
         Bookmark {
             id,
-            headline: String::new(),
-            source: String::new(),
-            added: String::new(),
-            block: 0,
-            offset: 0,
+            ..Bookmark::default()
         }
     }
 

@@ -125,10 +125,19 @@ pub struct Model {
     pub config_path: String,
     /// The folder for the user's own articles, for the empty list; cleaned.
     pub articles_path: String,
-    pub quitting: bool,
+    pub leaving: Leaving,
     /// One line is to be chosen, and nothing else done.
     pub pick: Option<Pick>,
     pub(super) last_era: u64,
+}
+
+/// Whether the program comes to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    No,
+    /// Bookmarks would be lost, which was said; by the next key one may leave all the same.
+    Asked,
+    Now,
 }
 
 impl Model {
@@ -159,7 +168,7 @@ impl Model {
             bookmarks_read: false,
             config_path: String::new(),
             articles_path: String::new(),
-            quitting: false,
+            leaving: Leaving::No,
             pick: None,
             last_era: 0,
         }

@@ -4,8 +4,9 @@
 //! Invariant: an article is left only after its place was noted; the old page
 //! stays until the new one is there.
 
+use super::command::Command;
 use super::effect::Effect;
-use super::model::{Model, Opening};
+use super::model::{Leaving, Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Left;
 use super::texts::Mode;
@@ -166,6 +167,7 @@ fn bookmark_here(model: &Model) -> Option<Bookmark> {
         added: String::new(), // the shell has the clock
         block: anchor.block,
         offset: anchor.offset,
+        ..Bookmark::default()
     })
 }
 
@@ -210,7 +212,21 @@ fn rows_of_bookmarks(model: &Model) -> Snapshot {
 
 /// The file cannot be written: said in the words of the failure.
 pub(super) fn not_saved(model: &mut Model, failure: &super::Failure) {
-    model.notice = Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error));
+    model.marks.failed(failure.clone());
+    model.notice = if model.leaving == Leaving::Asked {
+        unsaved(model)
+    } else {
+        Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error))
+    };
+}
+
+/// What leaving would lose, and how to leave all the same.
+pub(super) fn unsaved(model: &Model) -> Option<Notice> {
+    let failure = model.marks.failure()?;
+    let key = model.keymap.key_of(Command::Leave, model.context());
+    let notice = Notice::failure("notice-leave-unsaved", failure).tone(Tone::Error);
+    let notice = notice.number("count", model.marks.pending());
+    Some(notice.text("key", &key))
 }
 
 #[cfg(test)]

@@ -32,6 +32,11 @@ impl Complaints {
     /// Something that could not be read or written.
     pub fn failure(&mut self, failure: &Failure) {
         self.inputs += 1;
+        self.warn(failure);
+    }
+
+    /// Something that is odd, although all went well.
+    pub fn warn(&self, failure: &Failure) {
         let why = self.texts.text(failure.why);
         let advice = self.texts.advice(failure.why);
         let mut args: Vec<(&str, Arg<'_>)> = vec![
@@ -107,7 +112,8 @@ fn tag(why: &str) -> &'static str {
             "E65"
         }
         "why-permission" => "E77",
-        "why-bookmarks-unreadable" => "E65",
+        "why-bookmarks-damaged" | "why-bookmarks-conflict" | "why-bookmarks-newer" => "E65",
+        "why-protected" => "E77",
         "why-config-unreadable" => "E78",
         "why-lock-busy" => "E75",
         "why-stdin-terminal" => "E64",

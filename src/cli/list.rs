@@ -9,10 +9,10 @@ use super::args::List;
 use super::{Edge, Printed, json, print};
 use crate::article::ArticleId;
 use crate::filter::{self, Finder, Matches, Query};
+use crate::shell::bookmarks::{self, oddity};
 use crate::shell::fs::shown;
 use crate::shell::library::Found;
 use crate::shell::mentioned::{Known, Mentioned};
-use crate::shell::saver;
 use crate::shell::stdout::Output;
 use crate::store::{Bookmark, RowIx, Snapshot};
 use crate::text::clean;
@@ -112,8 +112,14 @@ fn saved(edge: &mut Edge) -> Vec<Bookmark> {
     let Some(places) = &edge.places else {
         return Vec::new();
     };
-    match saver::read(&places.bookmarks_file) {
-        Ok(bookmarks) => bookmarks,
+    match bookmarks::read(&places.bookmarks_file) {
+        Ok(contents) => {
+            // What can be read is there: said, but no failure.
+            if let Some(odd) = oddity(&places.bookmarks_file, &contents) {
+                edge.complaints.warn(&odd);
+            }
+            contents.bookmarks
+        }
         Err(failure) => {
             edge.complaints.failure(&failure);
             Vec::new()
