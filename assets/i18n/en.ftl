@@ -42,6 +42,9 @@ cmd-next-match = To the next match
 cmd-previous-match = To the previous match
 cmd-dates = Dates that the article mentions, in order of time
 cmd-toggle-bookmark = Set or remove the bookmark
+cmd-edit-tags = Write the tags of the bookmark
+cmd-edit-note = Write the note of the bookmark (in an article too, where nothing is looked for)
+cmd-undo-bookmark = Take back the last change of a bookmark
 cmd-only-bookmarks = Show only bookmarks, or all articles
 cmd-next-related = To the next related article
 cmd-previous-related = To the previous related article
@@ -197,6 +200,13 @@ notice-bookmark-set = Bookmark set; saving
 notice-bookmark-saved = Bookmark saved
 notice-bookmark-removed = Bookmark removed
 notice-bookmark-not-saved = Bookmark not saved: { $why }. It lasts until you leave.
+prompt-tags = Tags:
+prompt-note = Note:
+notice-tags-set = Tags noted; saving
+notice-note-set = Note taken; saving
+notice-note = { $note }
+notice-nothing-to-undo = No change of a bookmark to take back
+notice-undone = Taken back: { $headline }
 notice-leave-unsaved = { $count ->
     [one] { $count } change of bookmarks is not saved: { $why }. { $key } again leaves and prints it.
    *[other] { $count } changes of bookmarks are not saved: { $why }. { $key } again leaves and prints them.

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::annotate;
 use super::effect::Effect;
 use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
@@ -213,6 +214,7 @@ fn loaded(
     if let Some(goal) = goal {
         go_to(model, goal);
     }
+    annotate::remind(model);
     if let Some(reader) = model.reader.as_mut().filter(|_| !complete) {
         reader.await_rest(era, goal);
     }

@@ -149,6 +149,9 @@ commands! {
     Bookmarks {
         ToggleBookmark "toggle-bookmark" [List, Reader] ["b"];
         OnlyBookmarks "only-bookmarks" [List] ["B"];
+        EditTags "edit-tags" [List, Reader] ["#"];
+        EditNote "edit-note" [List] ["N"];
+        UndoBookmark "undo-bookmark" [List, Reader] ["u"];
     }
     Related {
         NextRelated "next-related" [Reader] ["<Tab>"];

@@ -2,6 +2,7 @@
 //!
 //! Invariant: no handles, no locks, no clock; only `update` changes it.
 
+use super::annotate::Words;
 use super::command::Context;
 use super::event::{Era, Failure};
 use super::faults::Faults;
@@ -24,6 +25,7 @@ use crate::i18n::Texts;
 use crate::keys::Key;
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::Typography;
+use crate::store::Bookmark;
 use crate::text::Ambiguous;
 
 /// Which pane the keys go to.
@@ -45,6 +47,12 @@ pub enum Prompt {
     },
     /// Looks for a text in the article.
     Find { line: Line },
+    /// Tags or a note of a bookmark, which need not be there yet.
+    Write {
+        line: Line,
+        words: Words,
+        bookmark: Box<Bookmark>,
+    },
     /// Help and commands.
     Palette(Palette),
     /// The dates that the article mentions: nothing is typed there, and the keys

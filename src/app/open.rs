@@ -129,6 +129,7 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let set = model.marks.get(bookmark.id).is_none();
+    model.marks.remember(bookmark.id);
     out.push(Effect::SaveBookmark(model.marks.toggle(bookmark)));
     model.notice = Some(Notice::new(if set {
         "notice-bookmark-set"
@@ -138,7 +139,7 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
     refresh_bookmarks(model, out);
 }
 
-fn bookmark_here(model: &Model) -> Option<Bookmark> {
+pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
     let reader = model.reader.as_ref();
     let on_page = |id: ArticleId| reader.filter(|reader| reader.article.id == id);
     let (id, headline, source) = if model.focus == super::Focus::Reader {
