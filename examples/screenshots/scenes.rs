@@ -198,6 +198,7 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         | Effect::Prepare(_)
         | Effect::StopSearch
         | Effect::Remember(_)
+        | Effect::SaveAgain
         | Effect::Keep(_)
         | Effect::Copy(_)
         | Effect::Suspend

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::annotate;
 use super::command::{Command, Context, Group};
 use super::effect::Effect;
 use super::line::Line;
@@ -18,7 +19,7 @@ use crate::reader::View;
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
-    if timeline::act(model, command) {
+    if timeline::act(model, command) || annotate::act(model, command, out) {
         return;
     }
     match command {

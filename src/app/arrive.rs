@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::annotate;
 use super::effect::Effect;
 use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
@@ -66,6 +67,8 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::DatesRead { era, dates } => timeline::arrived(model, era, dates),
         event @ (Event::BookmarksRead(_)
         | Event::BookmarksUnreadable(_)
+        | Event::BookmarksOdd(_)
+        | Event::BookmarksJoined(_)
         | Event::BookmarksSaved(_)
         | Event::BookmarksFailed(..)) => bookmarks(model, event, out),
         event @ (Event::Remembered { .. }
@@ -109,6 +112,15 @@ fn bookmarks(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::BookmarksUnreadable(failure) => {
             model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
+        }
+        Event::BookmarksOdd(failure) => {
+            let notice = Notice::failure("notice-bookmarks-odd", &failure);
+            model.notice = Some(notice.tone(Tone::Warning));
+        }
+        Event::BookmarksJoined(copies) => {
+            let copies = copies.join(", ");
+            let notice = Notice::new("notice-bookmarks-joined").text("copies", &copies);
+            model.notice = Some(notice);
         }
         Event::BookmarksSaved(ids) => {
             model.marks.saved(&ids);
@@ -207,6 +219,7 @@ fn loaded(
     if let Some(goal) = goal {
         go_to(model, goal);
     }
+    annotate::remind(model);
     if let Some(reader) = model.reader.as_mut().filter(|_| !complete) {
         reader.await_rest(era, goal);
     }
@@ -284,6 +297,9 @@ pub(super) fn return_to_place(model: &mut Model) {
     };
     if let Some(place) = memory::place(model, reader.article.id) {
         go_to(model, place.into());
+        // Of a large article this may lie behind the head that is there.
+        let reader = model.reader.iter_mut();
+        reader.for_each(|reader| reader.await_goal(place.into()));
     }
 }
 

@@ -152,6 +152,9 @@ commands! {
     Bookmarks {
         ToggleBookmark "toggle-bookmark" [List, Reader] ["b"];
         OnlyBookmarks "only-bookmarks" [List] ["B"];
+        EditTags "edit-tags" [List, Reader] ["#"];
+        EditNote "edit-note" [List] ["N"];
+        UndoBookmark "undo-bookmark" [List, Reader] ["u"];
     }
     Reading {
         ToggleRead "toggle-read" [List, Reader] ["r"];

@@ -67,6 +67,8 @@ pub enum Effect {
     Copy(String),
     /// Put a change into the bookmarks file.
     SaveBookmark(BookmarkChange),
+    /// Try once more to put what could not be saved into the bookmarks file.
+    SaveAgain,
     /// Leave the screen, stop the process group, come back.
     Suspend,
     /// Draw everything anew.

@@ -5,6 +5,7 @@
 //! it returns as effects, and what comes back of another era changes nothing.
 
 mod act;
+pub mod annotate;
 mod arrive;
 pub mod command;
 pub mod effect;

@@ -4,8 +4,9 @@
 //! Invariant: an article is left only after its place was noted; the old page
 //! stays until the new one is there.
 
+use super::command::Command;
 use super::effect::Effect;
-use super::model::{Model, Opening};
+use super::model::{Leaving, Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Left;
 use super::texts::Mode;
@@ -128,6 +129,7 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let set = model.marks.get(bookmark.id).is_none();
+    model.marks.remember(bookmark.id);
     out.push(Effect::SaveBookmark(model.marks.toggle(bookmark)));
     model.notice = Some(Notice::new(if set {
         "notice-bookmark-set"
@@ -137,7 +139,7 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
     refresh_bookmarks(model, out);
 }
 
-fn bookmark_here(model: &Model) -> Option<Bookmark> {
+pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
     let reader = model.reader.as_ref();
     let on_page = |id: ArticleId| reader.filter(|reader| reader.article.id == id);
     let (id, headline, source) = if model.focus == super::Focus::Reader {
@@ -167,6 +169,7 @@ fn bookmark_here(model: &Model) -> Option<Bookmark> {
         added: String::new(), // the shell has the clock
         block: anchor.block,
         offset: anchor.offset,
+        ..Bookmark::default()
     })
 }
 
@@ -212,7 +215,21 @@ fn rows_of_bookmarks(model: &Model) -> Snapshot {
 
 /// The file cannot be written: said in the words of the failure.
 pub(super) fn not_saved(model: &mut Model, failure: &super::Failure) {
-    model.notice = Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error));
+    model.marks.failed(failure.clone());
+    model.notice = if model.leaving == Leaving::Asked {
+        unsaved(model)
+    } else {
+        Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error))
+    };
+}
+
+/// What leaving would lose, and how to leave all the same.
+pub(super) fn unsaved(model: &Model) -> Option<Notice> {
+    let failure = model.marks.failure()?;
+    let key = model.keymap.key_of(Command::Leave, model.context());
+    let notice = Notice::failure("notice-leave-unsaved", failure).tone(Tone::Error);
+    let notice = notice.number("count", model.marks.pending());
+    Some(notice.text("key", &key))
 }
 
 #[cfg(test)]

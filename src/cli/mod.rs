@@ -4,6 +4,7 @@
 //! one line on standard error, and the exit code says which of the two it was.
 
 mod args;
+mod bookmarks;
 mod columns;
 mod complain;
 mod continuing;
@@ -156,7 +157,7 @@ pub fn main() -> io::Result<u8> {
         Some(Action::Filter(filter)) => return filter::filter(&mut edge, &filter),
         Some(Action::List(list)) => list::list(&mut edge, &list),
         Some(Action::Search(wanted)) => search::run(&mut edge, &wanted),
-        Some(Action::Bookmarks { json }) => list::bookmarks(&mut edge, json),
+        Some(Action::Bookmarks(wanted)) => bookmarks::bookmarks(&mut edge, &wanted),
         Some(Action::Paths) => list::paths(&mut edge),
         Some(Action::Completions { shell }) => generated(|bytes| {
             clap_complete::generate(shell, &mut Args::command(), "yue", bytes);

@@ -6,9 +6,11 @@
 pub mod atomic;
 mod blocks;
 pub mod bodies;
+pub mod bookmarks;
 pub mod candidates;
 pub mod clock;
 mod copy;
+pub mod disk;
 pub mod filter_thread;
 pub mod finder;
 pub mod fs;
@@ -218,6 +220,7 @@ impl Shell {
             Effect::Remember(change) => self.remember(change),
             Effect::Copy(text) => self.copy(text),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
+            Effect::SaveAgain => self.saver.save_again(),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
     }

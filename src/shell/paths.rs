@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
 
+use crate::app::Failure;
+
 /// The files and folders of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
@@ -55,6 +57,15 @@ impl Places {
             articles_dir: data.join("articles"),
             state_dir: state,
         })
+    }
+
+    /// That there are none, in words.
+    pub fn missing() -> Failure {
+        Failure {
+            what: "HOME".to_owned(),
+            why: "why-no-home",
+            detail: String::new(),
+        }
     }
 
     /// Each place with its name, for `yue paths`.

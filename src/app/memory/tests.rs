@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::event::Shelf;
-use crate::app::update::tests::{Play, bookmark, id};
+use crate::app::update::tests::{Play, bookmark, id, loaded};
 use crate::store::Memory;
 
 fn is_read(play: &Play, name: &str) -> bool {
@@ -114,6 +114,22 @@ fn what_comes_after_the_page_moves_it_only_where_nobody_has() {
     let before = moved.top_text();
     moved.event(known());
     assert_eq!(moved.top_text(), before);
+}
+
+#[test]
+fn a_place_behind_the_head_waits_for_the_whole() {
+    let mut play = Play::new(&["甲"]);
+    play.press("<Enter>");
+    let Some(Effect::LoadArticle { era, .. }) = play.asked.pop_front() else {
+        panic!("nothing is opened");
+    };
+    play.event(loaded(era, "甲", false));
+    play.event(Event::Remembered {
+        memory: memory(&[left("甲", 28)]),
+        done: 0,
+    });
+    play.event(loaded(era, "甲", true));
+    assert_eq!(play.reader().anchor().block, 28);
 }
 
 #[test]

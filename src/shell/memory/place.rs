@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::book::Fault;
 use crate::shell::atomic::{ReplaceError, lock};
+use crate::shell::disk::Real;
 
 /// Damaged files that are kept; the last place is taken again and again.
 const MOST_ASIDE: u32 = 20;
@@ -46,7 +47,7 @@ pub(super) fn make(path: &Path) -> Result<(), Fault> {
 /// Moves a damaged file and its log aside, if it is `still` damaged once no other
 /// program does the same; gives where to.
 pub(super) fn set_aside(path: &Path, still: &dyn Fn() -> bool) -> Result<Option<PathBuf>, Fault> {
-    let _alone = lock::<()>(path).map_err(|error| match error {
+    let _alone = lock::<_, ()>(&Real, path).map_err(|error| match error {
         ReplaceError::Io(error) => Fault::from(error),
         _ => Fault::Busy,
     })?;

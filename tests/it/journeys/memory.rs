@@ -106,6 +106,28 @@ fn a_signal_loses_nothing() {
 }
 
 #[test]
+fn killing_costs_the_last_moment_and_never_the_file() {
+    let sandbox = Sandbox::new();
+    let entries = crate::library::library(&sandbox);
+    for round in 1..=4 {
+        let mut pty = Pty::start(&sandbox, &[]);
+        wait_list(&pty, &entries);
+        pty.send(&"rj".repeat(round));
+        pty.send("<Enter>");
+        wait_article(&pty, &entries[round]);
+        pty.signal(Signal::KILL);
+        pty.killed();
+    }
+    let (mut pty, _) = started(&sandbox);
+    pty.send("Q");
+    assert!(!pty.end_well().contains("corrupt"));
+    let file = Connection::open(sandbox.state_dir().join("state.sqlite")).unwrap();
+    let check = "PRAGMA integrity_check";
+    let found: String = file.query_row(check, [], |row| row.get(0)).unwrap();
+    assert_eq!(found, "ok");
+}
+
+#[test]
 fn only_what_is_unread_can_be_shown() {
     let sandbox = Sandbox::new();
     let (mut pty, entries) = started(&sandbox);
