@@ -14,7 +14,7 @@ use crate::shell::memory;
 /// Opens it on the screen, or prints it.
 pub(super) fn run(edge: &mut Edge, screen: bool) -> io::Result<u8> {
     let folder = edge.places.as_ref().map(|places| &places.state_dir);
-    let Some(Ok(memory)) = folder.map(|folder| memory::read(folder)) else {
+    let Some(Ok(memory)) = folder.map(|folder| memory::latest(folder)) else {
         return if screen {
             crate::run::run(edge, &[])
         } else {

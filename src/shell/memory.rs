@@ -118,6 +118,19 @@ pub fn read(folder: &Path) -> Result<Memory, Failure> {
     read.map_err(|fault| fault.of(&path))
 }
 
+/// The article that was opened last, alone, and where it was left.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn latest(folder: &Path) -> Result<Memory, Failure> {
+    let path = folder.join(FILE);
+    if !path.exists() {
+        return Ok(Memory::default());
+    }
+    let read = Book::open(&path).and_then(|book| book.latest());
+    read.map_err(|fault| fault.of(&path))
+}
+
 /// The thread's own side.
 struct Writer<'a> {
     path: Option<PathBuf>,

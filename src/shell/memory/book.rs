@@ -215,6 +215,28 @@ impl Book {
         Ok(memory)
     }
 
+    /// What was opened last, alone, and where it was left: at once, whatever else there is.
+    pub(super) fn latest(&self) -> Result<Memory, Fault> {
+        let mut memory = Memory::default();
+        // What cannot be opened again is passed over.
+        let latest = "SELECT id, headline, source, block, offset FROM article
+                      WHERE opened > 0 AND source <> '-' AND source NOT LIKE '-#%'
+                      ORDER BY opened DESC LIMIT 1";
+        self.each(latest, [], |row| {
+            let id = id_of(row)?;
+            memory.recent.push(Remembered {
+                id,
+                headline: text(row, 1),
+                source: text(row, 2),
+            });
+            let place = (small(row, 3)?, small(row, 4)?);
+            memory.places.insert(id, place);
+            Some(())
+        })?;
+        memory.recent.retain(Remembered::is_lasting);
+        Ok(memory)
+    }
+
     /// Puts changes into the file; whether another program has written since it was
     /// looked at.
     pub(super) fn write(&mut self, changes: &[Noted]) -> Result<bool, Fault> {

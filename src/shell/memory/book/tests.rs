@@ -82,6 +82,31 @@ fn what_is_put_in_comes_out() {
 }
 
 #[test]
+fn the_latest_is_known_without_the_rest() {
+    let stdin = |id, source| MemoryChange::Opened(article(id, source));
+    let changes = [
+        opened(1),
+        opened(2),
+        left(2, 5),
+        marked(3, true),
+        stdin(4, "-"),
+        stdin(5, "-#byte=0"),
+    ];
+    let (_folder, path) = filled(&changes);
+    let memory = Book::open(&path).unwrap().latest().unwrap();
+    assert_eq!(recent(&memory), [2]);
+    assert_eq!(
+        memory.places.into_iter().collect::<Vec<_>>(),
+        [(ArticleId(2), (5, 7))]
+    );
+    let (_folder, path) = filled(&[stdin(4, "-")]);
+    assert_eq!(
+        Book::open(&path).unwrap().latest().unwrap(),
+        Memory::default()
+    );
+}
+
+#[test]
 fn the_order_outlives_a_clock_that_is_put_back() {
     let (_folder, path) = filled(&[opened(1)]);
     let mut book = Book::open(&path).unwrap();
