@@ -1,6 +1,7 @@
 //! The command line without a screen: outputs, exit codes, messages.
 
 mod bookmarks;
+mod doctor;
 mod filter;
 mod list;
 mod print;
