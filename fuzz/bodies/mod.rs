@@ -10,8 +10,11 @@ mod walk;
 pub use texts::{bookmarks, clean, config, decode, keys, news, query, wrap};
 pub use walk::walk;
 
+/// What a target does with bytes.
+pub type Body = fn(&[u8]);
+
 /// All targets, by name.
-pub const TARGETS: [(&str, fn(&[u8])); 9] = [
+pub const TARGETS: [(&str, Body); 9] = [
     ("clean", clean),
     ("decode", decode),
     ("news", news),

@@ -19,6 +19,7 @@ pub mod line;
 pub mod list;
 mod looks;
 pub mod marks;
+mod missing;
 pub mod model;
 pub mod notice;
 pub mod open;
