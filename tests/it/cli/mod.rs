@@ -7,4 +7,5 @@ mod list;
 mod print;
 mod programs;
 mod searching;
+mod surroundings;
 mod typesetting;
