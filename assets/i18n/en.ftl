@@ -219,6 +219,8 @@ notice-note-set = Note taken; saving
 notice-note = { $note }
 notice-nothing-to-undo = No change of a bookmark to take back
 notice-undone = Taken back: { $headline }
+notice-bookmark-moved = The article lies elsewhere now; its bookmark knows where
+notice-bookmark-missing = { $what }: { $why }. Its bookmark knows: { $known }
 notice-leave-unsaved = { $count ->
     [one] { $count } change of bookmarks is not saved: { $why }. { $key } again leaves and prints it.
    *[other] { $count } changes of bookmarks are not saved: { $why }. { $key } again leaves and prints them.

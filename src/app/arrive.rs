@@ -10,7 +10,7 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, memory, open, pick, texts, timeline, typing};
+use super::{Command, Context, act, memory, missing, open, pick, texts, timeline, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -30,7 +30,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             model.failed.push(failure);
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
-        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
+        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure, out),
         Event::Filtered {
             era,
             query,
@@ -322,7 +322,7 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
     }
 }
 
-fn failed(model: &mut Model, era: Era, failure: &Failure) {
+fn failed(model: &mut Model, era: Era, failure: &Failure, out: &mut Vec<Effect>) {
     let rest = model
         .reader
         .as_mut()
@@ -330,9 +330,13 @@ fn failed(model: &mut Model, era: Era, failure: &Failure) {
     if rest.is_some() {
         model.notice = Some(Notice::failure("notice-source-failed", failure));
     }
-    if model.opening.as_ref().is_some_and(|o| o.era == era) {
+    if let Some(opening) = model.opening.take_if(|opening| opening.era == era) {
+        if missing::elsewhere(model, &opening, failure, out) {
+            return;
+        }
         open::give_up(model);
-        model.notice = Some(Notice::failure("notice-source-failed", failure));
+        let known = missing::notice(model, &opening.source, failure);
+        model.notice = known.or(Some(Notice::failure("notice-source-failed", failure)));
         if model.reader.is_none() {
             model.focus = Focus::List;
         }

@@ -91,6 +91,8 @@ pub(super) enum Action {
     Man,
     /// Print where yue keeps its files: name, tab, path
     Paths,
+    /// Print what yue sees of terminal, files and settings, for a report of a fault
+    Doctor,
 }
 
 /// How to print.

@@ -8,6 +8,7 @@ mod bookmarks;
 mod columns;
 mod complain;
 mod continuing;
+mod doctor;
 mod filter;
 pub mod json;
 mod list;
@@ -103,6 +104,11 @@ impl Edge {
         }
     }
 
+    /// Whoever asks has said himself that the configuration could not be read.
+    fn forget_unreadable(&mut self) {
+        self.unreadable = None;
+    }
+
     /// What the finder reads beyond the usual.
     pub fn readings(&self) -> Options {
         Options {
@@ -159,6 +165,7 @@ pub fn main() -> io::Result<u8> {
         Some(Action::Search(wanted)) => search::run(&mut edge, &wanted),
         Some(Action::Bookmarks(wanted)) => bookmarks::bookmarks(&mut edge, &wanted),
         Some(Action::Paths) => list::paths(&mut edge),
+        Some(Action::Doctor) => doctor::doctor(&mut edge),
         Some(Action::Completions { shell }) => generated(|bytes| {
             clap_complete::generate(shell, &mut Args::command(), "yue", bytes);
             Ok(())

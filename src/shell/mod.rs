@@ -15,6 +15,7 @@ pub mod filter_thread;
 pub mod finder;
 pub mod fs;
 pub mod inflate;
+pub mod inspect;
 pub mod library;
 pub mod lines;
 pub mod loader;

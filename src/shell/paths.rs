@@ -86,6 +86,12 @@ impl Places {
     }
 }
 
+/// A path with the home directory as `~`, for messages that others will read.
+pub fn tilde(path: &Path) -> PathBuf {
+    let below = home().and_then(|home| Some(path.strip_prefix(home).ok()?.to_owned()));
+    below.map_or_else(|| path.to_owned(), |below| Path::new("~").join(below))
+}
+
 /// The home directory, where there is one.
 fn home() -> Option<PathBuf> {
     BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())

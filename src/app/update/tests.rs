@@ -219,7 +219,10 @@ fn answers(effect: &Effect) -> Vec<Event> {
                 return vec![Event::ArticleFailed {
                     era,
                     source,
-                    failure: failure(),
+                    failure: Failure {
+                        why: "why-not-found",
+                        ..failure()
+                    },
                 }];
             }
             vec![loaded(era, name, true)]
