@@ -13,7 +13,7 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{looks, open, select, timeline, typing, update};
+use super::{kept, looks, open, select, timeline, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
@@ -54,7 +54,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::PreviousMatch => next_match(model, false),
         C::Dates => timeline::ask(model, out),
         C::ToggleBookmark => open::toggle_bookmark(model, out),
-        C::OnlyBookmarks => open::only_bookmarks(model, out),
+        C::OnlyBookmarks => kept::only_bookmarks(model, out),
         C::NextRelated => choose_related(model, 1),
         C::PreviousRelated => choose_related(model, -1),
         C::OpenRelated => open_related(model, out),
@@ -127,7 +127,7 @@ fn back(model: &mut Model, out: &mut Vec<Effect>) {
     } else if !model.list.query.is_empty() {
         typing::filter(model, "", out);
     } else if model.list.bookmarks.is_some() {
-        open::only_bookmarks(model, out);
+        kept::only_bookmarks(model, out);
     }
 }
 
