@@ -42,6 +42,7 @@ cmd-next-match = To the next match
 cmd-previous-match = To the previous match
 cmd-dates = Dates that the article mentions, in order of time
 cmd-toggle-bookmark = Set or remove the bookmark
+cmd-sort-bookmarks = List the bookmarks in another order: of the file, newest, tags, headlines
 cmd-edit-tags = Write the tags of the bookmark
 cmd-edit-note = Write the note of the bookmark (in an article too, where nothing is looked for)
 cmd-undo-bookmark = Take back the last change of a bookmark
@@ -221,6 +222,10 @@ notice-nothing-to-undo = No change of a bookmark to take back
 notice-undone = Taken back: { $headline }
 notice-bookmark-moved = The article lies elsewhere now; its bookmark knows where
 notice-bookmark-missing = { $what }: { $why }. Its bookmark knows: { $known }
+notice-order-file = Bookmarks in the order of the file
+notice-order-newest = Bookmarks, the newest first
+notice-order-tag = Bookmarks by tag
+notice-order-headline = Bookmarks by headline
 notice-leave-unsaved = { $count ->
     [one] { $count } change of bookmarks is not saved: { $why }. { $key } again leaves and prints it.
    *[other] { $count } changes of bookmarks are not saved: { $why }. { $key } again leaves and prints them.

@@ -13,7 +13,7 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{looks, memory, open, select, timeline, typing, update};
+use super::{kept, looks, memory, open, select, timeline, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
@@ -54,7 +54,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::PreviousMatch => next_match(model, false),
         C::Dates => timeline::ask(model, out),
         C::ToggleBookmark => open::toggle_bookmark(model, out),
-        C::OnlyBookmarks => open::only_bookmarks(model, out),
+        C::OnlyBookmarks => kept::only_bookmarks(model, out),
         C::ToggleRead => memory::toggle(model, out),
         C::NextUnread => memory::to_unread(model, 1),
         C::PreviousUnread => memory::to_unread(model, -1),
@@ -134,7 +134,7 @@ fn back(model: &mut Model, out: &mut Vec<Effect>) {
     } else if model.list.unread || model.list.recent.is_some() {
         memory::show_all(model, out);
     } else if model.list.bookmarks.is_some() {
-        open::only_bookmarks(model, out);
+        kept::only_bookmarks(model, out);
     }
 }
 

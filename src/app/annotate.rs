@@ -6,6 +6,7 @@
 
 use super::command::Command;
 use super::effect::Effect;
+use super::kept;
 use super::line::Line;
 use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
@@ -31,6 +32,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) ->
         // On the page `N` goes to the previous match, where there are any.
         Command::PreviousMatch if looks_for_nothing(model) => ask(model, Words::Note),
         Command::UndoBookmark => undo(model, out),
+        Command::SortBookmarks => kept::sort(model, out),
         _ => return false,
     }
     true
@@ -96,7 +98,7 @@ pub(super) fn written(
         Words::Tags => "notice-tags-set",
         Words::Note => "notice-note-set",
     }));
-    open::refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, out);
 }
 
 /// Takes the last change of a bookmark back.
@@ -112,7 +114,7 @@ fn undo(model: &mut Model, out: &mut Vec<Effect>) {
         put(model, change, out);
     }
     model.notice = Some(Notice::new("notice-undone").text("headline", &headline));
-    open::refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, out);
 }
 
 /// The changes that make a bookmark what it was.

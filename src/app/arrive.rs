@@ -10,7 +10,7 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, memory, missing, open, pick, texts, timeline, typing};
+use super::{Command, Context, act, kept, memory, missing, open, pick, texts, timeline, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -108,7 +108,7 @@ fn bookmarks(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             if first {
                 return_to_place(model);
             }
-            open::refresh_bookmarks(model, out);
+            kept::refresh_bookmarks(model, out);
         }
         Event::BookmarksUnreadable(failure) => {
             model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));

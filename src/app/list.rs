@@ -7,6 +7,7 @@
 //! exists, or 0.
 
 use super::event::Era;
+use super::kept::Order;
 use super::texts::{Hits, Mode};
 use crate::article::{ArticleId, Source};
 use crate::filter::{Matches, Problem, Query};
@@ -29,6 +30,7 @@ pub struct List {
     pub recent: Option<Snapshot>,
     /// Only what is unread shows.
     pub unread: bool,
+    pub bookmark_order: Order,
     pub matches: Matches,
     /// The rows that `matches` counts in; they change together.
     shown: Snapshot,
@@ -76,6 +78,7 @@ impl Default for List {
             bookmarks: None,
             recent: None,
             unread: false,
+            bookmark_order: Order::default(),
             matches: Matches::All(0),
             shown: Snapshot::default(),
             asked: None,

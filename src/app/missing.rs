@@ -6,6 +6,7 @@
 
 use super::effect::Effect;
 use super::event::Failure;
+use super::kept;
 use super::model::{Model, Opening};
 use super::notice::{Notice, Tone};
 use super::open;
@@ -34,13 +35,13 @@ pub(super) fn elsewhere(
     model.marks.take(&change);
     out.push(Effect::SaveBookmark(change));
     open::open(model, source, opening.goal, opening.visit, out);
-    open::refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, out);
     model.notice = Some(Notice::new("notice-bookmark-moved"));
     true
 }
 
 fn place(model: &Model, opening: &Opening, failure: &Failure) -> Option<(Bookmark, Source)> {
-    let bookmark = kept(model, &opening.source, failure)?;
+    let bookmark = bookmark_of(model, &opening.source, failure)?;
     let lists = [&model.list.listed, &model.list.behind];
     let source = lists
         .into_iter()
@@ -49,7 +50,7 @@ fn place(model: &Model, opening: &Opening, failure: &Failure) -> Option<(Bookmar
 }
 
 /// The bookmark of a source that is gone.
-fn kept<'a>(model: &'a Model, source: &Source, failure: &Failure) -> Option<&'a Bookmark> {
+fn bookmark_of<'a>(model: &'a Model, source: &Source, failure: &Failure) -> Option<&'a Bookmark> {
     let text = source.to_string();
     let mut all = model.marks.iter();
     all.find(|bookmark| is_gone(failure) && bookmark.source == text)
@@ -57,7 +58,7 @@ fn kept<'a>(model: &'a Model, source: &Source, failure: &Failure) -> Option<&'a 
 
 /// What is still known of an article that is gone.
 pub(super) fn notice(model: &Model, source: &Source, failure: &Failure) -> Option<Notice> {
-    let bookmark = kept(model, source, failure)?;
+    let bookmark = bookmark_of(model, source, failure)?;
     let tags: Vec<String> = bookmark.tags.iter().map(|tag| format!("#{tag}")).collect();
     let day = bookmark.added.get(..10).unwrap_or(&bookmark.added);
     let known = [

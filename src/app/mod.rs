@@ -13,6 +13,7 @@ pub mod event;
 mod faults;
 pub mod geometry;
 pub mod history;
+pub mod kept;
 pub mod key_docs;
 pub mod keymap;
 pub mod line;

@@ -6,13 +6,14 @@
 
 use super::command::Command;
 use super::effect::Effect;
+use super::kept;
+use super::memory;
 use super::model::{Leaving, Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Left;
 use super::texts::Mode;
-use super::{memory, typing};
 use crate::article::{ArticleId, Source};
-use crate::store::{Bookmark, ChunkBuilder, Row, RowFacts, Snapshot};
+use crate::store::Bookmark;
 
 /// Opens the chosen headline.
 pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
@@ -136,7 +137,7 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
     } else {
         "notice-bookmark-removed"
     }));
-    refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, out);
 }
 
 pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
@@ -171,46 +172,6 @@ pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
         offset: anchor.offset,
         ..Bookmark::default()
     })
-}
-
-/// Shows only bookmarks, or all articles again.
-pub(super) fn only_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.list.bookmarks.is_some() {
-        model.list.bookmarks = None;
-        model.notice = Some(Notice::new("notice-all-articles"));
-    } else {
-        model.list.bookmarks = Some(rows_of_bookmarks(model));
-        model.list.recent = None;
-        model.notice =
-            Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
-    }
-    model.list.disown();
-    typing::filter_again(model, out);
-}
-
-/// The rows of the bookmarks follow what was set or removed.
-pub(super) fn refresh_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.list.bookmarks.is_some() {
-        model.list.bookmarks = Some(rows_of_bookmarks(model));
-        typing::filter_again(model, out);
-    }
-}
-
-fn rows_of_bookmarks(model: &Model) -> Snapshot {
-    let mut snapshot = Snapshot::default();
-    let mut builder = ChunkBuilder::default();
-    for bookmark in model.marks.iter() {
-        builder.push(Row {
-            id: bookmark.id,
-            headline: crate::text::clean::line(&bookmark.headline),
-            source: Source::parse(&bookmark.source),
-            facts: RowFacts::default(),
-        });
-        if builder.len() >= crate::store::CHUNK_ROWS {
-            snapshot = snapshot.with(std::sync::Arc::new(std::mem::take(&mut builder).finish()));
-        }
-    }
-    snapshot.with(std::sync::Arc::new(builder.finish()))
 }
 
 /// The file cannot be written: said in the words of the failure.
