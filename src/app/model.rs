@@ -3,6 +3,7 @@
 //! Invariant: no handles, no locks, no clock; only `update` changes it.
 
 use super::command::Context;
+use super::encodings::Encodings;
 use super::event::{Era, Failure};
 use super::faults::Faults;
 use super::geometry::{Geometry, Shown};
@@ -50,6 +51,8 @@ pub enum Prompt {
     /// The dates that the article mentions: nothing is typed there, and the keys
     /// are those of the page.
     Dates(Timeline),
+    /// The encodings to choose from; the same holds there.
+    Encodings(Encodings),
 }
 
 /// What the configuration says about the page, and what keys changed of it.
@@ -93,6 +96,8 @@ pub struct Model {
     pub list: List,
     pub reader: Option<Reader>,
     pub opening: Option<Opening>,
+    /// The article on the page is being read as another encoding.
+    pub(super) rereading: Option<Era>,
     pub prompt: Option<Prompt>,
     pub focus: Focus,
     /// `z`: the page alone.
@@ -138,6 +143,7 @@ impl Model {
             list: List::default(),
             reader: None,
             opening: None,
+            rereading: None,
             prompt: None,
             focus: Focus::List,
             alone: false,
@@ -233,7 +239,7 @@ impl Model {
     /// What the keys mean now.
     pub fn context(&self) -> Context {
         match (&self.prompt, self.focus) {
-            (Some(Prompt::Dates(_)), _) => Context::Reader,
+            (Some(Prompt::Dates(_) | Prompt::Encodings(_)), _) => Context::Reader,
             (Some(_), _) => Context::Prompt,
             (None, Focus::List) => Context::List,
             (None, Focus::Reader) => match &self.reader {

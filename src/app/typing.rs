@@ -40,7 +40,7 @@ fn line(model: &mut Model) -> Option<&mut Line> {
     match model.prompt.as_mut()? {
         Prompt::Filter { line, .. } | Prompt::Find { line } => Some(line),
         Prompt::Palette(palette) => Some(&mut palette.line),
-        Prompt::Dates(_) => None,
+        Prompt::Dates(_) | Prompt::Encodings(_) => None,
     }
 }
 
@@ -91,7 +91,7 @@ fn changed(model: &mut Model, out: &mut Vec<Effect>) {
             filter(model, &text, out);
         }
         Some(Prompt::Palette(palette)) => palette.narrow(&model.keymap, &model.texts),
-        Some(Prompt::Find { .. } | Prompt::Dates(_)) | None => {}
+        Some(Prompt::Find { .. } | Prompt::Dates(_) | Prompt::Encodings(_)) | None => {}
     }
 }
 
@@ -172,7 +172,7 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
     match model.prompt.take() {
         Some(Prompt::Find { line }) => find(model, line.text(), out),
         Some(Prompt::Palette(palette)) => call(model, &palette, out),
-        Some(Prompt::Filter { .. } | Prompt::Dates(_)) | None => {}
+        Some(Prompt::Filter { .. } | Prompt::Dates(_) | Prompt::Encodings(_)) | None => {}
     }
 }
 
@@ -205,7 +205,7 @@ fn move_in_result(model: &mut Model, by: isize) {
     match &mut model.prompt {
         Some(Prompt::Filter { .. }) => model.list.step(by, height),
         Some(Prompt::Palette(palette)) => palette.step(by),
-        Some(Prompt::Find { .. } | Prompt::Dates(_)) | None => {}
+        Some(Prompt::Find { .. } | Prompt::Dates(_) | Prompt::Encodings(_)) | None => {}
     }
 }
 

@@ -103,9 +103,8 @@ fn tag(why: &str) -> &'static str {
         | "why-id-ambiguous" | "why-no-seed" => "E66",
         "why-query-date" | "why-query-is" | "why-query-field" | "why-query-words"
         | "why-query-long" => "E64",
-        "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut" | "why-moved" => {
-            "E65"
-        }
+        "why-not-text" | "why-record-broken" | "why-records-broken" | "why-line-long"
+        | "why-cut" | "why-moved" => "E65",
         "why-permission" => "E77",
         "why-bookmarks-unreadable" => "E65",
         "why-config-unreadable" => "E78",

@@ -8,6 +8,7 @@ mod blocks;
 pub mod bodies;
 pub mod candidates;
 pub mod clock;
+pub mod coding;
 mod copy;
 pub mod filter_thread;
 pub mod finder;
@@ -20,6 +21,7 @@ mod mailbox;
 pub mod mentioned;
 pub mod paths;
 pub mod pool;
+mod recoding;
 pub mod records;
 pub mod saver;
 pub mod search_thread;
@@ -37,7 +39,7 @@ use std::time::Duration;
 
 use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
-use crate::article::{Article, Source};
+use crate::article::{Article, Encoding, Source};
 use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
@@ -79,6 +81,10 @@ pub struct Setup {
     pub readings: filter::Options,
     /// Each line of the sources is a headline.
     pub lines: bool,
+    /// What the sources are read as; None: as each tells.
+    pub encoding: Option<Encoding>,
+    /// What is no text is read too.
+    pub force: bool,
     /// Instead of sources: the lines of standard input, to choose one.
     pub candidates: Option<Candidates>,
 }
@@ -101,7 +107,7 @@ impl Setup {
                 .as_ref()
                 .map(|places| places.bookmarks_file.clone()),
             lines: self.lines,
-            ..Library::default()
+            loader: Loader::reading_as(self.encoding, self.force),
         }
     }
 }
@@ -219,6 +225,9 @@ impl Shell {
             Effect::Remember(text) => self.keep(state::HISTORY, text),
             Effect::Copy(text) => self.copy(text),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
+            Effect::ReadAs { source, encoding } => {
+                self.library.loader.coding.choose(source, encoding);
+            }
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
     }

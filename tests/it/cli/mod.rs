@@ -1,5 +1,6 @@
 //! The command line without a screen: outputs, exit codes, messages.
 
+mod encodings;
 mod filter;
 mod list;
 mod print;
