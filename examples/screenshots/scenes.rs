@@ -196,9 +196,10 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         Effect::LoadLexicon(part) => events.push(Event::LexiconLoaded(Lexicon::load(part))),
         Effect::Search { .. }
         | Effect::Prepare(_)
-        | Effect::ReadAs { .. }
+        | Effect::ReadAs(..)
         | Effect::StopSearch
         | Effect::Remember(_)
+        | Effect::SaveAgain
         | Effect::Keep(_)
         | Effect::Copy(_)
         | Effect::Suspend

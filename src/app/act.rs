@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::annotate;
 use super::command::{Command, Context, Group};
 use super::effect::Effect;
 use super::line::Line;
@@ -12,13 +13,14 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{encodings, looks, open, select, timeline, typing, update};
+use super::{encodings, kept, looks, open, select, timeline, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
-    if timeline::act(model, command) || encodings::act(model, command, out) {
+    let taken = timeline::act(model, command) || encodings::act(model, command, out);
+    if taken || annotate::act(model, command, out) {
         return;
     }
     match command {
@@ -53,7 +55,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::PreviousMatch => next_match(model, false),
         C::Dates => timeline::ask(model, out),
         C::ToggleBookmark => open::toggle_bookmark(model, out),
-        C::OnlyBookmarks => open::only_bookmarks(model, out),
+        C::OnlyBookmarks => kept::only_bookmarks(model, out),
         C::NextRelated => choose_related(model, 1),
         C::PreviousRelated => choose_related(model, -1),
         C::OpenRelated => open_related(model, out),
@@ -127,7 +129,7 @@ fn back(model: &mut Model, out: &mut Vec<Effect>) {
     } else if !model.list.query.is_empty() {
         typing::filter(model, "", out);
     } else if model.list.bookmarks.is_some() {
-        open::only_bookmarks(model, out);
+        kept::only_bookmarks(model, out);
     }
 }
 

@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
+use super::annotate;
 use super::effect::Effect;
 use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, encodings, open, pick, texts, timeline, typing};
+use super::{Command, Context, act, encodings, kept, missing, open, pick, texts, timeline, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -29,7 +30,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             model.failed.push(failure);
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
-        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
+        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure, out),
         Event::Filtered {
             era,
             query,
@@ -66,6 +67,8 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::DatesRead { era, dates } => timeline::arrived(model, era, dates),
         event @ (Event::BookmarksRead(_)
         | Event::BookmarksUnreadable(_)
+        | Event::BookmarksOdd(_)
+        | Event::BookmarksJoined(_)
         | Event::BookmarksSaved(_)
         | Event::BookmarksFailed(..)) => bookmarks(model, event, out),
         other => told(model, other),
@@ -101,10 +104,19 @@ fn bookmarks(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             if first {
                 return_to_bookmark(model);
             }
-            open::refresh_bookmarks(model, out);
+            kept::refresh_bookmarks(model, out);
         }
         Event::BookmarksUnreadable(failure) => {
             model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
+        }
+        Event::BookmarksOdd(failure) => {
+            let notice = Notice::failure("notice-bookmarks-odd", &failure);
+            model.notice = Some(notice.tone(Tone::Warning));
+        }
+        Event::BookmarksJoined(copies) => {
+            let copies = copies.join(", ");
+            let notice = Notice::new("notice-bookmarks-joined").text("copies", &copies);
+            model.notice = Some(notice);
         }
         Event::BookmarksSaved(ids) => {
             model.marks.saved(&ids);
@@ -205,6 +217,7 @@ fn loaded(
     if let Some(goal) = goal {
         go_to(model, goal);
     }
+    annotate::remind(model);
     if let Some(reader) = model.reader.as_mut().filter(|_| !complete) {
         reader.await_rest(era, goal);
     }
@@ -318,7 +331,7 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
     }
 }
 
-fn failed(model: &mut Model, era: Era, failure: &Failure) {
+fn failed(model: &mut Model, era: Era, failure: &Failure, out: &mut Vec<Effect>) {
     let rest = model
         .reader
         .as_mut()
@@ -326,9 +339,13 @@ fn failed(model: &mut Model, era: Era, failure: &Failure) {
     if rest.is_some() || encodings::failed(model, era) {
         model.notice = Some(Notice::failure("notice-source-failed", failure));
     }
-    if model.opening.as_ref().is_some_and(|o| o.era == era) {
+    if let Some(opening) = model.opening.take_if(|opening| opening.era == era) {
+        if missing::elsewhere(model, &opening, failure, out) {
+            return;
+        }
         open::give_up(model);
-        model.notice = Some(Notice::failure("notice-source-failed", failure));
+        let known = missing::notice(model, &opening.source, failure);
+        model.notice = known.or(Some(Notice::failure("notice-source-failed", failure)));
         if model.reader.is_none() {
             model.focus = Focus::List;
         }

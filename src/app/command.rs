@@ -149,6 +149,10 @@ commands! {
     Bookmarks {
         ToggleBookmark "toggle-bookmark" [List, Reader] ["b"];
         OnlyBookmarks "only-bookmarks" [List] ["B"];
+        SortBookmarks "sort-bookmarks" [List] ["S"];
+        EditTags "edit-tags" [List, Reader] ["#"];
+        EditNote "edit-note" [List] ["N"];
+        UndoBookmark "undo-bookmark" [List, Reader] ["u"];
     }
     Related {
         NextRelated "next-related" [Reader] ["<Tab>"];

@@ -15,10 +15,7 @@ pub enum Effect {
     /// Read and parse an article: its head first where it is large.
     LoadArticle { era: Era, source: Source },
     /// Read a source as this encoding from now on; None: as its bytes tell.
-    ReadAs {
-        source: Source,
-        encoding: Option<Encoding>,
-    },
+    ReadAs(Source, Option<Encoding>),
     /// Run the filter, as typed, over a snapshot; replaces a waiting one.
     Filter {
         era: Era,
@@ -69,6 +66,8 @@ pub enum Effect {
     Copy(String),
     /// Put a change into the bookmarks file.
     SaveBookmark(BookmarkChange),
+    /// Try once more to put what could not be saved into the bookmarks file.
+    SaveAgain,
     /// Leave the screen, stop the process group, come back.
     Suspend,
     /// Draw everything anew.

@@ -161,10 +161,7 @@ fn choose(model: &mut Model, out: &mut Vec<Effect>) {
     open::give_up(model);
     let era = model.next_era();
     model.rereading = Some(era);
-    out.push(Effect::ReadAs {
-        source: source.clone(),
-        encoding,
-    });
+    out.push(Effect::ReadAs(source.clone(), encoding));
     out.push(Effect::LoadArticle { era, source });
 }
 

@@ -146,6 +146,10 @@ pub enum Event {
     BookmarksRead(Vec<Bookmark>),
     /// `bookmarks.toml` cannot be read; it will not be written.
     BookmarksUnreadable(Failure),
+    /// Something is odd about the file, although it was read.
+    BookmarksOdd(Failure),
+    /// These copies, left by a synchronising tool, were joined with the file.
+    BookmarksJoined(Vec<String>),
     /// These changes are on disk: one id for each change, several for one article
     /// where several of its changes were written together.
     BookmarksSaved(Vec<ArticleId>),

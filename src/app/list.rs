@@ -7,6 +7,7 @@
 //! exists, or 0.
 
 use super::event::Era;
+use super::kept::Order;
 use super::texts::{Hits, Mode};
 use crate::article::{ArticleId, Source};
 use crate::filter::{Matches, Problem, Query};
@@ -25,6 +26,7 @@ pub struct List {
     pub behind: Snapshot,
     /// The rows of the bookmarks while only they show.
     pub bookmarks: Option<Snapshot>,
+    pub bookmark_order: Order,
     pub matches: Matches,
     /// The rows that `matches` counts in; they change together.
     shown: Snapshot,
@@ -70,6 +72,7 @@ impl Default for List {
             listed: Snapshot::default(),
             behind: Snapshot::default(),
             bookmarks: None,
+            bookmark_order: Order::default(),
             matches: Matches::All(0),
             shown: Snapshot::default(),
             asked: None,

@@ -2,6 +2,7 @@
 //!
 //! Invariant: no handles, no locks, no clock; only `update` changes it.
 
+use super::annotate::Words;
 use super::command::Context;
 use super::encodings::Encodings;
 use super::event::{Era, Failure};
@@ -25,6 +26,7 @@ use crate::i18n::Texts;
 use crate::keys::Key;
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::Typography;
+use crate::store::Bookmark;
 use crate::text::Ambiguous;
 
 /// Which pane the keys go to.
@@ -46,6 +48,12 @@ pub enum Prompt {
     },
     /// Looks for a text in the article.
     Find { line: Line },
+    /// Tags or a note of a bookmark, which need not be there yet.
+    Write {
+        line: Line,
+        words: Words,
+        bookmark: Box<Bookmark>,
+    },
     /// Help and commands.
     Palette(Palette),
     /// The dates that the article mentions: nothing is typed there, and the keys
@@ -130,10 +138,19 @@ pub struct Model {
     pub config_path: String,
     /// The folder for the user's own articles, for the empty list; cleaned.
     pub articles_path: String,
-    pub quitting: bool,
+    pub leaving: Leaving,
     /// One line is to be chosen, and nothing else done.
     pub pick: Option<Pick>,
     pub(super) last_era: u64,
+}
+
+/// Whether the program comes to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    No,
+    /// Bookmarks would be lost, which was said; by the next key one may leave all the same.
+    Asked,
+    Now,
 }
 
 impl Model {
@@ -165,7 +182,7 @@ impl Model {
             bookmarks_read: false,
             config_path: String::new(),
             articles_path: String::new(),
-            quitting: false,
+            leaving: Leaving::No,
             pick: None,
             last_era: 0,
         }

@@ -4,14 +4,15 @@
 //! Invariant: an article is left only after its place was noted; the old page
 //! stays until the new one is there.
 
+use super::command::Command;
 use super::effect::Effect;
-use super::model::{Model, Opening};
+use super::kept;
+use super::model::{Leaving, Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Left;
 use super::texts::Mode;
-use super::typing;
 use crate::article::{ArticleId, Source};
-use crate::store::{Bookmark, ChunkBuilder, Row, RowFacts, Snapshot};
+use crate::store::Bookmark;
 
 /// Opens the chosen headline.
 pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
@@ -128,16 +129,17 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let set = model.marks.get(bookmark.id).is_none();
+    model.marks.remember(bookmark.id);
     out.push(Effect::SaveBookmark(model.marks.toggle(bookmark)));
     model.notice = Some(Notice::new(if set {
         "notice-bookmark-set"
     } else {
         "notice-bookmark-removed"
     }));
-    refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, out);
 }
 
-fn bookmark_here(model: &Model) -> Option<Bookmark> {
+pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
     let reader = model.reader.as_ref();
     let on_page = |id: ArticleId| reader.filter(|reader| reader.article.id == id);
     let (id, headline, source) = if model.focus == super::Focus::Reader {
@@ -166,51 +168,27 @@ fn bookmark_here(model: &Model) -> Option<Bookmark> {
         added: String::new(), // the shell has the clock
         block: anchor.block,
         offset: anchor.offset,
+        ..Bookmark::default()
     })
-}
-
-/// Shows only bookmarks, or all articles again.
-pub(super) fn only_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.list.bookmarks.is_some() {
-        model.list.bookmarks = None;
-        model.notice = Some(Notice::new("notice-all-articles"));
-    } else {
-        model.list.bookmarks = Some(rows_of_bookmarks(model));
-        model.notice =
-            Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
-    }
-    model.list.disown();
-    typing::filter_again(model, out);
-}
-
-/// The rows of the bookmarks follow what was set or removed.
-pub(super) fn refresh_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.list.bookmarks.is_some() {
-        model.list.bookmarks = Some(rows_of_bookmarks(model));
-        typing::filter_again(model, out);
-    }
-}
-
-fn rows_of_bookmarks(model: &Model) -> Snapshot {
-    let mut snapshot = Snapshot::default();
-    let mut builder = ChunkBuilder::default();
-    for bookmark in model.marks.iter() {
-        builder.push(Row {
-            id: bookmark.id,
-            headline: crate::text::clean::line(&bookmark.headline),
-            source: Source::parse(&bookmark.source),
-            facts: RowFacts::default(),
-        });
-        if builder.len() >= crate::store::CHUNK_ROWS {
-            snapshot = snapshot.with(std::sync::Arc::new(std::mem::take(&mut builder).finish()));
-        }
-    }
-    snapshot.with(std::sync::Arc::new(builder.finish()))
 }
 
 /// The file cannot be written: said in the words of the failure.
 pub(super) fn not_saved(model: &mut Model, failure: &super::Failure) {
-    model.notice = Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error));
+    model.marks.failed(failure.clone());
+    model.notice = if model.leaving == Leaving::Asked {
+        unsaved(model)
+    } else {
+        Some(Notice::failure("notice-bookmark-not-saved", failure).tone(Tone::Error))
+    };
+}
+
+/// What leaving would lose, and how to leave all the same.
+pub(super) fn unsaved(model: &Model) -> Option<Notice> {
+    let failure = model.marks.failure()?;
+    let key = model.keymap.key_of(Command::Leave, model.context());
+    let notice = Notice::failure("notice-leave-unsaved", failure).tone(Tone::Error);
+    let notice = notice.number("count", model.marks.pending());
+    Some(notice.text("key", &key))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! gives the list back as it was, with the chosen article kept.
 
 use super::act;
+use super::annotate;
 use super::command::{Command, Context};
 use super::effect::Effect;
 use super::line::Line;
@@ -38,7 +39,9 @@ fn insert(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
 
 fn line(model: &mut Model) -> Option<&mut Line> {
     match model.prompt.as_mut()? {
-        Prompt::Filter { line, .. } | Prompt::Find { line } => Some(line),
+        Prompt::Filter { line, .. } | Prompt::Find { line } | Prompt::Write { line, .. } => {
+            Some(line)
+        }
         Prompt::Palette(palette) => Some(&mut palette.line),
         Prompt::Dates(_) | Prompt::Encodings(_) => None,
     }
@@ -91,7 +94,10 @@ fn changed(model: &mut Model, out: &mut Vec<Effect>) {
             filter(model, &text, out);
         }
         Some(Prompt::Palette(palette)) => palette.narrow(&model.keymap, &model.texts),
-        Some(Prompt::Find { .. } | Prompt::Dates(_) | Prompt::Encodings(_)) | None => {}
+        Some(
+            Prompt::Find { .. } | Prompt::Write { .. } | Prompt::Dates(_) | Prompt::Encodings(_),
+        )
+        | None => {}
     }
 }
 
@@ -172,6 +178,11 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
     match model.prompt.take() {
         Some(Prompt::Find { line }) => find(model, line.text(), out),
         Some(Prompt::Palette(palette)) => call(model, &palette, out),
+        Some(Prompt::Write {
+            line,
+            words,
+            bookmark,
+        }) => annotate::written(model, line.text(), words, *bookmark, out),
         Some(Prompt::Filter { .. } | Prompt::Dates(_) | Prompt::Encodings(_)) | None => {}
     }
 }
@@ -205,7 +216,10 @@ fn move_in_result(model: &mut Model, by: isize) {
     match &mut model.prompt {
         Some(Prompt::Filter { .. }) => model.list.step(by, height),
         Some(Prompt::Palette(palette)) => palette.step(by),
-        Some(Prompt::Find { .. } | Prompt::Dates(_) | Prompt::Encodings(_)) | None => {}
+        Some(
+            Prompt::Find { .. } | Prompt::Write { .. } | Prompt::Dates(_) | Prompt::Encodings(_),
+        )
+        | None => {}
     }
 }
 

@@ -8,7 +8,7 @@ use super::arrive;
 use super::effect::Effect;
 use super::event::{Event, Mouse, MouseKind};
 use super::keymap::Lookup;
-use super::model::{Focus, Model, Prompt};
+use super::model::{Focus, Leaving, Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::read::Awaited;
 use super::select::Selection;
@@ -22,7 +22,7 @@ const WHEEL: isize = 3;
 /// Takes an event in. After the end nothing changes any more.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut out = Vec::new();
-    if model.quitting {
+    if model.leaving == Leaving::Now {
         return out;
     }
     match event {
@@ -60,13 +60,20 @@ fn give_up(model: &mut Model) {
 /// Ends the program: what is on its way to disk goes first.
 pub(super) fn leave(model: &mut Model, signal: Option<i32>, out: &mut Vec<Effect>) {
     open::note_place(model, out);
-    model.quitting = true;
+    // Asked once: by a second press the reader knows what is lost.
+    if signal.is_none() && model.leaving == Leaving::No && model.marks.failure().is_some() {
+        model.leaving = Leaving::Asked;
+        model.notice = open::unsaved(model);
+        out.push(Effect::SaveAgain);
+        return;
+    }
+    model.leaving = Leaving::Now;
     out.push(Effect::Quit { signal });
 }
 
 fn pressed(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     model.notice = None;
-    let context = model.context();
+    let (context, before) = (model.context(), model.leaving);
     match model.keymap.lookup(context, &model.pending, key) {
         Lookup::Command(command) => {
             model.pending.clear();
@@ -83,6 +90,10 @@ fn pressed(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
                 typing::typed(model, c, out);
             }
         }
+    }
+    // Any other key is an answer too: it stays.
+    if before == Leaving::Asked && model.leaving == Leaving::Asked {
+        model.leaving = Leaving::No;
     }
 }
 

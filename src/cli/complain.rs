@@ -32,6 +32,11 @@ impl Complaints {
     /// Something that could not be read or written.
     pub fn failure(&mut self, failure: &Failure) {
         self.inputs += 1;
+        self.warn(failure);
+    }
+
+    /// Something that is odd, although all went well.
+    pub fn warn(&self, failure: &Failure) {
         let why = self.texts.text(failure.why);
         let advice = self.texts.advice(failure.why);
         let mut args: Vec<(&str, Arg<'_>)> = vec![
@@ -100,13 +105,17 @@ impl Complaints {
 fn tag(why: &str) -> &'static str {
     match why {
         "why-not-found" | "why-folder" | "why-folder-empty" | "why-device" | "why-no-id"
-        | "why-id-ambiguous" | "why-no-seed" => "E66",
+        | "why-id-ambiguous" | "why-no-seed" | "why-no-bookmark" | "why-no-backup" => "E66",
         "why-query-date" | "why-query-is" | "why-query-field" | "why-query-words"
         | "why-query-long" => "E64",
         "why-not-text" | "why-record-broken" | "why-records-broken" | "why-line-long"
         | "why-cut" | "why-moved" => "E65",
         "why-permission" => "E77",
-        "why-bookmarks-unreadable" => "E65",
+        "why-no-bookmarks"
+        | "why-bookmarks-damaged"
+        | "why-bookmarks-conflict"
+        | "why-bookmarks-newer" => "E65",
+        "why-protected" => "E77",
         "why-config-unreadable" => "E78",
         "why-lock-busy" => "E75",
         "why-stdin-terminal" => "E64",

@@ -4,8 +4,10 @@
 //! one line on standard error, and the exit code says which of the two it was.
 
 mod args;
+mod bookmarks;
 mod columns;
 mod complain;
+mod doctor;
 mod filter;
 pub mod json;
 mod list;
@@ -108,6 +110,11 @@ impl Edge {
         }
     }
 
+    /// Whoever asks has said himself that the configuration could not be read.
+    fn forget_unreadable(&mut self) {
+        self.unreadable = None;
+    }
+
     /// What the finder reads beyond the usual.
     pub fn readings(&self) -> Options {
         Options {
@@ -163,8 +170,9 @@ pub fn main() -> io::Result<u8> {
         Some(Action::Filter(filter)) => return filter::filter(&mut edge, &filter),
         Some(Action::List(list)) => list::list(&mut edge, &list),
         Some(Action::Search(wanted)) => search::run(&mut edge, &wanted),
-        Some(Action::Bookmarks { json }) => list::bookmarks(&mut edge, json),
+        Some(Action::Bookmarks(wanted)) => bookmarks::bookmarks(&mut edge, &wanted),
         Some(Action::Paths) => list::paths(&mut edge),
+        Some(Action::Doctor) => doctor::doctor(&mut edge),
         Some(Action::Completions { shell }) => generated(|bytes| {
             clap_complete::generate(shell, &mut Args::command(), "yue", bytes);
             Ok(())

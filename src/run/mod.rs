@@ -16,8 +16,11 @@ use std::time::{Duration, Instant};
 use crate::app::pick::Answer;
 use crate::app::{Effect, Event, Failure, Model, update};
 use crate::cli::{Complaints, Edge};
+use crate::shell::bookmarks::as_toml;
 use crate::shell::state::{State, TERMINALS};
+use crate::shell::stdout::Output;
 use crate::shell::{Setup, Shell, Unsaved, state_dir};
+use crate::store::Bookmark;
 use crate::term::{Entered, Found, Input, SIGHUP, Session, Signals, die_of, suspend};
 pub use pick::{Picked, Picking, pick};
 use screen::Screen;
@@ -132,7 +135,8 @@ struct Loop {
 fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signals) -> u8 {
     if let Some(unsaved) = &ended.unsaved {
         complaints.failure(&unsaved.failure);
-        complaints.unsaved(unsaved.changes, &unsaved.failure);
+        complaints.unsaved(unsaved.changes.len().max(1), &unsaved.failure);
+        hand_over(&unsaved.bookmarks());
     }
     if let Some(error) = ended.error.filter(|error| !is_gone(error)) {
         complaints.output(&error);
@@ -147,6 +151,16 @@ fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signals) -> u8 {
         .iter()
         .for_each(|failure| complaints.failure(failure));
     if complaints.inputs() > 0 { FAILED } else { 0 }
+}
+
+/// Prints bookmarks that are nowhere else, as they would stand in the file.
+fn hand_over(bookmarks: &[Bookmark]) {
+    if !bookmarks.is_empty() {
+        let mut output = Output::stdout();
+        let printed = output.line(as_toml(bookmarks).trim_end());
+        // Where that fails too, there is nothing left to say it on.
+        drop(printed.and_then(|()| output.finish()));
+    }
 }
 
 /// Whether the terminal is not there any more, which is nobody's mistake.

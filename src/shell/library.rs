@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use super::bookmarks;
 use super::fs::{Kind, ReadError, shown};
 use super::loader::{Loader, file_source};
 use super::paths::absolute;
 use super::records::{self, Form, Item};
-use super::saver;
 use super::walk::Walk;
 use crate::app::Event;
 use crate::app::event::{Failure, Shelf};
@@ -232,8 +232,11 @@ impl Library {
     /// Where a bookmark says that the article with this id lies: it need not be in
     /// the library.
     fn bookmarked(&self, prefix: &str) -> Option<Source> {
-        let bookmarks = saver::read(self.bookmarks.as_deref()?).ok()?;
-        let found = bookmarks.iter().find(|b| b.id.has_prefix(prefix))?;
+        let contents = bookmarks::read(self.bookmarks.as_deref()?).ok()?;
+        let found = contents
+            .bookmarks
+            .iter()
+            .find(|b| b.id.has_prefix(prefix))?;
         Some(Source::parse(&found.source).expecting(found.id))
     }
 }

@@ -6,14 +6,17 @@
 pub mod atomic;
 mod blocks;
 pub mod bodies;
+pub mod bookmarks;
 pub mod candidates;
 pub mod clock;
 pub mod coding;
 mod copy;
+pub mod disk;
 pub mod filter_thread;
 pub mod finder;
 pub mod fs;
 pub mod inflate;
+pub mod inspect;
 pub mod library;
 pub mod lines;
 pub mod loader;
@@ -225,9 +228,8 @@ impl Shell {
             Effect::Remember(text) => self.keep(state::HISTORY, text),
             Effect::Copy(text) => self.copy(text),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
-            Effect::ReadAs { source, encoding } => {
-                self.library.loader.coding.choose(source, encoding);
-            }
+            Effect::ReadAs(source, encoding) => self.library.loader.coding.choose(source, encoding),
+            Effect::SaveAgain => self.saver.save_again(),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }
     }

@@ -4,21 +4,20 @@
 //! Invariant: `BookmarksSaved` is sent only for what is on disk. What could not
 //! be written is kept, and tried again with the next change or at the end.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::atomic::{self, ReplaceError};
-use super::fs::{ReadError, shown};
+use super::atomic::{self, Real};
+use super::bookmarks::{self, oddity};
+use super::fs::shown;
 use super::pool::guarded;
 use crate::app::Event;
 use crate::app::event::Failure;
 use crate::article::ArticleId;
-use crate::store::bookmark_file::{self, Problem};
 use crate::store::{Bookmark, BookmarkChange};
-use crate::text::clean;
 
 /// The handle of the thread; dropping it ends the thread after its write.
 pub struct Saver {
@@ -28,8 +27,19 @@ pub struct Saver {
 /// Changes that did not reach the disk, and why.
 #[derive(Clone, Debug)]
 pub struct Unsaved {
-    pub changes: usize,
+    pub changes: Vec<BookmarkChange>,
     pub failure: Failure,
+}
+
+impl Unsaved {
+    /// The bookmarks that are nowhere else.
+    pub fn bookmarks(&self) -> Vec<Bookmark> {
+        let set = |change: &BookmarkChange| match change {
+            BookmarkChange::Set(bookmark) => Some(bookmark.clone()),
+            _ => None,
+        };
+        self.changes.iter().filter_map(set).collect()
+    }
 }
 
 /// What the thread and its handle share.
@@ -47,7 +57,10 @@ struct State {
     asked: Vec<ArticleId>,
     /// Whether to write what waits; false after a failure.
     wanted: bool,
-    writing: bool,
+    /// What is being written.
+    writing: Option<Vec<BookmarkChange>>,
+    /// Whether the file is to be read again.
+    reread: bool,
     /// Why the last write failed.
     failure: Option<Failure>,
     closed: bool,
@@ -67,10 +80,15 @@ impl Saver {
         let this = Self {
             desk: Arc::clone(&desk),
         };
-        let mut writer = Writer { path, events };
+        let mut writer = Writer {
+            path,
+            events,
+            told: None,
+        };
         thread::Builder::new()
             .name("saver".to_owned())
             .spawn(move || {
+                writer.join_copies();
                 writer.read();
                 writer.run(&desk);
             })?;
@@ -86,6 +104,19 @@ impl Saver {
         self.desk.changed.notify_all();
     }
 
+    /// Tries once more what could not be written.
+    pub fn save_again(&self) {
+        let mut state = self.desk.state();
+        state.wanted |= !state.waiting.is_empty();
+        self.desk.changed.notify_all();
+    }
+
+    /// Reads the file again: somebody else may have written to it.
+    pub fn reread(&self) {
+        self.desk.state().reread = true;
+        self.desk.changed.notify_all();
+    }
+
     /// Waits until all is on disk; tries once more what failed before. False
     /// where something is not on disk, at the latest after `timeout`.
     pub fn flush(&self, timeout: Duration) -> bool {
@@ -95,9 +126,11 @@ impl Saver {
         let (state, _) = self
             .desk
             .changed
-            .wait_timeout_while(state, timeout, |state| state.wanted || state.writing)
+            .wait_timeout_while(state, timeout, |state| {
+                state.wanted || state.writing.is_some()
+            })
             .unwrap_or_else(PoisonError::into_inner);
-        state.waiting.is_empty() && !state.writing
+        state.waiting.is_empty() && state.writing.is_none()
     }
 
     /// What is not on disk.
@@ -109,8 +142,11 @@ impl Saver {
             detail: String::new(),
         };
         Unsaved {
-            // A write that still runs has at least one.
-            changes: state.waiting.len().max(1),
+            changes: [&state.writing.clone().unwrap_or_default(), &state.waiting]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect(),
             failure: state.failure.clone().unwrap_or_else(still),
         }
     }
@@ -123,20 +159,26 @@ impl Drop for Saver {
     }
 }
 
-/// Puts `change` behind what waits, where later changes of an article replace
-/// earlier ones.
+/// Puts `change` behind what waits, where later changes of an article take the place
+/// of earlier ones.
 fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
+    use BookmarkChange::{Clear, Set};
     let id = change.id();
-    let earlier = waiting.iter_mut().find(|earlier| earlier.id() == id);
-    match (earlier, change) {
-        (Some(BookmarkChange::Set(bookmark)), BookmarkChange::Move { block, offset, .. }) => {
-            bookmark.block = block;
-            bookmark.offset = offset;
+    match change {
+        // Whatever was to be done with it before.
+        Set(_) | Clear(_) => {
+            waiting.retain(|earlier| earlier.id() != id);
+            waiting.push(change);
         }
-        // What is cleared has no place to move.
-        (Some(BookmarkChange::Clear(_)), BookmarkChange::Move { .. }) => {}
-        (Some(earlier), change) => *earlier = change,
-        (None, change) => waiting.push(change),
+        change => match waiting.iter_mut().rfind(|earlier| earlier.id() == id) {
+            Some(Set(bookmark)) => bookmark.take(&change),
+            // What is cleared holds nothing.
+            Some(Clear(_)) => {}
+            Some(earlier) if std::mem::discriminant(earlier) == std::mem::discriminant(&change) => {
+                *earlier = change;
+            }
+            _ => waiting.push(change),
+        },
     }
 }
 
@@ -144,6 +186,8 @@ fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
 struct Writer {
     path: Option<PathBuf>,
     events: Sender<Event>,
+    /// What was odd about the file when it was read last.
+    told: Option<Failure>,
 }
 
 impl Writer {
@@ -152,15 +196,23 @@ impl Writer {
             let state = desk.state();
             let mut state = desk
                 .changed
-                .wait_while(state, |state| !state.wanted && !state.closed)
+                .wait_while(state, |state| {
+                    !state.wanted && !state.reread && !state.closed
+                })
                 .unwrap_or_else(PoisonError::into_inner);
+            if std::mem::take(&mut state.reread) && !state.wanted {
+                drop(state);
+                self.join_copies();
+                self.read();
+                continue;
+            }
             if !state.wanted {
                 return;
             }
             let batch = std::mem::take(&mut state.waiting);
             let asked = std::mem::take(&mut state.asked);
             state.wanted = false;
-            state.writing = true;
+            state.writing = Some(batch.clone());
             drop(state);
             let event = self.write(&batch, asked.clone());
             if let Event::BookmarksFailed(_, failure) = &event {
@@ -179,40 +231,55 @@ impl Writer {
                 // Others write there too: what is in it now is what shows.
                 self.read();
             }
-            desk.state().writing = false;
+            desk.state().writing = None;
             desk.changed.notify_all();
         }
     }
 
     /// Reads the file and tells what is in it.
     fn read(&mut self) {
-        let event = match &self.path {
-            None => Event::BookmarksRead(Vec::new()),
-            Some(path) => {
-                atomic::sweep(path);
-                match guarded(&self.events, || read(path)) {
-                    Some(Ok(bookmarks)) => Event::BookmarksRead(bookmarks),
-                    Some(Err(failure)) => Event::BookmarksUnreadable(failure),
-                    None => Event::BookmarksUnreadable(self.odd("panic")),
+        let Some(path) = self.path.clone() else {
+            return self.send(Event::BookmarksRead(Vec::new()));
+        };
+        atomic::sweep(&Real, &path);
+        match guarded(&self.events, || bookmarks::read(&path)) {
+            Some(Ok(contents)) => {
+                let odd = oddity(&path, &contents);
+                self.send(Event::BookmarksRead(contents.bookmarks));
+                if odd != self.told {
+                    self.told.clone_from(&odd);
+                    odd.into_iter()
+                        .for_each(|odd| self.send(Event::BookmarksOdd(odd)));
                 }
             }
+            Some(Err(failure)) => self.send(Event::BookmarksUnreadable(failure)),
+            None => self.send(Event::BookmarksUnreadable(self.odd("panic"))),
+        }
+    }
+
+    /// Takes in what synchronising tools have put beside the file.
+    fn join_copies(&mut self) {
+        let Some(path) = self.path.clone() else {
+            return;
         };
-        self.send(event);
+        match guarded(&self.events, || bookmarks::merge_copies(&path)) {
+            Some(Ok(copies)) if copies.is_empty() => {}
+            Some(Ok(copies)) => self.send(Event::BookmarksJoined(copies)),
+            Some(Err(failure)) => self.send(Event::BookmarksOdd(failure)),
+            None => self.send(Event::BookmarksOdd(self.odd("panic"))),
+        }
     }
 
     /// Writes the changes; the result is to be sent.
     fn write(&mut self, batch: &[BookmarkChange], ids: Vec<ArticleId>) -> Event {
-        let edit = |old: &str| bookmark_file::apply(old, batch);
         let result = match &self.path {
             None => Err(Failure {
                 what: "bookmarks.toml".to_owned(),
                 why: "why-no-home",
                 detail: String::new(),
             }),
-            Some(path) => match guarded(&self.events, || atomic::replace(path, edit)) {
-                Some(result) => result.map_err(|error| failure(path, error)),
-                None => Err(self.odd("panic")),
-            },
+            Some(path) => guarded(&self.events, || bookmarks::write(path, batch))
+                .unwrap_or_else(|| Err(self.odd("panic"))),
         };
         match result {
             Ok(()) => Event::BookmarksSaved(ids),
@@ -233,41 +300,6 @@ impl Writer {
             detail: detail.to_owned(),
         }
     }
-}
-
-/// The bookmarks of the file at `path`, once; none where there is no file.
-pub fn read(path: &Path) -> Result<Vec<Bookmark>, Failure> {
-    atomic::read(path)
-        .and_then(|text| bookmark_file::read(&text).map_err(ReplaceError::Edit))
-        .map_err(|error| failure(path, error))
-}
-
-fn failure(path: &Path, error: ReplaceError<Problem>) -> Failure {
-    let (why, detail) = match error {
-        ReplaceError::Edit(problem) => ("why-bookmarks-unreadable", place_of(&problem)),
-        ReplaceError::NotText { line, column } => {
-            let message = "not UTF-8".to_owned();
-            let problem = Problem {
-                line,
-                column,
-                message,
-            };
-            ("why-bookmarks-unreadable", place_of(&problem))
-        }
-        ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
-        ReplaceError::NotAFile => ("why-device", String::new()),
-        ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
-    };
-    let what = shown(path);
-    Failure { what, why, detail }
-}
-
-/// `LINE:COLUMN: what is wrong`.
-fn place_of(problem: &Problem) -> String {
-    clean::line(&format!(
-        "{}:{}: {}",
-        problem.line, problem.column, problem.message
-    ))
 }
 
 #[cfg(test)]

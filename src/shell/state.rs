@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::atomic::{ReplaceError, replace};
+use super::atomic::{New, Real, replace};
 use super::fs::shown;
 use crate::app::Failure;
 use crate::text::clean;
@@ -91,14 +91,8 @@ impl State {
 
 /// Replaces a file of ours, whatever stands in it.
 fn overwrite(path: &Path, text: &str) -> Result<(), String> {
-    let once = || replace(path, |_| Ok::<_, ()>(text.to_owned()));
-    match once() {
-        Err(ReplaceError::NotText { .. }) => {
-            std::fs::remove_file(path).map_err(|error| error.to_string())?;
-            once().map_err(|error| error.to_string())
-        }
-        other => other.map_err(|error| error.to_string()),
-    }
+    let edit = |_: &[u8]| Ok::<_, ()>(New::from(text.to_owned()));
+    replace(&Real, path, edit).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -222,12 +222,13 @@ fn bookmarks_are_saved_and_flushed() {
         added: clock::now_rfc3339(),
         block: 0,
         offset: 0,
+        ..Bookmark::default()
     });
     shell.perform(Effect::SaveBookmark(change));
     assert!(shell.flush(Duration::from_secs(60)));
     let text = fs::read_to_string(root.join("bookmarks.toml")).unwrap();
     assert_eq!(
-        crate::store::bookmark_file::read(&text).unwrap()[0].headline,
+        crate::store::bookmark_file::read(text.as_bytes()).bookmarks[0].headline,
         "题"
     );
 }

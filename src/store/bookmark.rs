@@ -1,12 +1,20 @@
 //! A bookmark and the operations on bookmarks. Changes, not snapshots, travel to
 //! the file, so that two programs at once lose nothing.
 
+use serde::Deserialize;
+
 use crate::article::ArticleId;
+use crate::text::{clean, fold};
+
+/// A tag is no longer, in characters, and there are no more of them.
+const TAG_CHARS: usize = 64;
+const TAGS: usize = 64;
 
 /// One bookmark as kept in `bookmarks.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Bookmark {
-    #[serde(serialize_with = "id_text")]
+    #[serde(serialize_with = "id_text", deserialize_with = "id_of")]
     pub id: ArticleId,
     pub headline: String,
     /// The text form of an `article::Source`.
@@ -17,18 +25,40 @@ pub struct Bookmark {
     pub block: u32,
     /// Characters of source text into that block.
     pub offset: u32,
+    /// Without blanks, none twice.
+    pub tags: Vec<String>,
+    /// The reader's own words; empty where there are none.
+    #[serde(serialize_with = "text_or_null", deserialize_with = "text_or_none")]
+    pub note: String,
 }
 
 /// An operation on the bookmarks file, applied to whatever it holds at that moment.
+/// All but `Set` do nothing where the id has no bookmark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookmarkChange {
-    /// Adds the bookmark, or replaces the one with the same id.
+    /// Adds the bookmark, or writes over the one with the same id; tags and a note that
+    /// are there stay where this one has none.
     Set(Bookmark),
-    /// Updates the place; does nothing where the id has no bookmark.
+    /// Updates the place.
     Move {
         id: ArticleId,
         block: u32,
         offset: u32,
+    },
+    /// Replaces all tags.
+    Tag {
+        id: ArticleId,
+        tags: Vec<String>,
+    },
+    /// Replaces the note; an empty one takes it away.
+    Note {
+        id: ArticleId,
+        note: String,
+    },
+    /// The article lies elsewhere now.
+    Found {
+        id: ArticleId,
+        source: String,
     },
     Clear(ArticleId),
 }
@@ -38,9 +68,80 @@ impl BookmarkChange {
     pub fn id(&self) -> ArticleId {
         match self {
             Self::Set(bookmark) => bookmark.id,
-            Self::Move { id, .. } | Self::Clear(id) => *id,
+            Self::Move { id, .. }
+            | Self::Tag { id, .. }
+            | Self::Note { id, .. }
+            | Self::Found { id, .. }
+            | Self::Clear(id) => *id,
         }
     }
+}
+
+impl Bookmark {
+    /// Takes a change of what it holds; `Set` and `Clear` are about the whole of it.
+    pub fn take(&mut self, change: &BookmarkChange) {
+        match change {
+            BookmarkChange::Set(_) | BookmarkChange::Clear(_) => {}
+            BookmarkChange::Move { block, offset, .. } => {
+                (self.block, self.offset) = (*block, *offset);
+            }
+            BookmarkChange::Tag { tags, .. } => self.tags.clone_from(tags),
+            BookmarkChange::Note { note, .. } => self.note.clone_from(note),
+            BookmarkChange::Found { source, .. } => self.source.clone_from(source),
+        }
+    }
+
+    /// This one and another of the same article, written apart from it: nothing that
+    /// one of them knows is lost. The place is the one further on.
+    pub fn joined(mut self, other: &Self) -> Self {
+        for (own, others) in [
+            (&mut self.headline, &other.headline),
+            (&mut self.source, &other.source),
+            (&mut self.added, &other.added),
+        ] {
+            if own.is_empty() {
+                own.clone_from(others);
+            }
+        }
+        if (other.block, other.offset) > (self.block, self.offset) {
+            (self.block, self.offset) = (other.block, other.offset);
+        }
+        for tag in &other.tags {
+            if !self.tags.iter().any(|own| same_tag(own, tag)) {
+                self.tags.push(tag.clone());
+            }
+        }
+        if !self.note.contains(other.note.as_str()) {
+            self.note = if other.note.contains(self.note.as_str()) {
+                other.note.clone()
+            } else {
+                format!("{}\n{}", self.note, other.note)
+            };
+        }
+        self
+    }
+}
+
+/// The tags that a text names: by blanks or commas, with or without `#`.
+pub fn tags_of(text: &str) -> Vec<String> {
+    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、');
+    let mut tags: Vec<String> = Vec::new();
+    for part in text.split(parts) {
+        let tag: String = clean::line(part.trim_start_matches(['#', '＃']))
+            .chars()
+            .take(TAG_CHARS)
+            .collect();
+        let known = tags.iter().any(|known| same_tag(known, &tag));
+        if !tag.is_empty() && !known && tags.len() < TAGS {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// Whether two tags are the same for a reader: case, width and form do not count.
+pub fn same_tag(one: &str, other: &str) -> bool {
+    fold::fold(one) == fold::fold(other)
 }
 
 #[allow(
@@ -49,4 +150,60 @@ impl BookmarkChange {
 )]
 fn id_text<S: serde::Serializer>(id: &ArticleId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(id)
+}
+
+fn id_of<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<ArticleId, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let id = ArticleId::parse(text.trim());
+    id.ok_or_else(|| serde::de::Error::custom("an id has sixteen hex digits"))
+}
+
+fn text_or_none<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default())
+}
+
+fn text_or_null<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if text.is_empty() {
+        serializer.serialize_none()
+    } else {
+        serializer.serialize_str(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_what_stands_between_blanks_and_commas() {
+        assert_eq!(
+            tags_of(" #新闻，news、ＮＥＷＳ  #,ニュース\u{1b}[31m "),
+            ["新闻", "news", "ニュース"]
+        );
+        assert_eq!(tags_of(&"x".repeat(100)), ["x".repeat(64)]);
+        assert_eq!(tags_of(""), [""; 0]);
+    }
+
+    #[test]
+    fn two_of_one_article_lose_nothing() {
+        let one = Bookmark {
+            block: 1,
+            offset: 9,
+            tags: vec!["a".to_owned()],
+            note: "one".to_owned(),
+            ..Bookmark::default()
+        };
+        let other = Bookmark {
+            headline: "h".to_owned(),
+            block: 2,
+            tags: vec!["A".to_owned(), "b".to_owned()],
+            note: "two".to_owned(),
+            ..Bookmark::default()
+        };
+        let joined = one.clone().joined(&other);
+        assert_eq!((joined.block, joined.offset), (2, 0));
+        assert_eq!((joined.tags.len(), joined.note.as_str()), (2, "one\ntwo"));
+        assert_eq!(joined.headline, "h");
+        assert_eq!(joined.clone().joined(&one), joined, "nothing comes twice");
+    }
 }

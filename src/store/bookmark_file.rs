@@ -2,17 +2,25 @@
 //! keep comments, an order and keys of their own in it. The door to `toml_edit`
 //! for this file; no I/O here.
 //!
-//! Invariant: `apply` changes nothing but the bookmarks that the changes name. No
-//! comment above a bookmark is lost, not even with the bookmark.
+//! Reading never fails. A file that does not parse is read block by block, one with
+//! the marks of a merge that failed is read as both sides; what is written then is
+//! whole again, and whoever writes is told to keep the old bytes aside first.
+//!
+//! Invariants: `apply` changes nothing but the bookmarks that the changes name, unless
+//! the file is damaged; then it keeps every bookmark that can be read. The file of a
+//! newer program is not written to.
+
+mod conflict;
+mod edit;
+mod salvage;
+
+pub use conflict::additions;
 
 use std::ops::Range;
 
-use toml_edit::{
-    ArrayOfTables, Datetime, Document, DocumentMut, Item, RawString, Table, TomlError, Value,
-};
+use toml_edit::{Document, DocumentMut, Item, TomlError, Value};
 
 use super::{Bookmark, BookmarkChange};
-use crate::article::ArticleId;
 
 /// The version of the format that is read and written.
 const VERSION: i64 = 1;
@@ -20,7 +28,7 @@ const VERSION: i64 = 1;
 /// The key of the array of bookmarks.
 const BOOKMARKS: &str = "bookmark";
 
-/// Why the file cannot be read; positions count from 1.
+/// What is wrong with the file, and where; positions count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub line: usize,
@@ -29,35 +37,107 @@ pub struct Problem {
     pub message: String,
 }
 
-/// The bookmarks of the file, in file order. One with a bad id is left out (and
-/// stays in the file); missing keys get their defaults.
-pub fn read(text: &str) -> Result<Vec<Bookmark>, Problem> {
-    let document = parse(text)?;
-    let Some(tables) = document
-        .get(BOOKMARKS)
-        .and_then(|item| item.as_array_of_tables())
-    else {
-        return Ok(Vec::new());
-    };
-    Ok(tables.iter().filter_map(bookmark_of).collect())
+/// In what state a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Sound,
+    /// It does not parse; what can be read of it is there.
+    Damaged(Problem),
+    /// It holds both sides of a merge; the bookmarks are those of both.
+    Conflict,
+    /// Of this version, which is newer: it can be read, but not be written to.
+    Newer(i64),
 }
 
-/// `text` with the changes applied; comments, order and unknown keys survive.
-pub fn apply(text: &str, changes: &[BookmarkChange]) -> Result<String, Problem> {
-    let mut document = parse(text)?.into_mut();
-    if document.is_empty() {
-        begin(&mut document);
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// In file order. One with a bad id is left out (and stays in the file); missing
+    /// keys get their defaults.
+    pub bookmarks: Vec<Bookmark>,
+    pub standing: Standing,
+}
+
+/// The file of a newer program, which is not written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Newer(pub i64);
+
+/// What a file is to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    pub text: String,
+    /// The bytes that are there cannot all be read: they are to be kept aside before
+    /// anything is written.
+    pub aside: bool,
+}
+
+/// The bookmarks of the file.
+pub fn read(bytes: &[u8]) -> Contents {
+    let (document, standing) = open(bytes);
+    let bookmarks = bookmarks(&document);
+    Contents {
+        bookmarks,
+        standing,
     }
-    for change in changes {
-        match change {
-            BookmarkChange::Set(bookmark) => set(&mut document, bookmark),
-            BookmarkChange::Move { id, block, offset } => {
-                move_to(&mut document, *id, *block, *offset);
-            }
-            BookmarkChange::Clear(id) => clear(&mut document, *id),
+}
+
+/// The file with the changes applied; comments, order and unknown keys survive.
+pub fn apply(bytes: &[u8], changes: &[BookmarkChange]) -> Result<Applied, Newer> {
+    let (mut document, standing) = open(bytes);
+    if let Standing::Newer(version) = standing {
+        return Err(Newer(version));
+    }
+    edit::edit(&mut document, changes);
+    let text = document.to_string();
+    Ok(match std::str::from_utf8(bytes) {
+        Ok(old) => Applied {
+            text: with_line_ends_of(old, text),
+            aside: standing != Standing::Sound,
+        },
+        Err(_) => Applied { text, aside: true },
+    })
+}
+
+/// Bookmarks as the blocks of a file, without the version: to be shown or printed.
+pub fn blocks(bookmarks: &[Bookmark]) -> String {
+    let mut document = DocumentMut::new();
+    let changes: Vec<BookmarkChange> = bookmarks.iter().cloned().map(BookmarkChange::Set).collect();
+    edit::edit(&mut document, &changes);
+    document.remove("version");
+    document.to_string().trim_start().to_owned()
+}
+
+/// The document, mended where it has to be.
+fn open(bytes: &[u8]) -> (DocumentMut, Standing) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Some((ours, theirs)) = conflict::sides(&text) {
+        return (conflict::merged(&ours, &theirs), Standing::Conflict);
+    }
+    let parsed = match std::str::from_utf8(bytes) {
+        Ok(text) => parse(text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            Err(problem(&text, Some(at..at), "not UTF-8".to_owned()))
+        }
+    };
+    match parsed {
+        Ok((document, version)) if version > VERSION => (document, Standing::Newer(version)),
+        Ok((document, _)) => (document, Standing::Sound),
+        Err(problem) => {
+            let document = salvage::salvage(&text);
+            (document, Standing::Damaged(problem))
         }
     }
-    Ok(with_line_ends_of(text, document.to_string()))
+}
+
+fn bookmarks(document: &DocumentMut) -> Vec<Bookmark> {
+    match document.get(BOOKMARKS) {
+        Some(Item::ArrayOfTables(tables)) => tables
+            .iter()
+            .filter_map(|table| edit::bookmark_of(table))
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The place and the words of a problem that covers `span` bytes of `text`.
@@ -73,190 +153,28 @@ fn problem(text: &str, span: Option<Range<usize>>, message: String) -> Problem {
     }
 }
 
-/// Parses the file and refuses what this program could not edit without harm.
-fn parse(text: &str) -> Result<Document<&str>, Problem> {
+/// The document and its version, where this program can edit it without harm.
+fn parse(text: &str) -> Result<(DocumentMut, i64), Problem> {
     let document = Document::parse(text).map_err(|error: TomlError| {
         let message = error.message().replace('\n', " ");
         problem(text, error.span(), message)
     })?;
+    let mut version = VERSION;
     if let Some(item) = document.get("version") {
-        match item.as_integer() {
-            Some(version) if version <= VERSION => {}
-            Some(version) => {
-                let message = format!(
-                    "version {version} is newer than {VERSION}, which this program knows: not written to"
-                );
-                return Err(problem(text, item.span(), message));
-            }
-            None => {
-                let message = "version must be a whole number".to_owned();
-                return Err(problem(text, item.span(), message));
-            }
-        }
+        version = item.as_integer().ok_or_else(|| {
+            let message = "version must be a whole number".to_owned();
+            problem(text, item.span(), message)
+        })?;
     }
     match document.get(BOOKMARKS) {
-        None | Some(Item::ArrayOfTables(_)) => Ok(document),
-        Some(Item::Value(Value::Array(array))) if array.is_empty() => Ok(document),
+        None | Some(Item::ArrayOfTables(_)) => {}
+        Some(Item::Value(Value::Array(array))) if array.is_empty() => {}
         Some(item) => {
             let message = "bookmarks must be written as [[bookmark]]".to_owned();
-            Err(problem(text, item.span(), message))
+            return Err(problem(text, item.span(), message));
         }
     }
-}
-
-fn id_of(table: &Table) -> Option<ArticleId> {
-    ArticleId::parse(table.get("id")?.as_str()?.trim())
-}
-
-fn bookmark_of(table: &Table) -> Option<Bookmark> {
-    let text = |key: &str| {
-        let value = table.get(key).and_then(Item::as_str);
-        value.unwrap_or_default().to_owned()
-    };
-    let number = |key: &str| {
-        let value = table.get(key).and_then(Item::as_integer);
-        value.and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
-    };
-    let added = match table.get("added").and_then(Item::as_datetime) {
-        Some(datetime) => datetime.to_string(),
-        None => text("added"),
-    };
-    Some(Bookmark {
-        id: id_of(table)?,
-        headline: text("headline"),
-        source: text("source"),
-        added,
-        block: number("block"),
-        offset: number("offset"),
-    })
-}
-
-/// Gives a file without keys its version; comments that it holds stay on top.
-fn begin(document: &mut DocumentMut) {
-    let comments = raw(Some(document.trailing()));
-    document.set_trailing("");
-    document.insert("version", toml_edit::value(VERSION));
-    if let Some(mut key) = document.key_mut("version") {
-        key.leaf_decor_mut().set_prefix(ended(&comments));
-    }
-}
-
-/// The array of bookmarks, made where it is missing.
-fn tables(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
-    let item = document.entry(BOOKMARKS).or_insert(Item::None);
-    if !item.is_array_of_tables() {
-        // `parse` let nothing but an empty array come here.
-        *item = Item::ArrayOfTables(ArrayOfTables::new());
-    }
-    item.as_array_of_tables_mut()
-}
-
-fn table_of(document: &mut DocumentMut, id: ArticleId) -> Option<&mut Table> {
-    let tables = document.get_mut(BOOKMARKS)?.as_array_of_tables_mut()?;
-    tables.iter_mut().find(|table| id_of(table) == Some(id))
-}
-
-fn set(document: &mut DocumentMut, bookmark: &Bookmark) {
-    if let Some(table) = table_of(document, bookmark.id) {
-        fill(table, bookmark);
-        return;
-    }
-    let mut table = Table::new();
-    fill(&mut table, bookmark);
-    if let Some(tables) = tables(document) {
-        tables.push(table);
-    }
-}
-
-fn fill(table: &mut Table, bookmark: &Bookmark) {
-    put(table, "id", bookmark.id.to_string().into());
-    put(table, "headline", bookmark.headline.as_str().into());
-    put(table, "source", bookmark.source.as_str().into());
-    match bookmark.added.parse::<Datetime>() {
-        Ok(datetime) => put(table, "added", datetime.into()),
-        Err(_) => put(table, "added", bookmark.added.as_str().into()),
-    }
-    put(table, "block", i64::from(bookmark.block).into());
-    put(table, "offset", i64::from(bookmark.offset).into());
-}
-
-fn move_to(document: &mut DocumentMut, id: ArticleId, block: u32, offset: u32) {
-    if let Some(table) = table_of(document, id) {
-        put(table, "block", i64::from(block).into());
-        put(table, "offset", i64::from(offset).into());
-    }
-}
-
-/// Writes one value; the comment behind the old one stays, and a value that is
-/// already there keeps the form that it has.
-fn put(table: &mut Table, key: &str, value: Value) {
-    let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) else {
-        table.insert(key, Item::Value(value));
-        return;
-    };
-    if same(old, &value) {
-        return;
-    }
-    let decor = old.decor().clone();
-    *old = value;
-    *old.decor_mut() = decor;
-}
-
-fn same(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (Value::String(old), Value::String(new)) => old.value() == new.value(),
-        (Value::Integer(old), Value::Integer(new)) => old.value() == new.value(),
-        (Value::Datetime(old), Value::Datetime(new)) => old.value() == new.value(),
-        _ => false,
-    }
-}
-
-/// Takes the bookmark out. A comment above it moves to what follows it.
-fn clear(document: &mut DocumentMut, id: ArticleId) {
-    while let Some(comments) = remove(document, id) {
-        if !comments.is_empty() {
-            let end = comments + &raw(Some(document.trailing()));
-            document.set_trailing(end);
-        }
-    }
-}
-
-/// Removes the first bookmark with this id. The result: the comments above it
-/// where no other bookmark could take them over; None where there is no such id.
-fn remove(document: &mut DocumentMut, id: ArticleId) -> Option<String> {
-    let tables = document.get_mut(BOOKMARKS)?.as_array_of_tables_mut()?;
-    let at = tables.iter().position(|table| id_of(table) == Some(id))?;
-    let above = raw(tables.remove(at).decor().prefix());
-    if !above.contains('#') {
-        return Some(String::new());
-    }
-    let Some(next) = tables.get_mut(at) else {
-        return Some(ended(&above));
-    };
-    let own = raw(next.decor().prefix());
-    // A blank line keeps it apart from what is said about the next one.
-    let gap = if own.starts_with(['\n', '\r']) {
-        ""
-    } else {
-        "\n"
-    };
-    next.decor_mut().set_prefix(ended(&above) + gap + &own);
-    Some(String::new())
-}
-
-fn raw(text: Option<&RawString>) -> String {
-    text.and_then(RawString::as_str)
-        .unwrap_or_default()
-        .to_owned()
-}
-
-/// `text`, closed by a line end unless it is empty.
-fn ended(text: &str) -> String {
-    if text.is_empty() || text.ends_with('\n') {
-        text.to_owned()
-    } else {
-        format!("{text}\n")
-    }
+    Ok((document.into_mut(), version))
 }
 
 /// `new` with the line ends of `old`, where all of those are CR LF.

@@ -9,7 +9,7 @@ mod index;
 mod origin;
 mod snapshot;
 
-pub use bookmark::{Bookmark, BookmarkChange};
+pub use bookmark::{Bookmark, BookmarkChange, same_tag, tags_of};
 pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Mask, Masks, Row, matched_part};
 pub use facts::{Facts, RowFacts};
 pub use origin::{FileStamp, Origin, RecordFile, RecordPlace, Standing};

@@ -3,6 +3,7 @@
 
 use super::paint::Canvas;
 use super::{key, prompt};
+use crate::app::annotate;
 use crate::app::geometry::WIDE;
 use crate::app::{Area, Command, Context, Focus, Model, Prompt, Tone};
 use crate::config::Role;
@@ -18,6 +19,10 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option
     };
     if let Some(Prompt::Find { line }) = &model.prompt {
         return Some(prompt::draw(inner, "/", line, canvas));
+    }
+    if let Some(Prompt::Write { line, words, .. }) = &model.prompt {
+        let sign = model.texts.text(annotate::sign(*words));
+        return Some(prompt::draw(inner, &sign, line, canvas));
     }
     if let Some(words) = long_notice(model, inner, canvas) {
         notice(model, &words, inner, canvas);

@@ -94,7 +94,7 @@ fn an_article_is_read_again_at_the_same_place() {
     play.press("c");
     play.press("k<Enter>");
     let said = play.asked.iter().find_map(|effect| match effect {
-        Effect::ReadAs { encoding, .. } => Some(*encoding),
+        Effect::ReadAs(_, encoding) => Some(*encoding),
         _ => None,
     });
     assert_eq!(said, Some(Some(Encoding::GB18030)));

@@ -1,4 +1,5 @@
 use super::*;
+use crate::app::model::Leaving;
 use crate::app::update::tests::{Play, loaded};
 use crate::app::{Command, Context, Event, MouseKind};
 use crate::article::Source;
@@ -535,7 +536,7 @@ fn the_selection_ends_with_the_focus() {
     play.press(":select-word<Enter>");
     assert_eq!(play.under(), "美");
     play.press("<C-c>");
-    assert!(play.reader().selection.is_none() && !play.model.quitting);
+    assert!(play.reader().selection.is_none() && play.model.leaving == Leaving::No);
 }
 
 #[test]

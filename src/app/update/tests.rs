@@ -57,6 +57,7 @@ pub(in crate::app) fn bookmark(name: &str, block: u32, offset: u32) -> Bookmark 
         added: "2026-11-22T08:00:00Z".to_owned(),
         block,
         offset,
+        ..Bookmark::default()
     }
 }
 
@@ -180,7 +181,7 @@ impl Play {
             &m.list.bookmarks,
         );
         let rest = (&m.opening, &m.prompt, m.focus, m.alone, m.size, &m.pending);
-        let marks = (&m.marks, &m.visited, &m.notice, m.quitting);
+        let marks = (&m.marks, &m.visited, &m.notice, m.leaving);
         format!("{list:?} {reading:?} {rest:?} {marks:?} {}", self.chosen())
     }
 }
@@ -203,7 +204,10 @@ fn answers(effect: &Effect) -> Vec<Event> {
                 return vec![Event::ArticleFailed {
                     era,
                     source,
-                    failure: failure(),
+                    failure: Failure {
+                        why: "why-not-found",
+                        ..failure()
+                    },
                 }];
             }
             vec![loaded(era, name, true)]
@@ -250,7 +254,7 @@ fn answers(effect: &Effect) -> Vec<Event> {
                 failure: None,
             }]
         }
-        Effect::Prepare(_) | Effect::Remember(_) | Effect::StopSearch | Effect::ReadAs { .. } => {
+        Effect::Prepare(_) | Effect::Remember(_) | Effect::StopSearch | Effect::ReadAs(..) => {
             Vec::new()
         }
         Effect::BuildPage { era, article, view } => {
@@ -284,7 +288,11 @@ fn answers(effect: &Effect) -> Vec<Event> {
         Effect::SaveBookmark(change) => vec![Event::BookmarksSaved(vec![change.id()])],
         Effect::LoadLexicon(part) => vec![Event::LexiconLoaded(Lexicon::load(part))],
         Effect::Copy(_) => vec![Event::Copied(None)],
-        Effect::Keep(_) | Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => Vec::new(),
+        Effect::Keep(_)
+        | Effect::SaveAgain
+        | Effect::Suspend
+        | Effect::Redraw
+        | Effect::Quit { .. } => Vec::new(),
     }
 }
 

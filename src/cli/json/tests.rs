@@ -122,10 +122,12 @@ fn rows_and_bookmarks() {
         added: "2026-11-22T08:00:00Z".into(),
         block: 3,
         offset: 120,
+        tags: vec!["贸易".into()],
+        note: String::new(),
     };
     assert_eq!(
         bookmark_json(&bookmark),
         "{\"id\":\"00000000000000ab\",\"headline\":\"双桥\",\"source\":\"seed:bridge\",\
-         \"added\":\"2026-11-22T08:00:00Z\",\"block\":3,\"offset\":120}"
+         \"added\":\"2026-11-22T08:00:00Z\",\"block\":3,\"offset\":120,\"tags\":[\"贸易\"],\"note\":null}"
     );
 }

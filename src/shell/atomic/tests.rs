@@ -1,8 +1,8 @@
 //! The write protocol on real files, with real locks, in folders of its own.
 
 use std::convert::Infallible;
-use std::fs;
-use std::os::unix::fs::symlink;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::sync::Barrier;
 
 use super::*;
@@ -10,7 +10,11 @@ use super::*;
 type Replaced = Result<(), ReplaceError<Infallible>>;
 
 fn append(path: &Path, line: &str) -> Replaced {
-    replace(path, |old| Ok(format!("{old}{line}\n")))
+    replace(&Real, path, |old| Ok(added(old, line).into()))
+}
+
+fn added(old: &[u8], line: &str) -> String {
+    format!("{}{line}\n", String::from_utf8_lossy(old))
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -39,7 +43,7 @@ fn a_new_file_is_for_the_user_alone() {
 
 #[test]
 fn the_mode_is_kept() {
-    for kept in [0o600, 0o644, 0o640, 0o400] {
+    for kept in [0o600, 0o644, 0o640, 0o200] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("f");
         fs::write(&path, "old\n").unwrap();
@@ -65,7 +69,10 @@ fn a_chain_of_links_is_kept() {
     );
     assert_eq!(names(root), ["one", "real", "two"]);
     assert!(root.join("two").is_symlink() && root.join("one").is_symlink());
-    assert_eq!(read::<Infallible>(&root.join("two")).unwrap(), "old\nnew\n");
+    assert_eq!(
+        read::<_, Infallible>(&Real, &root.join("two")).unwrap(),
+        b"old\nnew\n"
+    );
 }
 
 #[test]
@@ -103,20 +110,58 @@ fn a_refused_edit_leaves_the_file_alone() {
     let path = folder.path().join("f");
     fs::write(&path, "old").unwrap();
     let before = fs::metadata(&path).unwrap().ino();
-    let refused: Result<(), ReplaceError<&str>> = replace(&path, |_| Err("no"));
+    let refused: Result<(), ReplaceError<&str>> = replace(&Real, &path, |_| Err("no"));
     assert!(matches!(refused, Err(ReplaceError::Edit("no"))));
-    let same: Replaced = replace(&path, |old| Ok(old.to_owned()));
+    assert_eq!(fs::metadata(&path).unwrap().ino(), before);
+    // The same text again: what is there may never have reached the disk.
+    let same: Replaced = replace(&Real, &path, |_| Ok("old".to_owned().into()));
     same.unwrap();
-    assert_eq!(fs::metadata(&path).unwrap().ino(), before, "not rewritten");
-    let bytes = b"a\n\xe4\xb8\xad\xff";
-    fs::write(&path, bytes).unwrap();
-    let refused = append(&path, "x");
-    assert!(matches!(
-        refused,
-        Err(ReplaceError::NotText { line: 2, column: 2 })
-    ));
-    assert_eq!(fs::read(&path).unwrap(), bytes);
+    assert_ne!(fs::metadata(&path).unwrap().ino(), before);
     assert_eq!(names(folder.path()), ["f", "f.lock"]);
+}
+
+#[test]
+fn a_write_protected_file_is_respected() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("f");
+    fs::write(&path, "old").unwrap();
+    fs::set_permissions(&path, Permissions::from_mode(0o444)).unwrap();
+    assert!(matches!(append(&path, "x"), Err(ReplaceError::Protected)));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+    assert_eq!(mode(&path), 0o444);
+}
+
+#[test]
+fn what_cannot_be_read_whole_is_kept_aside_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("f");
+    let mend = |text: &'static str| {
+        let mended: Replaced = replace(&Real, &path, |_| {
+            Ok(New {
+                text: text.to_owned(),
+                aside: true,
+                backup: false,
+            })
+        });
+        mended.unwrap();
+    };
+    let damaged = b"a\n\xe4\xb8\xad\xff";
+    fs::write(&path, damaged).unwrap();
+    mend("one");
+    fs::write(&path, damaged).unwrap();
+    mend("two");
+    assert_eq!(
+        fs::read(folder.path().join("f.corrupt-1")).unwrap(),
+        damaged
+    );
+    assert_eq!(names(folder.path()), ["f", "f.corrupt-1", "f.lock"]);
+    fs::write(&path, b"\xfe").unwrap();
+    mend("three");
+    assert_eq!(
+        fs::read(folder.path().join("f.corrupt-2")).unwrap(),
+        b"\xfe"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), "three");
 }
 
 #[test]
@@ -161,22 +206,22 @@ fn a_writer_without_the_lock_is_not_overwritten() {
     let path = folder.path().join("f");
     fs::write(&path, "old\n").unwrap();
     let mut calls = 0;
-    let replaced: Replaced = replace(&path, |old| {
+    let replaced: Replaced = replace(&Real, &path, |old| {
         calls += 1;
         if calls == 1 {
             fs::write(&path, "old\nfrom an editor\n").unwrap();
         }
-        Ok(format!("{old}new\n"))
+        Ok(added(old, "new").into())
     });
     replaced.unwrap();
     let text = fs::read_to_string(&path).unwrap();
     assert_eq!((calls, text.as_str()), (2, "old\nfrom an editor\nnew\n"));
 
     let mut writes = 0;
-    let replaced: Replaced = replace(&path, |old| {
+    let replaced: Replaced = replace(&Real, &path, |old| {
         writes += 1;
         fs::write(&path, "x".repeat(writes)).unwrap();
-        Ok(format!("{old}new\n"))
+        Ok(added(old, "new").into())
     });
     assert!(matches!(replaced, Err(ReplaceError::Changing)));
     assert_eq!(fs::read_to_string(&path).unwrap(), "x".repeat(TRIES));
@@ -194,7 +239,7 @@ fn only_what_the_dead_left_is_swept() {
     for name in [&dead, &ours, ".f.x.0.tmp", ".g.1.0.tmp", "f"] {
         fs::write(root.join(name), "").unwrap();
     }
-    sweep(&root.join("f"));
+    sweep(&Real, &root.join("f"));
     let mut kept = [ours.as_str(), ".f.x.0.tmp", ".g.1.0.tmp", "f"];
     kept.sort_unstable();
     assert_eq!(names(root), kept);

@@ -15,8 +15,7 @@ fn bookmark(id: u64) -> Bookmark {
         headline: format!("题{id}"),
         source: "seed:x".to_owned(),
         added: "2026-11-22T08:00:00Z".to_owned(),
-        block: 0,
-        offset: 0,
+        ..Bookmark::default()
     }
 }
 
@@ -39,9 +38,12 @@ fn start(path: &Path) -> (Saver, Receiver<Event>) {
 }
 
 fn on_disk(path: &Path) -> Vec<u64> {
-    let text = fs::read_to_string(path).unwrap();
-    let bookmarks = bookmark_file::read(&text).unwrap();
-    bookmarks.iter().map(|bookmark| bookmark.id.0).collect()
+    let contents = bookmarks::read(path).unwrap();
+    contents
+        .bookmarks
+        .iter()
+        .map(|bookmark| bookmark.id.0)
+        .collect()
 }
 
 #[test]
@@ -100,39 +102,77 @@ fn two_programs_keep_each_others_bookmarks() {
 }
 
 #[test]
-fn a_damaged_file_is_told_and_never_written() {
+fn a_damaged_file_is_told_and_kept_aside_before_it_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bookmarks.toml");
-    let damaged = "version = 1\n[[bookmark]\n";
+    let damaged = "version = 1\n[[bookmark]\nid = \"00000000000000bb\"\n";
     fs::write(&path, damaged).unwrap();
     let (saver, received) = start(&path);
-    let Ok(Event::BookmarksUnreadable(failure)) = received.recv() else {
-        panic!("read");
+    assert!(matches!(received.recv(), Ok(Event::BookmarksRead(all)) if all.len() == 1));
+    let Ok(Event::BookmarksOdd(odd)) = received.recv() else {
+        panic!("not told");
     };
-    assert_eq!(failure.what, shown(&path));
-    assert_eq!(failure.why, "why-bookmarks-unreadable");
-    assert!(failure.detail.starts_with("2:"), "{}", failure.detail);
+    assert_eq!(odd.what, shown(&path));
+    assert_eq!(odd.why, "why-bookmarks-damaged");
+    assert!(odd.detail.starts_with("2:"), "{}", odd.detail);
+    assert_eq!(fs::read_to_string(&path).unwrap(), damaged, "only read");
     saver.save(set(1));
-    assert!(matches!(received.recv(), Ok(Event::BookmarksFailed(ids, _)) if ids == [ArticleId(1)]));
-    assert!(!saver.flush(LONG));
-    assert_eq!(fs::read_to_string(&path).unwrap(), damaged);
-    assert_eq!(saver.unsaved().changes, 1);
+    assert!(saver.flush(LONG));
+    assert_eq!(on_disk(&path), [0xbb, 1]);
+    let aside = folder.path().join("bookmarks.toml.corrupt-1");
+    assert_eq!(fs::read_to_string(aside).unwrap(), damaged);
+    drop(saver);
+    let rest: Vec<Event> = received.iter().collect();
+    assert!(matches!(
+        rest.as_slice(),
+        [Event::BookmarksSaved(_), Event::BookmarksRead(all)] if all.len() == 2
+    ));
+}
 
-    fs::write(&path, "[[bookmark]]\nid = \"00000000000000bb\"\n").unwrap();
+#[test]
+fn what_failed_is_tried_again_with_the_next_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let newer = "version = 2\n[[bookmark]]\nid = \"00000000000000bb\"\n";
+    fs::write(&path, newer).unwrap();
+    let (saver, received) = start(&path);
+    assert!(matches!(received.recv(), Ok(Event::BookmarksRead(all)) if all.len() == 1));
+    assert!(
+        matches!(received.recv(), Ok(Event::BookmarksOdd(odd)) if odd.why == "why-bookmarks-newer")
+    );
+    saver.save(set(1));
+    let Ok(Event::BookmarksFailed(ids, failure)) = received.recv() else {
+        panic!("written to a newer file");
+    };
+    assert_eq!(
+        (ids.as_slice(), failure.why),
+        (&[ArticleId(1)][..], "why-bookmarks-newer")
+    );
+    assert!(!saver.flush(LONG));
+    assert_eq!(saver.unsaved().bookmarks(), [bookmark(1)]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), newer);
+    fs::write(&path, newer.replace('2', "1")).unwrap();
     saver.save(set(2));
     assert!(saver.flush(LONG));
     assert_eq!(on_disk(&path), [0xbb, 1, 2]);
-    drop(saver);
-    let rest: Vec<Event> = received.iter().collect();
-    let [
-        Event::BookmarksFailed(..),
-        Event::BookmarksSaved(ids),
-        Event::BookmarksRead(all),
-    ] = rest.as_slice()
-    else {
-        panic!("{rest:?}");
-    };
-    assert_eq!((all.len(), ids.len()), (3, 2));
+}
+
+#[test]
+fn what_others_write_is_read_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let (saver, received) = start(&path);
+    assert!(matches!(received.recv(), Ok(Event::BookmarksRead(all)) if all.is_empty()));
+    fs::write(&path, "[[bookmark]]\nid = \"00000000000000bb\"\n").unwrap();
+    let copy = folder
+        .path()
+        .join("bookmarks.sync-conflict-20260101-120000-ABCDEFG.toml");
+    fs::write(&copy, "[[bookmark]]\nid = \"00000000000000cc\"\n").unwrap();
+    saver.reread();
+    assert!(matches!(received.recv(), Ok(Event::BookmarksJoined(names)) if names.len() == 1));
+    assert!(matches!(received.recv(), Ok(Event::BookmarksRead(all)) if all.len() == 2));
+    assert_eq!(on_disk(&path), [0xbb, 0xcc]);
+    assert!(!copy.exists() && copy.with_extension("toml.merged").exists());
 }
 
 #[test]
@@ -149,7 +189,7 @@ fn without_a_place_nothing_is_saved_and_all_is_kept() {
         (&[ArticleId(1)][..], "why-no-home")
     );
     assert!(!saver.flush(LONG));
-    assert_eq!(saver.unsaved().changes, 1);
+    assert_eq!(saver.unsaved().changes.len(), 1);
 }
 
 #[test]

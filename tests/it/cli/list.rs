@@ -127,7 +127,7 @@ fn bookmarks_are_listed_from_the_file() {
     let json = sandbox.run(&["bookmarks", "--json"]).json();
     let object = serde_json::json!({
         "id": entry.id, "headline": entry.headline, "source": entry.source,
-        "added": "2026-11-22T08:00:00Z", "block": 3, "offset": 12,
+        "added": "2026-11-22T08:00:00Z", "block": 3, "offset": 12, "tags": [], "note": null,
     });
     assert_eq!(json, [object]);
     let rows = sandbox.run(&["list", "--json"]).json();
@@ -141,10 +141,18 @@ fn bookmarks_are_listed_from_the_file() {
 }
 
 #[test]
-fn a_damaged_bookmarks_file_is_an_error_with_its_line() {
+fn of_a_damaged_bookmarks_file_what_can_be_read_is_listed() {
     let sandbox = Sandbox::new();
     let path = sandbox.config_dir().join("bookmarks.toml");
-    std::fs::write(&path, "version = 1\n[[bookmark]\n").unwrap();
-    let line = sandbox.run(&["bookmarks"]).error(2, "bookmarks.toml");
-    assert!(line.contains('2'), "line and column: {line}");
+    let text = "version = 1\n[[bookmark]\nid = \"00000000000000aa\"\nheadline = \"留\"\n";
+    std::fs::write(&path, text).unwrap();
+    let run = sandbox.run(&["bookmarks"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, "留\t\n"));
+    let said = run.stderr;
+    assert!(
+        said.contains("bookmarks.toml") && said.contains("2:12"),
+        "{said}"
+    );
+    assert!(said.trim_end().ends_with("[E65]"), "{said}");
+    assert_eq!(sandbox.bookmarks(), text, "reading writes nothing");
 }

@@ -1,9 +1,12 @@
 //! The command line without a screen: outputs, exit codes, messages.
 
+mod bookmarks;
+mod doctor;
 mod encodings;
 mod filter;
 mod list;
 mod print;
 mod programs;
 mod searching;
+mod surroundings;
 mod typesetting;

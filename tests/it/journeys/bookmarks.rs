@@ -145,18 +145,75 @@ fn two_programs_lose_nothing() {
 }
 
 #[test]
-fn a_damaged_file_is_named_and_left_alone() {
+fn a_damaged_file_is_named_and_kept_aside() {
     let sandbox = Sandbox::new();
     let path = sandbox.config_dir().join("bookmarks.toml");
-    let damaged = "version = 1\n\n[[bookmark]]\nid = \"0123\nheadline = 1\n";
+    let damaged =
+        "version = 1\n\n# mine\n[[bookmark]]\nid = \"0123456789abcdef\nheadline = \"留\"\n";
     let entries = crate::library::library(&sandbox);
     std::fs::write(&path, damaged).unwrap();
     let mut pty = Pty::start(&sandbox, &[]);
     wait_list(&pty, &entries);
     pty.wait_text("bookmarks.toml");
+    assert_eq!(sandbox.bookmarks(), damaged, "reading writes nothing");
+    pty.send("b");
+    wait_mark(&pty, &landmark(&entries[0].headline), '✦');
+    pty.send("q");
+    pty.end_well();
+    let aside = sandbox.config_dir().join("bookmarks.toml.corrupt-1");
+    assert_eq!(std::fs::read_to_string(aside).unwrap(), damaged);
+    let mended = sandbox.bookmarks();
+    assert!(mended.contains("# mine\n"), "{mended}");
+    assert!(mended.contains("id = \"0123456789abcdef\""), "{mended}");
+    assert!(mended.contains(&entries[0].id), "{mended}");
+}
+
+#[test]
+fn who_would_lose_bookmarks_is_asked_and_handed_them() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.config_dir().join("bookmarks.toml");
+    let entries = crate::library::library(&sandbox);
+    std::fs::write(&path, "version = 2\n").unwrap();
+    let mut pty = Pty::start(&sandbox, &[]);
+    wait_list(&pty, &entries);
     pty.send("b");
     wait_mark(&pty, &landmark(&entries[0].headline), '✧');
+    pty.wait_text("newer version");
+    pty.send("Q");
+    pty.wait_text("prints it.");
+    // Any other key stays.
+    pty.send("j");
+    wait_chosen(&pty, &landmark(&entries[1].headline));
+    pty.send("Q");
+    pty.wait_text("prints it.");
+    pty.send("Q");
+    let (_, after) = pty.end();
+    assert!(after.contains("[[bookmark]]"), "{after}");
+    assert!(
+        after.contains(&format!("id = \"{}\"", entries[0].id)),
+        "{after}"
+    );
+    assert_eq!(sandbox.bookmarks(), "version = 2\n");
+}
+
+#[test]
+fn tags_and_notes_are_kept_and_taken_back() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    pty.send("#");
+    pty.wait_text("Tags:");
+    pty.send("贸易,<Space>河内<Enter>");
+    wait_mark(&pty, &landmark(&entries[0].headline), '✦');
+    pty.send("N再读<Enter>");
+    pty.wait_text("Note taken");
+    pty.send("b");
+    pty.wait_text("Bookmark removed");
+    pty.send("u");
+    pty.wait_text("Taken back");
+    wait_mark(&pty, &landmark(&entries[0].headline), '✦');
     pty.send("q");
-    pty.end();
-    assert_eq!(sandbox.bookmarks(), damaged);
+    pty.end_well();
+    let file = sandbox.bookmarks();
+    assert!(file.contains("tags = [\"贸易\", \"河内\"]"), "{file}");
+    assert!(file.contains("note = \"再读\""), "{file}");
 }

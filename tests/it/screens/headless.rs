@@ -262,7 +262,9 @@ impl Headless {
                 vec![Event::DatesRead { era, dates }]
             }
             Effect::SaveBookmark(change) => self.save(change),
-            Effect::Suspend => vec![Event::Resumed(self.model.size.0, self.model.size.1)],
+            Effect::SaveAgain | Effect::Suspend => {
+                vec![Event::Resumed(self.model.size.0, self.model.size.1)]
+            }
             Effect::LoadLexicon(part) => vec![Event::LexiconLoaded(lexicon(part))],
             Effect::Copy(text) => {
                 self.copied.push(text);
@@ -272,7 +274,7 @@ impl Headless {
                 self.kept = text;
                 Vec::new()
             }
-            Effect::ReadAs { .. } | Effect::Redraw | Effect::Quit { .. } => Vec::new(),
+            Effect::ReadAs(..) | Effect::Redraw | Effect::Quit { .. } => Vec::new(),
         }
     }
 
@@ -407,6 +409,7 @@ pub fn bookmark(row: &Row, block: u32, offset: u32) -> Bookmark {
         added: "2026-11-22T08:00:00Z".to_owned(),
         block,
         offset,
+        ..Bookmark::default()
     }
 }
 

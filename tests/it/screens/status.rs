@@ -15,6 +15,34 @@ fn failure(what: &str, why: &'static str) -> Failure {
 }
 
 #[test]
+fn tags_and_notes_are_written_in_the_last_line() {
+    scene("prompt-tags", |yue| {
+        yue.keys("#贸易<Space>to-read");
+    });
+    scene("notice-note", |yue| {
+        yue.keys("#贸易<Enter>N第三段再读一遍<Enter><Enter>");
+    });
+}
+
+#[test]
+fn what_is_wrong_with_the_bookmarks_file_is_said() {
+    scene("notice-bookmarks-unreadable", |yue| {
+        let mut failure = failure("~/.config/yue/bookmarks.toml", "why-permission");
+        failure.detail.clear();
+        yue.event(Event::BookmarksUnreadable(failure));
+    });
+    scene("notice-bookmarks-damaged", |yue| {
+        let mut failure = failure("~/.config/yue/bookmarks.toml", "why-bookmarks-damaged");
+        failure.detail = "12:7: expected a value".to_owned();
+        yue.event(Event::BookmarksOdd(failure));
+    });
+    scene("notice-leave-unsaved", |yue| {
+        yue.saves = Saves::Failed;
+        yue.keys("bQ");
+    });
+}
+
+#[test]
 fn notices_have_tones() {
     scene("notice-plain", |yue| {
         yue.keys("b");
@@ -47,11 +75,6 @@ fn notices_have_tones() {
         let mut failure = failure("~/news/2018.jsonl.gz", "why-cut");
         failure.detail = "unexpected end of file".to_owned();
         yue.event(Event::SourceFailed(failure));
-    });
-    scene("notice-bookmarks-unreadable", |yue| {
-        let mut failure = failure("~/.config/yue/bookmarks.toml", "why-bookmarks-unreadable");
-        failure.detail = "12:7: expected a value".to_owned();
-        yue.event(Event::BookmarksUnreadable(failure));
     });
     scene("notice-key-unbound", |yue| {
         yue.keys("x");

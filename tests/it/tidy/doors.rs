@@ -74,7 +74,10 @@ const CRATES: [Door; 31] = [
     door("signal_hook", &["term/", "shell/"]),
     door("strsim", &["config/", "app/command.rs"]),
     door("thiserror", &["shell/", "term/", "cli.rs", "cli/"]),
-    door("toml_edit", &["config/", "store/bookmark_file.rs"]),
+    door(
+        "toml_edit",
+        &["config/", "store/bookmark_file.rs", "store/bookmark_file/"],
+    ),
     door(
         "unicode_normalization",
         &["text/", "filter/readings/", "search/"],
@@ -177,7 +180,7 @@ const BANS: [Ban; 22] = [
     ban(
         "thread::sleep",
         "",
-        &["shell/atomic.rs"],
+        &["shell/disk.rs"],
         "wait for events, not for time",
     ),
     ban(
