@@ -80,6 +80,7 @@ cmd-select-leave = Leave without copying
 cmd-copy-headline = Copy the headline
 cmd-copy-article = Copy the text of the article
 cmd-raw-text = Show the source text, or the page
+cmd-encoding = Choose the encoding that the article is read as
 cmd-narrower = Narrower lines
 cmd-wider = Wider lines
 cmd-default-measure = Lines as configured
@@ -170,6 +171,7 @@ facts-words = { $count ->
    *[other] { $count } words
 }
 facts-minutes = about { $count } min
+facts-guessed = { $encoding } (guessed)
 
 ## Status line
 status-percent = { $percent } %
@@ -256,6 +258,8 @@ notice-match-from-end = Match { $position } of { $count }, from the end again
 notice-not-found = "{ $query }" is not in this article
 notice-nothing-to-repeat = Nothing to look for yet; { $key } finds
 notice-related-missing = Not in the library: { $headline }
+notice-encoding-chosen = Read as { $encoding }
+notice-encoding-fixed = Only a file of its own can be read as another encoding
 notice-dates-none = This article mentions no dates
 notice-related-none = This article names no others
 notice-related-no-number = There is no related article { $number }
@@ -372,6 +376,21 @@ dates-hint = { $open } goes there; { $close } closes
 dates-row = { $position } of { $count }
 dates-inferred = { $sign } year or month inferred
 
+## Encodings
+encodings-title = Read this article as
+encodings-hint = { $open } chooses; { $close } closes
+encodings-now = Now read as { $encoding }
+encodings-told = as it tells
+encodings-in-told = by its mark or declaration, or by a guess
+encodings-in-all = all scripts
+encodings-in-simplified = Chinese; GBK and GB2312 are parts of it
+encodings-in-traditional = Chinese, traditional characters
+encodings-in-japanese = Japanese
+encodings-in-japanese-mail = Japanese, in mail; never guessed
+encodings-in-korean = Korean
+encodings-in-vietnamese = Vietnamese
+encodings-in-western = Western European
+
 ## Help
 help-hint = Type to search; { $key } closes
 help-other-keys = Other keys: [keys] in { $path }
@@ -381,6 +400,9 @@ label-warning = Note
 
 warning-empty = The source holds no text
 warning-invalid-utf8 = Some bytes are not UTF-8
+warning-invalid-encoding = Some bytes are not { $encoding }; { $key } chooses another
+warning-encoding-guessed = The encoding is a guess: { $encoding }; { $key } chooses another
+warning-encoding-unsure = Too short to tell its encoding, read as { $encoding }; { $key } chooses another
 warning-binary = This is probably not a text
 warning-long-line = One line is extremely long
 warning-truncated = Only the first GiB was read
@@ -393,6 +415,8 @@ why-folder-empty = no articles in this folder
 advice-folder-empty = articles are files that end in .txt or .md
 why-folder = is a folder
 advice-folder = name a file
+why-not-text = is not text
+advice-not-text = with --force yue shows it all the same
 why-device = is a device, not a file
 advice-device = name a file, or pipe the text to: yue -
 why-io = the system reported an error

@@ -63,6 +63,7 @@ cmd-select-leave = 不复制，退出选择
 cmd-copy-headline = 复制标题
 cmd-copy-article = 复制全文
 cmd-raw-text = 看原始文本，或看排好的页面
+cmd-encoding = 选择阅读文章所用的编码
 cmd-narrower = 每行短一些
 cmd-wider = 每行长一些
 cmd-default-measure = 恢复设定的行长
@@ -141,6 +142,7 @@ list-untitled = （无标题）
 facts-characters = { $count } 字
 facts-words = { $count } 词
 facts-minutes = 约 { $count } 分钟
+facts-guessed = { $encoding }（推测）
 
 ## 状态行
 status-percent = { $percent } %
@@ -218,6 +220,8 @@ notice-match-from-end = 第 { $position } 处，共 { $count } 处；已转到�
 notice-not-found = 文中没有「{ $query }」
 notice-nothing-to-repeat = 还没有查找过；按 { $key } 查找
 notice-related-missing = 文库中没有：{ $headline }
+notice-encoding-chosen = 已按 { $encoding } 阅读
+notice-encoding-fixed = 只有单独的文件才能换一种编码阅读
 notice-dates-none = 这篇文章没有提到日期
 notice-related-none = 这篇文章没有提到其他文章
 notice-related-no-number = 没有第 { $number } 篇相关文章
@@ -332,6 +336,21 @@ related-heading = { $heading } ∙ { $count }
 related-unfold = 按 { $key } 展开
 related-fold = 按 { $key } 继续
 
+## 编码
+encodings-title = 这篇文章的编码
+encodings-hint = 按 { $open } 选定；按 { $close } 关闭
+encodings-now = 现在按 { $encoding } 阅读
+encodings-told = 由文本自定
+encodings-in-told = 依标记或声明，没有时推测
+encodings-in-all = 各种文字
+encodings-in-simplified = 中文；包含 GBK 和 GB2312
+encodings-in-traditional = 中文繁体
+encodings-in-japanese = 日文
+encodings-in-japanese-mail = 日文邮件；从不推测
+encodings-in-korean = 韩文
+encodings-in-vietnamese = 越南文
+encodings-in-western = 西欧文字
+
 ## 日期
 dates-title = 文中的日期
 dates-hint = 按 { $open } 前往；按 { $close } 关闭
@@ -347,6 +366,9 @@ label-warning = 注意
 
 warning-empty = 来源中没有文字
 warning-invalid-utf8 = 有些字节不是 UTF-8，已换成替代字符
+warning-invalid-encoding = 有些字节不是 { $encoding }，已换成替代字符；按 { $key } 另选
+warning-encoding-guessed = 编码是推测的：{ $encoding }；按 { $key } 另选
+warning-encoding-unsure = 文字太少，编码不能确定，先按 { $encoding } 阅读；按 { $key } 另选
 warning-binary = 这多半不是文本
 warning-long-line = 有一行超过一百万字
 warning-truncated = 只读入了开头的 1 GiB
@@ -359,6 +381,8 @@ why-folder-empty = 这个文件夹里没有文章
 advice-folder-empty = 文章是以 .txt 或 .md 结尾的文件
 why-folder = 这是文件夹
 advice-folder = 请给出文件
+why-not-text = 这不是文本
+advice-not-text = 加上 --force 仍可显示
 why-device = 这是设备，不是文件
 advice-device = 请给出文件，或把文本用管道传给 yue -
 why-io = 系统报告了错误

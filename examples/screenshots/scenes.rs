@@ -196,6 +196,7 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         Effect::LoadLexicon(part) => events.push(Event::LexiconLoaded(Lexicon::load(part))),
         Effect::Search { .. }
         | Effect::Prepare(_)
+        | Effect::ReadAs(..)
         | Effect::StopSearch
         | Effect::Remember(_)
         | Effect::SaveAgain

@@ -13,13 +13,14 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{kept, looks, memory, open, select, timeline, typing, update};
+use super::{encodings, kept, looks, memory, open, select, timeline, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
-    if timeline::act(model, command) || annotate::act(model, command, out) {
+    let taken = timeline::act(model, command) || encodings::act(model, command, out);
+    if taken || annotate::act(model, command, out) {
         return;
     }
     match command {
@@ -64,6 +65,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::PreviousRelated => choose_related(model, -1),
         C::OpenRelated => open_related(model, out),
         C::RawText => raw_text(model, out),
+        C::Encoding => encodings::ask(model),
         C::Narrower | C::Wider | C::DefaultMeasure => looks::measure(model, command, out),
         C::TextLanguage => looks::language(model, out),
         C::ReaderAlone => alone(model),

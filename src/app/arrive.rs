@@ -10,7 +10,9 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, kept, memory, missing, open, pick, texts, timeline, typing};
+use super::{
+    Command, Context, act, encodings, kept, memory, missing, open, pick, texts, timeline, typing,
+};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -187,6 +189,9 @@ fn loaded(
     page: Arc<Page>,
     out: &mut Vec<Effect>,
 ) {
+    if encodings::reread(model, era, &article, &page, out) {
+        return;
+    }
     let rest = model
         .reader
         .as_mut()
@@ -263,7 +268,7 @@ fn whole_page(model: &mut Model, article: Arc<Article>, out: &mut Vec<Effect>) {
 }
 
 /// What was looked for on the page before is marked on this one.
-fn find_again(model: &mut Model, out: &mut Vec<Effect>) {
+pub(super) fn find_again(model: &mut Model, out: &mut Vec<Effect>) {
     let era = model.next_era();
     let Some(reader) = &mut model.reader else {
         return;
@@ -307,7 +312,7 @@ fn warn(model: &mut Model, article: &Article) {
     let Some(warning) = article.warnings.first() else {
         return;
     };
-    model.notice = Some(Notice::new(warning_text(*warning)).tone(Tone::Warning));
+    model.notice = Some(encodings::warned(model, *warning));
 }
 
 /// The text of a warning, by id.
@@ -316,6 +321,9 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
     match warning {
         W::Empty => "warning-empty",
         W::InvalidUtf8 => "warning-invalid-utf8",
+        W::Malformed(_) => "warning-invalid-encoding",
+        W::Guessed(_) => "warning-encoding-guessed",
+        W::Unsure(_) => "warning-encoding-unsure",
         W::Binary => "warning-binary",
         W::LongLine => "warning-long-line",
         W::Truncated => "warning-truncated",
@@ -327,7 +335,7 @@ fn failed(model: &mut Model, era: Era, failure: &Failure, out: &mut Vec<Effect>)
         .reader
         .as_mut()
         .and_then(|reader| reader.take_rest(era));
-    if rest.is_some() {
+    if rest.is_some() || encodings::failed(model, era) {
         model.notice = Some(Notice::failure("notice-source-failed", failure));
     }
     if let Some(opening) = model.opening.take_if(|opening| opening.era == era) {

@@ -205,6 +205,7 @@ commands! {
     }
     Page {
         RawText "raw-text" [Reader] ["\\"];
+        Encoding "encoding" [Reader] ["c"];
         Narrower "narrower" [Reader, Select] ["-"];
         Wider "wider" [Reader, Select] ["+"];
         DefaultMeasure "default-measure" [Reader, Select] ["="];

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Era;
-use crate::article::{Article, ArticleId, Source};
+use crate::article::{Article, ArticleId, Encoding, Source};
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::{Page, Typography, View};
 use crate::store::{BookmarkChange, MemoryChange, Snapshot};
@@ -14,6 +14,8 @@ use crate::store::{BookmarkChange, MemoryChange, Snapshot};
 pub enum Effect {
     /// Read and parse an article: its head first where it is large.
     LoadArticle { era: Era, source: Source },
+    /// Read a source as this encoding from now on; None: as its bytes tell.
+    ReadAs(Source, Option<Encoding>),
     /// Run the filter, as typed, over a snapshot; replaces a waiting one.
     Filter {
         era: Era,

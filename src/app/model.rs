@@ -4,6 +4,7 @@
 
 use super::annotate::Words;
 use super::command::Context;
+use super::encodings::Encodings;
 use super::event::{Era, Failure};
 use super::faults::Faults;
 use super::geometry::{Geometry, Shown};
@@ -59,6 +60,8 @@ pub enum Prompt {
     /// The dates that the article mentions: nothing is typed there, and the keys
     /// are those of the page.
     Dates(Timeline),
+    /// The encodings to choose from; the same holds there.
+    Encodings(Encodings),
 }
 
 /// What the configuration says about the page, and what keys changed of it.
@@ -102,6 +105,8 @@ pub struct Model {
     pub list: List,
     pub reader: Option<Reader>,
     pub opening: Option<Opening>,
+    /// The article on the page is being read as another encoding.
+    pub(super) rereading: Option<Era>,
     pub prompt: Option<Prompt>,
     pub focus: Focus,
     /// `z`: the page alone.
@@ -158,6 +163,7 @@ impl Model {
             list: List::default(),
             reader: None,
             opening: None,
+            rereading: None,
             prompt: None,
             focus: Focus::List,
             alone: false,
@@ -254,7 +260,7 @@ impl Model {
     /// What the keys mean now.
     pub fn context(&self) -> Context {
         match (&self.prompt, self.focus) {
-            (Some(Prompt::Dates(_)), _) => Context::Reader,
+            (Some(Prompt::Dates(_) | Prompt::Encodings(_)), _) => Context::Reader,
             (Some(_), _) => Context::Prompt,
             (None, Focus::List) => Context::List,
             (None, Focus::Reader) => match &self.reader {

@@ -9,6 +9,7 @@ mod awaited;
 mod dates;
 mod left;
 mod links;
+mod reread;
 mod rest;
 
 use std::sync::Arc;

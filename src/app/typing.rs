@@ -44,7 +44,7 @@ fn line(model: &mut Model) -> Option<&mut Line> {
             Some(line)
         }
         Prompt::Palette(palette) => Some(&mut palette.line),
-        Prompt::Dates(_) => None,
+        Prompt::Dates(_) | Prompt::Encodings(_) => None,
     }
 }
 
@@ -95,7 +95,10 @@ fn changed(model: &mut Model, out: &mut Vec<Effect>) {
             filter(model, &text, out);
         }
         Some(Prompt::Palette(palette)) => palette.narrow(&model.keymap, &model.texts),
-        Some(Prompt::Find { .. } | Prompt::Write { .. } | Prompt::Dates(_)) | None => {}
+        Some(
+            Prompt::Find { .. } | Prompt::Write { .. } | Prompt::Dates(_) | Prompt::Encodings(_),
+        )
+        | None => {}
     }
 }
 
@@ -184,7 +187,7 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
             words,
             bookmark,
         }) => annotate::written(model, line.text(), words, *bookmark, out),
-        Some(Prompt::Filter { .. } | Prompt::Dates(_)) | None => {}
+        Some(Prompt::Filter { .. } | Prompt::Dates(_) | Prompt::Encodings(_)) | None => {}
     }
 }
 
@@ -217,7 +220,10 @@ fn move_in_result(model: &mut Model, by: isize) {
     match &mut model.prompt {
         Some(Prompt::Filter { .. }) => model.list.step(by, height),
         Some(Prompt::Palette(palette)) => palette.step(by),
-        Some(Prompt::Find { .. } | Prompt::Write { .. } | Prompt::Dates(_)) | None => {}
+        Some(
+            Prompt::Find { .. } | Prompt::Write { .. } | Prompt::Dates(_) | Prompt::Encodings(_),
+        )
+        | None => {}
     }
 }
 

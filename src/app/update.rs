@@ -12,7 +12,7 @@ use super::model::{Focus, Leaving, Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::read::Awaited;
 use super::select::Selection;
-use super::{Command, Context, looks, open, pick, select, timeline, typing};
+use super::{Command, Context, encodings, looks, open, pick, select, timeline, typing};
 use crate::keys::{Key, print_sequence};
 use crate::text::clean::line;
 
@@ -108,7 +108,7 @@ fn mouse(model: &mut Model, mouse: Mouse, out: &mut Vec<Effect>) {
         model.notice = None;
     }
     // What is typed goes first, and the overlay hides all else.
-    if timeline::mouse(model, mouse, by) {
+    if timeline::mouse(model, mouse, by) || encodings::mouse(model, mouse, by, out) {
         return;
     }
     match (&mut model.prompt, mouse.kind) {
@@ -179,6 +179,7 @@ fn settle(model: &mut Model, out: &mut Vec<Effect>) {
     let list_height = model.list_height();
     model.list.show_cursor(list_height);
     timeline::settle(model);
+    encodings::settle(model);
     looks::ask_for_dictionaries(model, out);
     if model.focus == Focus::List {
         select::end(model);

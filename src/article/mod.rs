@@ -4,12 +4,14 @@
 //! Invariant: every `Span` of an article lies on character boundaries of its arena.
 
 mod dated;
+mod encoding;
 mod id;
 mod model;
 mod source;
 mod warning;
 
 pub use dated::Dated;
+pub use encoding::Encoding;
 pub use id::{ArticleId, ID_CHARS};
 pub use model::{Article, Block, BlockKind, Dateline, Related, Span};
 pub use source::Source;

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{ArticleId, Source, Warning};
+use super::{ArticleId, Encoding, Source, Warning};
 use crate::dates::Date;
 
 /// A byte range of [`Article::text`].
@@ -100,6 +100,11 @@ pub struct Article {
     /// The decoded source as it was; the same allocation as `text` where no
     /// lines were rejoined.
     pub raw: Arc<str>,
+    /// The same with nothing left out: what cleaning took away is written out. The same
+    /// allocation where that is nothing.
+    pub written: Arc<str>,
+    /// What its bytes were read as.
+    pub encoding: Encoding,
     /// Blocks in reading order, the headline first.
     pub blocks: Vec<Block>,
     pub dateline: Option<Dateline>,

@@ -11,8 +11,10 @@ use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use super::bookmarks::Bookmarks;
 use super::filter::Filter;
 use crate::app::key_docs;
-use crate::config::{Look, choices};
+use crate::article::Encoding;
+use crate::config::{Look, choices, nearest};
 use crate::i18n::Language;
+use crate::ingest;
 
 const SOURCES: &str = "\
 SOURCE is a file, a folder (all .txt and .md files below it), an article's id (or
@@ -57,6 +59,15 @@ pub(super) struct Args {
     /// Language of the texts [default: each paragraph's own]
     #[arg(long, value_name = "LANG", global = true, value_parser = values("text-lang"))]
     pub text_lang: Option<String>,
+
+    /// Read the sources as this encoding, whatever they seem to be: gbk, big5, sjis,
+    /// euc-jp, euc-kr, iso-2022-jp, utf-16, … [default: as each tells]
+    #[arg(long, value_name = "NAME", global = true, value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+
+    /// Read what is not text, too
+    #[arg(long, global = true)]
+    pub force: bool,
 
     /// Each line of the sources is a headline
     #[arg(long)]
@@ -278,6 +289,15 @@ pub(super) struct Search {
     /// At most so many
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+}
+
+fn encoding(text: &str) -> Result<Encoding, String> {
+    ingest::encoding(text).ok_or_else(|| match nearest(text, ingest::ENCODING_NAMES) {
+        Some(near) => format!("no such encoding; the nearest is {near}"),
+        None => {
+            "no such encoding; gbk, big5, shift_jis, euc-jp, euc-kr, utf-16 are some".to_owned()
+        }
+    })
 }
 
 fn language(text: &str) -> Result<Language, String> {

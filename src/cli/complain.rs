@@ -108,9 +108,8 @@ fn tag(why: &str) -> &'static str {
         | "why-id-ambiguous" | "why-no-seed" | "why-no-bookmark" | "why-no-backup" => "E66",
         "why-query-date" | "why-query-is" | "why-query-field" | "why-query-words"
         | "why-query-long" => "E64",
-        "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut" | "why-moved" => {
-            "E65"
-        }
+        "why-not-text" | "why-record-broken" | "why-records-broken" | "why-line-long"
+        | "why-cut" | "why-moved" => "E65",
         "why-nothing-read" => "E66",
         "why-memory-damaged" | "why-memory-newer" => "E65",
         "why-memory-locked" => "E75",

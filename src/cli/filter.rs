@@ -10,10 +10,12 @@ use clap::Args as ClapArgs;
 
 use super::{Edge, Printed, dumb, exit, print};
 use crate::app::Failure;
-use crate::article::Source;
+use crate::article::{Encoding, Source};
 use crate::filter::{Finder, Nth, Query, Span, spans};
+use crate::ingest::text_in;
 use crate::run::{self, Picking};
 use crate::shell::candidates::Candidates;
+use crate::shell::coding::line_encoding;
 use crate::shell::fs::ReadError;
 use crate::shell::sift::Sieve;
 use crate::shell::stdout::{Output, OutputError};
@@ -138,6 +140,7 @@ fn choose(edge: &mut Edge, args: &Filter) -> io::Result<u8> {
             candidates: Candidates {
                 separator: args.separator(),
                 nth: args.nth(),
+                encoding: edge.encoding,
             },
             query: args.text().to_owned(),
             select_1: args.select_1,
@@ -147,7 +150,8 @@ fn choose(edge: &mut Edge, args: &Filter) -> io::Result<u8> {
     let terminal = io::stdout().is_terminal();
     let mut output = Output::stdout();
     let printed = picked.line.map_or(Ok(()), |line| {
-        print_line(&line, args, terminal, &mut output)?;
+        let encoding = line_encoding(&line, edge.encoding);
+        print_line(&line, encoding, args, terminal, &mut output)?;
         output.flush()
     });
     match printed {
@@ -169,6 +173,7 @@ fn sift(edge: &mut Edge, args: &Filter) -> Printed {
         query,
         separator: args.separator(),
         nth: args.nth(),
+        encoding: edge.encoding,
     };
     let (sifted, error) = sieve.sift(io::stdin());
     if let Some(error) = error {
@@ -176,8 +181,8 @@ fn sift(edge: &mut Edge, args: &Filter) -> Printed {
     }
     let terminal = io::stdout().is_terminal();
     let mut output = Output::stdout();
-    for line in sifted.lines().take(args.limit.unwrap_or(usize::MAX)) {
-        print_line(line, args, terminal, &mut output)?;
+    for (line, encoding) in sifted.lines().take(args.limit.unwrap_or(usize::MAX)) {
+        print_line(line, encoding, args, terminal, &mut output)?;
     }
     output.flush()?;
     Ok(!sifted.is_empty())
@@ -186,12 +191,13 @@ fn sift(edge: &mut Edge, args: &Filter) -> Printed {
 /// Prints a line as it was read, or (to a terminal) cleaned.
 fn print_line(
     line: &[u8],
+    encoding: Encoding,
     args: &Filter,
     terminal: bool,
     output: &mut Output,
 ) -> Result<(), OutputError> {
     if terminal {
-        output.text(&harmless(line, args.read0))?;
+        output.text(&harmless(line, encoding, args.read0))?;
     } else {
         output.bytes(line)?;
     }
@@ -199,9 +205,9 @@ fn print_line(
 }
 
 /// A line for a terminal; only one that NUL ends has lines of its own.
-fn harmless(line: &[u8], lines: bool) -> Cow<'_, str> {
+fn harmless(line: &[u8], encoding: Encoding, lines: bool) -> Cow<'_, str> {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let text = String::from_utf8_lossy(line);
+    let text = text_in(line, encoding);
     let clean = clean::clean(&text);
     if lines {
         clean.into_owned().into()

@@ -139,6 +139,7 @@ struct Object<'a> {
     dates: Vec<Mentioned<'a>>,
     fields: Option<Fields<'a>>,
     warnings: Vec<&'static str>,
+    encoding: &'static str,
 }
 
 #[derive(Serialize)]
@@ -203,6 +204,7 @@ impl<'a> Object<'a> {
             dates: dates(article),
             fields: Fields::of(article),
             warnings: article.warnings.iter().map(|w| w.code()).collect(),
+            encoding: article.encoding.name(),
         }
     }
 }

@@ -24,6 +24,7 @@ use std::io::{self, IsTerminal};
 use clap::{CommandFactory, Parser};
 
 use crate::app::{Failure, Keymap};
+use crate::article::Encoding;
 use crate::config::{self, Config};
 use crate::filter::Options;
 use crate::i18n::{Language, LocaleEnv, Texts};
@@ -47,6 +48,10 @@ pub struct Edge {
     pub problems: Vec<String>,
     /// Each line of the sources is a headline.
     pub lines: bool,
+    /// What the sources are read as; None: as each tells.
+    pub encoding: Option<Encoding>,
+    /// What is no text is read too.
+    pub force: bool,
     /// That it could not be read, until it has been said.
     unreadable: Option<Failure>,
 }
@@ -85,6 +90,8 @@ impl Edge {
             keymap,
             problems,
             lines: args.lines,
+            encoding: args.encoding,
+            force: args.force,
             unreadable,
         }
     }
@@ -126,6 +133,8 @@ impl Edge {
             copy_command: self.config.copy_command.clone(),
             readings: self.readings(),
             lines: self.lines,
+            encoding: self.encoding,
+            force: self.force,
             candidates: None,
         }
     }

@@ -30,11 +30,14 @@ mod tests;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-pub use decode::decode;
+pub use decode::{
+    Decoded, ENCODING_NAMES, How, Recoder, SNIFF, Verdict, decode, encoding, text_in,
+};
 pub use recorded::{record_article, record_id, record_row};
 pub use seeds::{seed, seeds};
 
-use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
+use crate::article::{Article, ArticleId, Encoding, ID_CHARS, Source, Warning};
+use crate::text::caret::caret;
 use crate::text::clean::{self, clean};
 use lines::Lines;
 use marks::{first_bytes, first_chars};
@@ -62,6 +65,22 @@ impl TextForm {
     }
 }
 
+/// The article in a text as it was decoded.
+pub fn decoded_article(decoded: Decoded, source: Source, form: TextForm) -> Article {
+    let Decoded {
+        text,
+        encoding,
+        written,
+        warnings,
+    } = decoded;
+    let mut article = article(&text, source, warnings, form);
+    article.encoding = encoding;
+    if let Some(written) = written.filter(|_| form == TextForm::Clean) {
+        article.written = Arc::from(caret(within_spans(&written)));
+    }
+    article
+}
+
 /// The article in a decoded text.
 pub fn article(
     decoded: &str,
@@ -75,6 +94,10 @@ pub fn article(
     }
     let layout = Layout::of(decoded, form);
     let raw: Arc<str> = Arc::from(form.apply(readable));
+    let written = match form {
+        TextForm::Clean if *raw != *readable => Arc::from(caret(readable)),
+        _ => Arc::clone(&raw),
+    };
     let text = match layout.wrap {
         Some(wrap) => Arc::from(wrap.rejoin(&raw)),
         None => Arc::clone(&raw),
@@ -88,6 +111,8 @@ pub fn article(
         source,
         text,
         raw,
+        written,
+        encoding: Encoding::UTF_8,
         blocks: parsed.blocks,
         dateline: parsed.dateline,
         signoff: parsed.signoff,

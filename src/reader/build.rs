@@ -12,7 +12,7 @@ use super::fold::{Repeat, repeat};
 use super::length::Length;
 use super::page::{Link, LinkTarget, Page, Part, Segment, View};
 use super::typography::has_own_indent;
-use crate::article::{Article, BlockKind, Span};
+use crate::article::{Article, BlockKind, Span, Warning};
 use crate::text::Lang;
 
 /// The page of `article` for a view.
@@ -36,7 +36,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(article: &'a Article, view: View) -> Self {
         let text = if view == View::Raw {
-            &article.raw
+            &article.written
         } else {
             &article.text
         };
@@ -98,8 +98,11 @@ impl<'a> Builder<'a> {
             .first()
             .map_or(0, |b| b.span.range().end);
         self.push(0, Span::new(at, at), Part::Facts, 1, false);
-        for warning in 0..self.article.warnings.len() {
-            self.push(warning, Span::new(at, at), Part::Warning, 0, false);
+        for (index, warning) in self.article.warnings.iter().enumerate() {
+            // The line of facts tells a guess that is sure.
+            if !matches!(warning, Warning::Guessed(_)) {
+                self.push(index, Span::new(at, at), Part::Warning, 0, false);
+            }
         }
     }
 

@@ -12,7 +12,6 @@ use std::ops::Range;
 use std::os::unix::fs::FileExt;
 
 use super::fs::{Kind, ReadError, shown};
-use super::inflate;
 use super::library::Library;
 use super::loader::Loader;
 use super::records;
@@ -206,7 +205,8 @@ impl<'a> Bodies<'a> {
             Some(meta) => standing(file, meta)?,
             None => Standing::Same,
         };
-        let mut input = inflate::reader(opened.input, opened.packing);
+        let given = self.library.loader.coding.given;
+        let mut input = records::texts(opened.input, opened.packing, false, given)?;
         let mut at = 0;
         for number in piece.chunks.clone() {
             let Some(rows) = self.rows(number) else {

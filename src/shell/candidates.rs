@@ -13,11 +13,15 @@ use std::sync::mpsc::Sender;
 use memchr::memchr_iter;
 
 use super::blocks::{Block, Blocks, Sizes, is_ready};
+use super::coding::LineCoding;
 use super::fs::ReadError;
+use super::recoding::Recoding;
 use super::tell;
 use crate::app::Event;
 use crate::app::event::Shelf;
+use crate::article::Encoding;
 use crate::filter::Nth;
+use crate::ingest::text_in;
 use crate::store::{Chunk, ChunkBuilder, FileStamp, Origin, RecordFile};
 use crate::text::clean;
 
@@ -31,6 +35,8 @@ pub struct Candidates {
     pub separator: u8,
     /// The fields that are matched; None: the whole line.
     pub nth: Option<Nth>,
+    /// What the lines are read as; None: as they tell.
+    pub encoding: Option<Encoding>,
 }
 
 impl Candidates {
@@ -60,6 +66,8 @@ impl Candidates {
             first: true,
         };
         let waits = input.as_fd().try_clone_to_owned().ok();
+        let input = Recoding::of_lines(input, self.encoding, self.separator);
+        let mut coding = LineCoding::new(self.encoding);
         let mut blocks = Blocks::new(input, self.separator, Sizes::WHOLE);
         let mut room = Block::default();
         let failed = loop {
@@ -73,7 +81,10 @@ impl Candidates {
                 Err(error) => break Err(error),
             };
             let more = || waits.as_ref().is_some_and(is_ready);
-            let ended = self.block(block.bytes(), &mut gathered).is_break()
+            let encoding = coding.of(block.bytes());
+            let ended = self
+                .block(block.bytes(), encoding, &mut gathered)
+                .is_break()
                 || !more() && gathered.flush().is_break();
             if ended {
                 return Ok(());
@@ -85,21 +96,26 @@ impl Candidates {
         failed
     }
 
-    fn block(&self, block: &[u8], gathered: &mut Gathered<'_>) -> ControlFlow<()> {
+    fn block(
+        &self,
+        block: &[u8],
+        encoding: Encoding,
+        gathered: &mut Gathered<'_>,
+    ) -> ControlFlow<()> {
         let mut start = 0;
         for end in memchr_iter(self.separator, block).chain([block.len()]) {
             if start < block.len() {
-                self.line(block.get(start..end).unwrap_or_default(), gathered)?;
+                let line = block.get(start..end).unwrap_or_default();
+                self.line(line, &text_in(line, encoding), gathered)?;
             }
             start = end + 1;
         }
         ControlFlow::Continue(())
     }
 
-    fn line(&self, read: &[u8], gathered: &mut Gathered<'_>) -> ControlFlow<()> {
-        let text = String::from_utf8_lossy(read);
-        let shown = clean::one_line(&text);
-        match self.nth.as_ref().map(|nth| nth.of(&text)) {
+    fn line(&self, read: &[u8], text: &str, gathered: &mut Gathered<'_>) -> ControlFlow<()> {
+        let shown = clean::one_line(text);
+        match self.nth.as_ref().map(|nth| nth.of(text)) {
             Some(part) => {
                 let part = clean::one_line(&part);
                 gathered.builder.push_line(&shown, Some(&part), read);
@@ -148,7 +164,11 @@ mod tests {
 
     fn candidates(separator: u8, nth: Option<&str>) -> Candidates {
         let nth = nth.map(|nth| Nth::new(crate::filter::spans(nth).unwrap(), None));
-        Candidates { separator, nth }
+        Candidates {
+            separator,
+            nth,
+            encoding: None,
+        }
     }
 
     fn all(candidates: &Candidates, bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
@@ -177,7 +197,7 @@ mod tests {
         let read: Vec<&[u8]> = found.iter().map(|(_, _, read)| read.as_slice()).collect();
         assert_eq!(read, [&b"a\r"[..], b"\x1b[1mb\xff", b"", b"c"]);
         let shown: Vec<&str> = found.iter().map(|(shown, _, _)| shown.as_str()).collect();
-        assert_eq!(shown, ["a", "b\u{fffd}", "", "c"]);
+        assert_eq!(shown, ["a", "b\u{ff}", "", "c"]);
     }
 
     #[test]

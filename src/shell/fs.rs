@@ -27,6 +27,8 @@ pub enum ReadError {
     FolderEmpty,
     #[error("not a regular file")]
     Device,
+    #[error("not text")]
+    NotText,
     #[error("standard input is a terminal")]
     Terminal,
     #[error("no such embedded article")]
@@ -68,6 +70,7 @@ impl ReadError {
             Self::Folder => "why-folder",
             Self::FolderEmpty => "why-folder-empty",
             Self::Device => "why-device",
+            Self::NotText => "why-not-text",
             Self::Terminal => "why-stdin-terminal",
             Self::NoSeed => "why-no-seed",
             Self::NoId => "why-no-id",
@@ -220,56 +223,11 @@ impl Stream {
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
-
-    /// The first `length` bytes; where that cuts a UTF-8 sequence, up to it.
-    pub fn window(&self, length: usize) -> &[u8] {
-        match self.bytes.split_at_checked(length) {
-            Some((window, rest)) if !rest.is_empty() || !self.ended => whole_characters(window),
-            _ => &self.bytes,
-        }
-    }
-}
-
-/// `bytes` without a UTF-8 sequence that has begun at their end and not ended.
-fn whole_characters(bytes: &[u8]) -> &[u8] {
-    let tail = bytes.iter().rev().take(4);
-    let lead = tail.enumerate().find(|(_, byte)| **byte & 0xC0 != 0x80);
-    let Some((behind, lead)) = lead else {
-        return bytes;
-    };
-    let needed = match lead {
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
-        _ => 1,
-    };
-    let have = behind + 1;
-    if have < needed {
-        bytes.get(..bytes.len() - have).unwrap_or(bytes)
-    } else {
-        bytes
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
-
     use super::*;
-
-    #[test]
-    fn no_window_cuts_a_character() {
-        let text = "a中é𠮷。";
-        for cut in 0..=text.len() {
-            let mut stream = Stream::of(Cursor::new(text.as_bytes()));
-            stream.fill(cut).unwrap();
-            let window = stream.window(cut);
-            assert!(std::str::from_utf8(window).is_ok(), "cut at {cut}");
-            assert!(cut - window.len() < 4, "cut at {cut} loses a character");
-        }
-        assert_eq!(whole_characters(b"\x80\x80\x80\x80\x80").len(), 5);
-        assert_eq!(whole_characters(b"a\xff").len(), 2);
-    }
 
     #[test]
     fn a_stream_reads_no_more_than_asked() {

@@ -107,7 +107,8 @@ impl Library {
             return sink(found);
         };
         let once = Kind::is_once(&path);
-        records::read(&path, form, &mut |item| match item {
+        let given = self.loader.coding.given;
+        records::read_as(&path, form, given, &mut |item| match item {
             Item::Rows(chunk) => {
                 if once && form == Form::Plain {
                     self.loader.lines.keep(&path, &chunk);
@@ -286,7 +287,7 @@ impl<'a> Chunks<'a> {
     fn records(&mut self, path: &Path, form: Form, loader: &Loader) -> ControlFlow<()> {
         self.flush()?;
         let sink = &mut *self.sink;
-        records::read(path, form, &mut |item| match item {
+        records::read_as(path, form, loader.coding.given, &mut |item| match item {
             Item::Rows(chunk) => {
                 if form == Form::Plain {
                     loader.lines.keep(path, &chunk);

@@ -9,18 +9,16 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::coding::{Coding, decoded_head, plain_head, settles_id, verdict};
 use super::fs::{Kind, ReadError, Stream, shown};
 use super::lines::KeptLines;
 use super::paths::absolute;
 use super::records::{Form, ReadBack};
 use crate::app::event::Failure;
-use crate::article::{Article, ArticleId, ID_CHARS, Source, Warning};
-use crate::ingest::{self, TextForm, record};
+use crate::article::{Article, ArticleId, Encoding, Source, Warning};
+use crate::ingest::{self, Decoded, TextForm, Verdict, record};
 use crate::store::{Row, RowFacts};
 use crate::text::clean;
-
-/// Bytes that hold the characters of an id in nearly every text.
-const HEAD_BYTES: usize = 20 * 1024;
 
 /// Sources larger than this many bytes show their head first.
 const LARGE: usize = 256 * 1024;
@@ -34,6 +32,8 @@ pub struct Loader {
     kept: Mutex<HashMap<Source, Slot>>,
     /// Headlines of one line each, for they have no other text.
     pub lines: KeptLines,
+    /// What to read sources as.
+    pub coding: Coding,
     records: ReadBack,
 }
 
@@ -62,6 +62,13 @@ impl Reading {
 }
 
 impl Loader {
+    /// A loader that reads all as one encoding, or (`force`) what is no text.
+    pub fn reading_as(encoding: Option<Encoding>, force: bool) -> Self {
+        let mut loader = Self::default();
+        (loader.coding.given, loader.coding.force) = (encoding, force);
+        loader
+    }
+
     /// A loader that takes `bytes` for standard input.
     pub fn with_stdin(bytes: impl std::io::Read + Send + 'static) -> Self {
         let stdin = Arc::new(Mutex::new(Some(Stream::of(bytes))));
@@ -73,10 +80,12 @@ impl Loader {
 
     /// The list row of a source; reads only its head.
     pub fn row(&self, source: &Source) -> Result<Row, Failure> {
-        let head = self.reading(source).and_then(|reading| reading.with(head));
-        let head = ingest::row(&head.map_err(|error| failure(source, &error))?);
+        let read = |stream: &mut Stream| self.read_head(stream, source);
+        let head = self.reading(source).and_then(|reading| reading.with(read));
+        let (head, id) = head.map_err(|error| failure(source, &error))?;
+        let head = ingest::row(&head);
         Ok(Row {
-            id: head.id,
+            id: id.unwrap_or(head.id),
             headline: head.headline,
             source: source.clone(),
             facts: RowFacts {
@@ -95,13 +104,13 @@ impl Loader {
                 .and_then(|article| expected(article, *id));
         }
         self.reading(source)
-            .and_then(|reading| reading.with(|stream| whole(stream, source, form)))
+            .and_then(|reading| reading.with(|stream| self.whole(stream, source, form)))
             .map_err(|error| failure(source, &error))
     }
 
     /// That the record with this id still lies at byte `offset` of a file.
     pub fn is_there(&self, file: &Path, offset: u64, id: ArticleId) -> Result<(), ReadError> {
-        let line = self.records.line(file, offset)?;
+        let line = self.records.line(file, offset, self.coding.given)?;
         let found = record::head(&line).map(|head| ingest::record_id(&head, &line));
         match found {
             Ok(found) if found == id => Ok(()),
@@ -124,18 +133,76 @@ impl Loader {
             reading.with(|stream| {
                 stream.fill(LARGE + 1)?;
                 if stream.bytes().len() > LARGE {
-                    let (decoded, warnings) = ingest::decode(stream.window(WINDOW));
-                    if settles_id(&decoded) {
-                        let mut first = ingest::article(&decoded, source.clone(), warnings, form);
+                    let read_as = self.read_as(stream, source)?;
+                    let head = stream.bytes().get(..WINDOW).unwrap_or_default();
+                    let decoded = read_as.verdict.decode(head, false);
+                    if settles_id(&decoded.text) {
+                        let mut first = read_as.article(decoded, source, form);
                         first.complete = false;
                         show(first);
                     }
                 }
-                whole(stream, source, form)
+                self.whole(stream, source, form)
             })
         });
         show(reading.map_err(|error| failure(source, &error))?);
         Ok(())
+    }
+
+    /// What the bytes of a source are read as.
+    fn read_as(&self, stream: &mut Stream, source: &Source) -> Result<ReadAs, ReadError> {
+        let chosen = self.coding.of(source);
+        let read_as = verdict(stream, chosen)?;
+        if !self.coding.force && read_as.is_binary(stream.bytes()) {
+            return Err(ReadError::NotText);
+        }
+        // The id says which article it is, not how somebody reads it.
+        let id = match chosen {
+            Some(_) => {
+                let own = verdict(stream, None)?;
+                let head = decoded_head(stream, own)?;
+                Some(ArticleId::of(&head))
+            }
+            None => None,
+        };
+        Ok(ReadAs {
+            verdict: read_as,
+            id,
+        })
+    }
+
+    /// As much of the text as the id and the headline need, and the id, where the text
+    /// does not tell it.
+    fn read_head(
+        &self,
+        stream: &mut Stream,
+        source: &Source,
+    ) -> Result<(String, Option<ArticleId>), ReadError> {
+        if self.coding.of(source).is_none()
+            && let Some(head) = plain_head(stream)?
+        {
+            if !self.coding.force && Verdict::UTF_8.is_binary(stream.bytes()) {
+                return Err(ReadError::NotText);
+            }
+            return Ok((head, None));
+        }
+        let read_as = self.read_as(stream, source)?;
+        Ok((decoded_head(stream, read_as.verdict)?, read_as.id))
+    }
+
+    fn whole(
+        &self,
+        stream: &mut Stream,
+        source: &Source,
+        form: TextForm,
+    ) -> Result<Article, ReadError> {
+        let read_as = self.read_as(stream, source)?;
+        stream.fill_all()?;
+        let mut decoded = read_as.verdict.decode(stream.bytes(), true);
+        if stream.truncated() {
+            decoded.warnings.push(Warning::Truncated);
+        }
+        Ok(read_as.article(decoded, source, form))
     }
 
     /// The article that one line of a file is.
@@ -153,7 +220,7 @@ impl Loader {
         }
         let line = self
             .records
-            .line(file, offset)
+            .line(file, offset, self.coding.given)
             .map_err(|error| failure(source, &error))?;
         if Form::of(file) == Some(Form::Json) {
             let article = ingest::record_article(&line, source.clone(), form);
@@ -204,35 +271,19 @@ impl Loader {
     }
 }
 
-/// Reads and decodes as much as the id and the headline need.
-fn head(stream: &mut Stream) -> Result<String, ReadError> {
-    let mut length = HEAD_BYTES;
-    loop {
-        stream.fill(length)?;
-        let (decoded, _) = ingest::decode(stream.window(length));
-        let all =
-            stream.bytes().len() < length || (stream.ended() && stream.bytes().len() == length);
-        if all || settles_id(&decoded) {
-            return Ok(decoded);
-        }
-        length = length.saturating_mul(2);
-    }
+/// How a source is read.
+struct ReadAs {
+    verdict: Verdict,
+    /// Where the encoding was chosen: the id of the text as its bytes tell it.
+    id: Option<ArticleId>,
 }
 
-/// Whether an id over the head of a text is the id of the whole: it is, once a
-/// character past those that count is there and is no blank, for blanks at the
-/// end of a text do not count but blanks before further text do.
-fn settles_id(head: &str) -> bool {
-    head.trim().chars().nth(ID_CHARS + 1).is_some()
-}
-
-fn whole(stream: &mut Stream, source: &Source, form: TextForm) -> Result<Article, ReadError> {
-    stream.fill_all()?;
-    let (decoded, mut warnings) = ingest::decode(stream.bytes());
-    if stream.truncated() {
-        warnings.push(Warning::Truncated);
+impl ReadAs {
+    fn article(&self, decoded: Decoded, source: &Source, form: TextForm) -> Article {
+        let mut article = ingest::decoded_article(decoded, source.clone(), form);
+        article.id = self.id.unwrap_or(article.id);
+        article
     }
-    Ok(ingest::article(&decoded, source.clone(), warnings, form))
 }
 
 /// The article, where it is the one that was there when its place was noted.
@@ -245,8 +296,9 @@ fn expected(article: Article, id: Option<ArticleId>) -> Result<Article, Failure>
 
 /// The article that a headline is; it has the id of its row.
 fn headline(line: &[u8], source: &Source, form: TextForm) -> Article {
-    let (decoded, warnings) = ingest::decode(line);
-    let mut article = ingest::article(&decoded, source.clone(), warnings, form);
+    // What comes line by line is UTF-8 by now.
+    let decoded = Verdict::UTF_8.decode(line, true);
+    let mut article = ingest::decoded_article(decoded, source.clone(), form);
     article.id = ArticleId::of(&clean::one_line(&String::from_utf8_lossy(line)));
     article
 }

@@ -9,6 +9,7 @@ pub mod bodies;
 pub mod bookmarks;
 pub mod candidates;
 pub mod clock;
+pub mod coding;
 mod copy;
 pub mod disk;
 pub mod filter_thread;
@@ -24,6 +25,7 @@ pub mod memory;
 pub mod mentioned;
 pub mod paths;
 pub mod pool;
+mod recoding;
 pub mod records;
 pub mod saver;
 pub mod search_thread;
@@ -41,7 +43,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
-use crate::article::{Article, Source};
+use crate::article::{Article, Encoding, Source};
 use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
@@ -84,6 +86,10 @@ pub struct Setup {
     pub readings: filter::Options,
     /// Each line of the sources is a headline.
     pub lines: bool,
+    /// What the sources are read as; None: as each tells.
+    pub encoding: Option<Encoding>,
+    /// What is no text is read too.
+    pub force: bool,
     /// Instead of sources: the lines of standard input, to choose one.
     pub candidates: Option<Candidates>,
 }
@@ -106,7 +112,7 @@ impl Setup {
                 .as_ref()
                 .map(|places| places.bookmarks_file.clone()),
             lines: self.lines,
-            ..Library::default()
+            loader: Loader::reading_as(self.encoding, self.force),
         }
     }
 }
@@ -221,6 +227,7 @@ impl Shell {
             Effect::Remember(change) => self.remember(change),
             Effect::Copy(text) => self.copy(text),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
+            Effect::ReadAs(source, encoding) => self.library.loader.coding.choose(source, encoding),
             Effect::SaveAgain => self.saver.save_again(),
             Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
         }

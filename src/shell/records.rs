@@ -15,7 +15,9 @@ use std::sync::Arc;
 use super::blocks::{Block, Blocks, Sizes, is_ready};
 use super::fs::{Kind, ReadError, shown};
 use super::inflate::{self, Packing};
+use super::recoding::Recoding;
 use crate::app::event::Failure;
+use crate::article::Encoding;
 use crate::dates::Date;
 use crate::ingest::{self, record};
 use crate::store::{Chunk, ChunkBuilder, FileStamp, Origin, RecordFile, RecordPlace, RowFacts};
@@ -66,6 +68,16 @@ pub type Sink<'a> = &'a mut dyn FnMut(Item) -> ControlFlow<()>;
 
 /// Reads all rows of a file; `-` is standard input.
 pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
+    read_as(path, form, None, sink)
+}
+
+/// The same of a file in an encoding; None: as its bytes tell.
+pub fn read_as(
+    path: &Path,
+    form: Form,
+    given: Option<Encoding>,
+    sink: Sink<'_>,
+) -> ControlFlow<()> {
     let opened = match open(path) {
         Ok(opened) => opened,
         Err(error) => return sink(Item::Failed(error.of(&shown(path)))),
@@ -76,17 +88,20 @@ pub fn read(path: &Path, form: Form, sink: Sink<'_>) -> ControlFlow<()> {
         meta,
         stream,
     } = opened;
-    let plain = packing == Packing::Plain && stream.is_none();
+    let counted = Counted::new(input);
+    let count = Arc::clone(&counted.count);
+    let texts = match texts(counted, packing, stream.is_some(), given) {
+        Ok(texts) => texts,
+        Err(error) => return sink(Item::Failed(ReadError::Cut(error).of(&shown(path)))),
+    };
     let file = RecordFile {
         path: path.into(),
-        plain,
+        plain: packing == Packing::Plain && stream.is_none() && !texts.recodes(),
         stamp: meta.as_ref().map(stamp).unwrap_or_default(),
     };
     let size = meta.map_or(0, |meta| meta.len());
-    let counted = Counted::new(input);
-    let count = Arc::clone(&counted.count);
     let mut reading = Reading::new(file, form, sink);
-    let mut blocks = Blocks::new(inflate::reader(counted, packing), b'\n', Sizes::LINES);
+    let mut blocks = Blocks::new(texts, b'\n', Sizes::LINES);
     let mut room = Block::default();
     loop {
         let next = match stream {
@@ -161,6 +176,20 @@ pub(super) fn open(path: &Path) -> Result<Opened, ReadError> {
         meta: Some(meta),
         stream,
     })
+}
+
+/// What is packed in a file of records, as UTF-8; `slow`: it may come slowly.
+pub(super) fn texts(
+    input: impl Read + Send + 'static,
+    packing: Packing,
+    slow: bool,
+    given: Option<Encoding>,
+) -> io::Result<Recoding<Box<dyn Read + Send>>> {
+    let input = inflate::reader(input, packing);
+    if slow {
+        return Ok(Recoding::of_stream(input, given));
+    }
+    Recoding::of_file(input, given)
 }
 
 /// How a file is now.

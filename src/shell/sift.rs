@@ -12,7 +12,11 @@ use std::thread;
 use memchr::memchr_iter;
 
 use super::blocks::{Block, Blocks, Sizes};
+use super::coding::LineCoding;
+use super::recoding::Recoding;
+use crate::article::Encoding;
 use crate::filter::{self, BEST, Candidate, Key, Nth, Query, Skim};
+use crate::ingest::text_in;
 
 /// Threads that share the work: reading and scanning overlap, and more than two
 /// would wait for the input.
@@ -27,6 +31,8 @@ pub struct Sieve {
     pub separator: u8,
     /// The fields that are matched; None: the whole line.
     pub nth: Option<Nth>,
+    /// What the lines are read as; None: as they tell.
+    pub encoding: Option<Encoding>,
 }
 
 /// A line that matches, in bytes of its block.
@@ -42,6 +48,7 @@ struct Kept {
     /// The place of the block in the stream.
     number: usize,
     block: Block,
+    encoding: Encoding,
     hits: Vec<Hit>,
 }
 
@@ -56,13 +63,14 @@ pub struct Sifted {
 /// The input, and how many blocks came from it.
 struct Source<R> {
     blocks: Blocks<R>,
+    coding: LineCoding,
     count: usize,
     error: Option<io::Error>,
 }
 
 impl<R: Read> Source<R> {
-    /// The next block and its place; None at the end.
-    fn next(&mut self, room: Block) -> Option<(usize, Block)> {
+    /// The next block, its place and encoding; None at the end.
+    fn next(&mut self, room: Block) -> Option<(usize, Block, Encoding)> {
         let next = self.blocks.next(room);
         let next = match self.blocks.cut() {
             0 => next,
@@ -73,7 +81,8 @@ impl<R: Read> Source<R> {
             None
         })?;
         self.count += 1;
-        Some((self.count, block))
+        let encoding = self.coding.of(block.bytes());
+        Some((self.count, block, encoding))
     }
 }
 
@@ -81,8 +90,11 @@ impl Sieve {
     /// Reads all of `input`; the lines that match, and why it could not be read to its
     /// end, where it could not.
     pub fn sift(&self, input: impl Read + Send) -> (Sifted, Option<io::Error>) {
+        // Two bytes of a character may look like the end of a line.
+        let input = Recoding::of_lines(input, self.encoding, self.separator);
         let source = Mutex::new(Source {
             blocks: Blocks::new(input, self.separator, Sizes::WHOLE),
+            coding: LineCoding::new(self.encoding),
             count: 0,
             error: None,
         });
@@ -111,13 +123,14 @@ impl Sieve {
                 let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
                 source.next(std::mem::take(&mut room))
             };
-            let Some((number, block)) = next else {
+            let Some((number, block, encoding)) = next else {
                 return kept;
             };
             let found = Kept {
                 number,
-                hits: self.scan(block.bytes()),
+                hits: self.scan(block.bytes(), encoding),
                 block,
+                encoding,
             };
             let (found, free) = found.pack();
             room = free;
@@ -125,15 +138,18 @@ impl Sieve {
         }
     }
 
-    fn scan(&self, block: &[u8]) -> Vec<Hit> {
+    fn scan(&self, block: &[u8], encoding: Encoding) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let whole = std::str::from_utf8(block).ok();
+        let whole = match encoding {
+            Encoding::UTF_8 => std::str::from_utf8(block).ok(),
+            _ => None,
+        };
         let mut start = 0;
         for end in memchr_iter(self.separator, block).chain([block.len()]) {
             if start < block.len() {
                 let line = match whole {
                     Some(text) => Cow::Borrowed(text.get(start..end).unwrap_or("")),
-                    None => String::from_utf8_lossy(block.get(start..end).unwrap_or_default()),
+                    None => text_in(block.get(start..end).unwrap_or_default(), encoding),
                 };
                 if let Some(score) = self.score(&line) {
                     hits.push(Hit {
@@ -203,7 +219,7 @@ impl Sifted {
         };
         let look = |number| {
             let (kept, hit) = this.locate(number)?;
-            let line = String::from_utf8_lossy(kept.line(hit));
+            let line = text_in(kept.line(hit), kept.encoding);
             let text = filter::matched_text(&line, sieve.nth.as_ref());
             Some(Candidate {
                 score: hit.score,
@@ -227,10 +243,10 @@ impl Sifted {
         self.order.is_empty()
     }
 
-    /// The lines as they were read, without what ended them.
-    pub fn lines(&self) -> impl Iterator<Item = &[u8]> {
+    /// The lines as they were read, without what ended them; and their encoding.
+    pub fn lines(&self) -> impl Iterator<Item = (&[u8], Encoding)> {
         let found = self.order.iter().filter_map(|number| self.locate(*number));
-        found.map(|(kept, hit)| kept.line(hit))
+        found.map(|(kept, hit)| (kept.line(hit), kept.encoding))
     }
 
     fn locate(&self, number: u32) -> Option<(&Kept, Hit)> {

@@ -4,6 +4,7 @@
 //! text that reaches a cell has been through [`clean`].
 
 mod breaks;
+pub mod caret;
 pub mod class;
 pub mod clean;
 pub mod clip;

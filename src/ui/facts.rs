@@ -7,7 +7,8 @@
 use super::key;
 use super::page::Drawn;
 use super::paint::Canvas;
-use crate::app::{Area, Command, Context, warning_text};
+use crate::app::{Area, Command, Context, warning_words as words_of};
+use crate::article::Warning;
 use crate::config::Role;
 use crate::reader::{Segment, Typography, shown};
 use crate::text::width;
@@ -56,6 +57,11 @@ pub(super) fn all_facts(drawn: &Drawn<'_>) -> Vec<String> {
     let mut facts: Vec<String> = Vec::new();
     facts.extend(article.agency().map(set));
     facts.extend(place.map(|span| set(article.slice(span))));
+    let guessed = article.warnings.iter().find_map(|warning| match warning {
+        Warning::Guessed(encoding) => Some(encoding.name()),
+        _ => None,
+    });
+    facts.extend(guessed.map(|name| texts.format("facts-guessed", &[("encoding", name.into())])));
     let length = page.length;
     if article.complete && page.characters > 0 {
         let (id, count) = match length.characters {
@@ -79,10 +85,8 @@ pub(super) fn warning_words(drawn: &Drawn<'_>, segment: &Segment) -> String {
     let texts = &drawn.model.texts;
     let warning = drawn.reader.article.warnings.get(segment.block as usize);
     warning.map_or_else(String::new, |warning| {
-        let (label, what) = (
-            texts.text("label-warning"),
-            texts.text(warning_text(*warning)),
-        );
+        let label = texts.text("label-warning");
+        let what = words_of(drawn.model, *warning);
         format!("{label}: {what}")
     })
 }

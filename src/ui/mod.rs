@@ -4,6 +4,7 @@
 //! drawing twice gives the same cells.
 
 mod columns;
+mod encodings;
 mod facts;
 mod help;
 mod list;
@@ -46,6 +47,10 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<(u16, u
     }
     if let Some(Prompt::Dates(dates)) = &model.prompt {
         timeline::draw(model, dates, &mut canvas);
+        return None;
+    }
+    if let Some(Prompt::Encodings(choice)) = &model.prompt {
+        encodings::draw(model, choice, &mut canvas);
         return None;
     }
     let mut caret = None;

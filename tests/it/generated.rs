@@ -8,7 +8,7 @@
 
 use std::path::PathBuf;
 
-use yue::article::Warning;
+use yue::article::{Encoding, Warning};
 use yue::i18n::{Language, Texts};
 use yue::text::{Ambiguous, width};
 
@@ -77,6 +77,9 @@ fn warnings_have_texts() {
         Warning::Binary,
         Warning::LongLine,
         Warning::Truncated,
+        Warning::Malformed(Encoding::BIG5),
+        Warning::Guessed(Encoding::BIG5),
+        Warning::Unsure(Encoding::BIG5),
     ];
     for language in Language::ALL {
         let texts = Texts::new(*language);

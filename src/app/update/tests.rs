@@ -272,7 +272,9 @@ fn answers(effect: &Effect) -> Vec<Event> {
                 failure: None,
             }]
         }
-        Effect::Prepare(_) | Effect::Remember(_) | Effect::StopSearch => Vec::new(),
+        Effect::Prepare(_) | Effect::Remember(_) | Effect::StopSearch | Effect::ReadAs(..) => {
+            Vec::new()
+        }
         Effect::BuildPage { era, article, view } => {
             let page = Arc::new(Page::new(&article, view));
             vec![Event::PageBuilt { era, page }]

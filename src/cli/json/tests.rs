@@ -30,7 +30,7 @@ fn an_article_has_every_key_in_order() {
         {\"headline\":\"新塔落成\",\"lead\":\"游人登塔望远,一直到日落才散去,明日还要再来看一次。\",\
         \"caption\":null,\"credit\":null},\
         {\"headline\":\"旧塔重修\",\"lead\":null,\"caption\":\"旧塔 图自江报\",\"credit\":\"图自江报\"}],\
-        \"date\":null,\"dates\":[],\"fields\":null,\"warnings\":[]}";
+        \"date\":null,\"dates\":[],\"fields\":null,\"warnings\":[],\"encoding\":\"UTF-8\"}";
     let id = ArticleId::of(text).to_string();
     assert_eq!(print(text), want.replace("ID", &id));
 }
@@ -44,7 +44,7 @@ fn what_is_absent_is_null_or_empty() {
             "{{\"id\":\"{id}\",\"source\":\"seed:bridge\",\"headline\":null,\"subheadline\":null,\
              \"lead\":null,\"captions\":[],\"dateline\":null,\"agency\":null,\"body\":[],\
              \"cross_references\":[],\"signoff\":null,\"related\":[],\
-             \"date\":null,\"dates\":[],\"fields\":null,\"warnings\":[\"empty\"]}}"
+             \"date\":null,\"dates\":[],\"fields\":null,\"warnings\":[\"empty\"],\"encoding\":\"UTF-8\"}}"
         )
     );
 }

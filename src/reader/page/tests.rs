@@ -22,6 +22,8 @@ pub(crate) fn article(blocks: &[(BlockKind, &str)]) -> Article {
         id: ArticleId::of(&text),
         source: Source::Stdin,
         raw: Arc::clone(&text),
+        written: Arc::clone(&text),
+        encoding: crate::article::Encoding::UTF_8,
         text,
         blocks: made,
         dateline: None,

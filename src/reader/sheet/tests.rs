@@ -75,7 +75,7 @@ fn rows_counted_ahead_equal_rows_laid_out() {
 /// The raw view of an article of `count` lines.
 fn short_lines(count: usize) -> Sheet {
     let mut article = article(&[(BlockKind::Headline, "标题")]);
-    article.raw = "春眠\n".repeat(count).into();
+    article.written = "春眠\n".repeat(count).into();
     let page = Arc::new(Page::new(&article, View::Raw));
     let typography = sheet(20).typography;
     Sheet::new(page, typography, Lexicon::default())

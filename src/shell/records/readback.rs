@@ -12,10 +12,11 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::{Opened, reopen, stamp};
+use super::{Opened, reopen, stamp, texts};
+use crate::article::Encoding;
 use crate::shell::blocks::Sizes;
 use crate::shell::fs::{Kind, ReadError};
-use crate::shell::inflate::{self, Packing};
+use crate::shell::inflate::Packing;
 use crate::store::FileStamp;
 
 /// Packed files that stay open.
@@ -31,8 +32,14 @@ pub struct ReadBack {
 impl ReadBack {
     /// The line of a file that begins at byte `offset` (of what is packed in it),
     /// without its end.
-    pub fn line(&self, path: &Path, offset: u64) -> Result<Vec<u8>, ReadError> {
-        self.line_by(path, offset, &mut Open::new)
+    pub fn line(
+        &self,
+        path: &Path,
+        offset: u64,
+        given: Option<Encoding>,
+    ) -> Result<Vec<u8>, ReadError> {
+        let mut open = |path: &Path, from: u64| Open::new(path, from, given);
+        self.line_by(path, offset, &mut open)
     }
 
     fn line_by(
@@ -89,16 +96,18 @@ struct Open {
 
 impl Open {
     /// Opens a file to read it from byte `from` on, or from one before that.
-    fn new(path: &Path, from: u64) -> Result<Self, ReadError> {
+    fn new(path: &Path, from: u64, given: Option<Encoding>) -> Result<Self, ReadError> {
         let Opened {
             input,
             packing,
             meta,
             ..
         } = reopen(path)?;
-        let packed = packing != Packing::Plain;
+        let texts = texts(input, packing, false, given)?;
+        // What is recoded has places in its text only, as what is packed.
+        let packed = packing != Packing::Plain || texts.recodes();
         let input: Box<dyn Read + Send> = if packed {
-            inflate::reader(input, packing)
+            Box::new(texts)
         } else {
             let mut file = File::open(path)?;
             file.seek(SeekFrom::Start(from))?;
@@ -194,7 +203,7 @@ mod tests {
         for n in lines {
             let read = back.line_by(path, places[n], &mut |path, from| {
                 opened += 1;
-                Open::new(path, from)
+                Open::new(path, from, None)
             });
             assert_eq!(read.unwrap(), line(n).as_bytes());
             assert!(back.open.lock().unwrap().len() <= OPEN);
@@ -240,7 +249,7 @@ mod tests {
         for offset in &places[1..] {
             let read = back.line_by(&path, *offset, &mut |path, from| {
                 opened += 1;
-                Open::new(path, from)
+                Open::new(path, from, None)
             });
             assert!(matches!(read, Err(ReadError::Moved)));
         }
@@ -256,6 +265,6 @@ mod tests {
         let text = format!("{}new\n", " \n".repeat(500));
         std::fs::write(&other, packed(&path, text.as_bytes())).unwrap();
         std::fs::rename(&other, &path).unwrap();
-        assert_eq!(back.line(&path, 1000).unwrap(), b"new");
+        assert_eq!(back.line(&path, 1000, None).unwrap(), b"new");
     }
 }

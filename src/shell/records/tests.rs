@@ -10,7 +10,7 @@ use crate::store::Snapshot;
 
 /// A line read by itself.
 fn line_at(path: &Path, offset: u64) -> Result<Vec<u8>, ReadError> {
-    ReadBack::default().line(path, offset)
+    ReadBack::default().line(path, offset, None)
 }
 
 const NAMES: [&str; 3] = ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"];

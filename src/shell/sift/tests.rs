@@ -14,6 +14,7 @@ fn finder() -> &'static Finder {
 
 fn sieve(query: &str) -> Sieve {
     Sieve {
+        encoding: None,
         query: finder().query(query, &Query::default()).unwrap(),
         separator: b'\n',
         nth: None,
@@ -23,7 +24,7 @@ fn sieve(query: &str) -> Sieve {
 fn sifted(query: &str, input: &[u8]) -> Vec<Vec<u8>> {
     let (sifted, error) = sieve(query).sift(input);
     assert!(error.is_none());
-    sifted.lines().map(<[u8]>::to_vec).collect()
+    sifted.lines().map(|(line, _)| line.to_vec()).collect()
 }
 
 /// What a list of the same lines shows.
@@ -81,11 +82,12 @@ fn a_line_that_cannot_be_held_is_an_error() {
         longest: 4,
     };
     let mut source = Source {
+        coding: LineCoding::default(),
         blocks: Blocks::new(&b"ab\nabcdefgh\nc\n"[..], b'\n', sizes),
         count: 0,
         error: None,
     };
-    let (number, block) = source.next(Block::default()).unwrap();
+    let (number, block, _) = source.next(Block::default()).unwrap();
     assert_eq!((number, block.bytes()), (1, &b"ab\n"[..]));
     // Neither a part of it nor what is behind it.
     assert!(source.next(Block::default()).is_none());

@@ -2,6 +2,7 @@
 
 mod bookmarks;
 mod doctor;
+mod encodings;
 mod filter;
 mod list;
 mod print;

@@ -9,7 +9,7 @@ use crate::library::{hostile_article, library, plain_article};
 use crate::sandbox::{Run, Sandbox, package};
 
 /// The keys of an article's object, in order.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "id",
     "source",
     "headline",
@@ -26,6 +26,7 @@ const KEYS: [&str; 16] = [
     "dates",
     "fields",
     "warnings",
+    "encoding",
 ];
 
 /// Prints the marks and blanks of the source alone.
@@ -94,7 +95,7 @@ fn json_has_every_key_and_only_safe_characters() {
     let mut sources: Vec<String> = library(&sandbox).into_iter().map(|e| e.source).collect();
     sources.push("hostile.txt".to_owned());
     for source in &sources {
-        let run = sandbox.run(&["print", "--json", source]).ok();
+        let run = sandbox.run(&["print", "--force", "--json", source]).ok();
         assert_eq!(run.lines().count(), 1, "{source}: one line an article");
         let controls = |c: char| {
             c.is_control()
@@ -214,7 +215,7 @@ fn raw_is_the_source_unwrapped() {
     let raw = sandbox.run(&["print", "--raw", "a.txt"]).ok();
     assert_eq!(raw.trim_end(), text.trim_end());
     sandbox.write("b.txt", hostile_article());
-    let raw = sandbox.run(&["print", "--raw", "b.txt"]).ok();
+    let raw = sandbox.run(&["print", "--force", "--raw", "b.txt"]).ok();
     let harmful = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == '\u{202e}';
     assert!(!raw.contains(harmful), "{raw:?}");
 }
@@ -278,7 +279,8 @@ fn oddities_are_told_as_codes() {
     let sandbox = Sandbox::new();
     let warnings = |bytes: &[u8]| {
         sandbox.write("a.txt", bytes);
-        sandbox.run(&["print", "--json", "a.txt"]).json()[0]["warnings"].clone()
+        let run = sandbox.run(&["print", "--force", "--json", "a.txt"]);
+        run.json()[0]["warnings"].clone()
     };
     assert_eq!(
         warnings("标题在此\n\n正文。\n".as_bytes()),
@@ -286,7 +288,7 @@ fn oddities_are_told_as_codes() {
     );
     assert_eq!(warnings(b""), serde_json::json!(["empty"]));
     assert_eq!(
-        warnings(b"abc \xff\xfe def\n"),
+        warnings(&["一二三四五六七八".as_bytes(), b"\xff\xfe"].concat()),
         serde_json::json!(["invalid-utf8"])
     );
     assert!(

@@ -36,7 +36,7 @@ fn one_file_opens_in_the_page() {
 fn a_hostile_article_is_harmless() {
     let sandbox = Sandbox::new();
     sandbox.write("a.txt", hostile_article());
-    let mut pty = Pty::start(&sandbox, &["a.txt"]);
+    let mut pty = Pty::start(&sandbox, &["--force", "a.txt"]);
     pty.wait_text("第一段在毒物之前");
     for keys in ["<Space>", "<Space>", "G"] {
         pty.send(keys);
@@ -106,7 +106,7 @@ fn odd_files_open() {
         ("nul.txt", "abc"),
         ("line.txt", "长行的标题"),
     ] {
-        let mut pty = Pty::start(&sandbox, &[name]);
+        let mut pty = Pty::start(&sandbox, &["--force", name]);
         pty.wait_text(text);
         pty.send("G<Home>G");
         pty.send("Q");

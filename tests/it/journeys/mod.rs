@@ -3,6 +3,7 @@
 
 mod bookmarks;
 mod copying;
+mod encodings;
 mod faults;
 mod filter;
 mod inputs;

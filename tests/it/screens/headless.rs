@@ -16,7 +16,7 @@ use yue::article::{Article, Source, Warning};
 use yue::config::{Theme, ThemeName};
 use yue::filter;
 use yue::i18n::{Language, Texts};
-use yue::ingest::{self, TextForm};
+use yue::ingest::{self, TextForm, Verdict};
 use yue::keys::{Key, parse_sequence};
 use yue::lexicon::{Lexicon, Part};
 use yue::reader::{self, Page, View};
@@ -277,7 +277,7 @@ impl Headless {
                 self.kept = text;
                 Vec::new()
             }
-            Effect::Redraw | Effect::Quit { .. } => Vec::new(),
+            Effect::ReadAs(..) | Effect::Redraw | Effect::Quit { .. } => Vec::new(),
         }
     }
 
@@ -431,8 +431,8 @@ pub fn disk_full() -> Failure {
 }
 
 fn parse(source: &Source, bytes: &[u8]) -> Article {
-    let (decoded, warnings) = ingest::decode(bytes);
-    ingest::article(&decoded, source.clone(), warnings, TextForm::Clean)
+    let decoded = Verdict::of(bytes, None).decode(bytes, true);
+    ingest::decoded_article(decoded, source.clone(), TextForm::Clean)
 }
 
 /// What lies beside the headlines: what was read.

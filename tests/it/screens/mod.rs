@@ -4,6 +4,7 @@
 
 mod articles;
 mod dates;
+mod encodings;
 mod filtering;
 pub mod frame;
 pub mod headless;
