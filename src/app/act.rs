@@ -20,7 +20,7 @@ use crate::reader::View;
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
     let taken = timeline::act(model, command) || encodings::act(model, command, out);
-    if taken || annotate::act(model, command, out) {
+    if taken || annotate::act(model, command, out) || memory::act(model, command, out) {
         return;
     }
     match command {
@@ -56,11 +56,6 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::Dates => timeline::ask(model, out),
         C::ToggleBookmark => open::toggle_bookmark(model, out),
         C::OnlyBookmarks => kept::only_bookmarks(model, out),
-        C::ToggleRead => memory::toggle(model, out),
-        C::NextUnread => memory::to_unread(model, 1),
-        C::PreviousUnread => memory::to_unread(model, -1),
-        C::OnlyUnread => memory::only_unread(model, out),
-        C::RecentlyRead => memory::recently_read(model, out),
         C::NextRelated => choose_related(model, 1),
         C::PreviousRelated => choose_related(model, -1),
         C::OpenRelated => open_related(model, out),

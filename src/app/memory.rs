@@ -11,6 +11,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
+use super::command::Command;
 use super::effect::Effect;
 use super::event::Event;
 use super::model::{Focus, Model};
@@ -88,6 +89,19 @@ impl Reading {
             self.memory.apply(change);
         }
     }
+}
+
+/// Carries a command out that is about what was read; false: it is not.
+pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) -> bool {
+    match command {
+        Command::ToggleRead => toggle(model, out),
+        Command::NextUnread => to_unread(model, 1),
+        Command::PreviousUnread => to_unread(model, -1),
+        Command::OnlyUnread => only_unread(model, out),
+        Command::RecentlyRead => recently_read(model, out),
+        _ => return false,
+    }
+    true
 }
 
 /// Something has come from the file.
@@ -173,7 +187,7 @@ pub(super) fn typed(model: &mut Model, line: &str, out: &mut Vec<Effect>) {
 }
 
 /// Marks the article on the page, or the chosen one, as read or unread.
-pub(super) fn toggle(model: &mut Model, out: &mut Vec<Effect>) {
+fn toggle(model: &mut Model, out: &mut Vec<Effect>) {
     if is_off(model) {
         return;
     }
@@ -209,7 +223,7 @@ fn here(model: &Model) -> Option<Remembered> {
 
 /// To the next (1) or previous (-1) unread article. What lies between are articles
 /// that were read: it costs no more than there are of them.
-pub(super) fn to_unread(model: &mut Model, by: isize) {
+fn to_unread(model: &mut Model, by: isize) {
     if is_off(model) {
         return;
     }
@@ -235,7 +249,7 @@ pub(super) fn to_unread(model: &mut Model, by: isize) {
 
 /// Shows only what is unread, or all articles again. An article that is then read
 /// stays in sight till the list is asked for anew: the mark can be taken back.
-pub(super) fn only_unread(model: &mut Model, out: &mut Vec<Effect>) {
+fn only_unread(model: &mut Model, out: &mut Vec<Effect>) {
     if is_off(model) {
         return;
     }
@@ -251,7 +265,7 @@ pub(super) fn only_unread(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// Shows what was opened last, the latest first, or all articles again.
-pub(super) fn recently_read(model: &mut Model, out: &mut Vec<Effect>) {
+fn recently_read(model: &mut Model, out: &mut Vec<Effect>) {
     if is_off(model) {
         return;
     }
