@@ -47,6 +47,11 @@ cmd-edit-tags = Write the tags of the bookmark
 cmd-edit-note = Write the note of the bookmark (in an article too, where nothing is looked for)
 cmd-undo-bookmark = Take back the last change of a bookmark
 cmd-only-bookmarks = Show only bookmarks, or all articles
+cmd-toggle-read = Mark as read, or as unread
+cmd-next-unread = To the next unread article
+cmd-previous-unread = To the previous unread article
+cmd-only-unread = Show only what is unread, or all articles
+cmd-recently-read = Show what was read last, or all articles
 cmd-next-related = To the next related article
 cmd-previous-related = To the previous related article
 cmd-open-related = Open the related article that is chosen
@@ -123,6 +128,7 @@ group-moving = Moving
 group-opening = Opening and going back
 group-finding = Finding
 group-bookmarks = Bookmarks
+group-reading = Read and unread
 group-related = Related articles
 group-selecting = Selecting and copying
 group-page = The page
@@ -145,6 +151,8 @@ list-lines = { $count ->
    *[other] { $count } lines
 }
 list-bookmarks = { "✦" } { $count }
+list-unread = { $count } unread
+list-recent = { $count } read last
 list-matches = { $count } of { $total }
 list-searching-begins = searching
 list-searching = { $count } found, { $looked } looked at
@@ -178,6 +186,8 @@ status-loading = opening
 
 mode-raw = source text
 mode-only-bookmarks = only bookmarks
+mode-only-unread = only unread
+mode-recent = read last
 mode-alone = page alone
 
 ## Empty places
@@ -191,6 +201,8 @@ empty-lines = No lines
 empty-lines-reading = Waiting for lines
 empty-lines-no-match = Nothing matches "{ $query }"
 empty-no-bookmarks = No bookmarks yet. { $bookmark } sets one; { $key } shows all articles.
+empty-no-unread = Everything here is read. { $key } shows all articles.
+empty-no-recent = Nothing was read yet. { $key } shows all articles.
 empty-no-article = Choose a headline; { $key } opens it
 empty-opening = Opening the article
 empty-article = This article holds no text. { $key } goes back.
@@ -228,6 +240,18 @@ notice-only-bookmarks = { $count ->
     [one] Only { $count } bookmark
    *[other] Only { $count } bookmarks
 }
+notice-marked-read = Marked as read
+notice-marked-unread = Marked as unread
+notice-no-unread-below = No unread article below this one
+notice-no-unread-above = No unread article above this one
+notice-only-unread = Only what is unread
+notice-recent = { $count ->
+    [one] The { $count } article that was read last
+   *[other] The { $count } articles that were read last
+}
+notice-lines-not-remembered = Nothing is remembered of plain lines
+notice-memory-renewed = Read marks begin anew: { $what } was damaged, kept as { $aside }
+notice-not-remembered = Read marks and places last until you leave: { $what }: { $why }
 notice-match = Match { $position } of { $count }
 notice-match-from-start = Match { $position } of { $count }, from the beginning again
 notice-match-from-end = Match { $position } of { $count }, from the end again
@@ -445,8 +469,16 @@ why-cut = the file breaks off or is damaged
 advice-cut = what comes before is there; get the file again
 why-query-date = no date stands there
 advice-query-date = write 2018, 2018-06 or 2018-06-12
-why-query-is = nothing can be asked for with is: but bookmarked
-advice-query-is = write is:bookmarked
+why-query-is = nothing can be asked for with is: but bookmarked, read, unread
+advice-query-is = write is:bookmarked, is:read or is:unread
+why-memory-damaged = it is damaged
+advice-memory-damaged = start yue, which sets it aside and begins another
+why-memory-newer = a newer yue has written it
+advice-memory-newer = use that one; this one leaves the file as it is
+why-memory-locked = another program is using it
+advice-memory-locked = try again
+why-nothing-read = nothing was read yet that can be opened again
+advice-nothing-read = start yue with a file, or without one to see the library
 why-query-field = a line has no fields, they are for articles
 advice-query-field = write ' before it to look for the word itself
 why-query-words = more words than are looked for

@@ -13,14 +13,13 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{encodings, kept, looks, open, select, timeline, typing, update};
+use super::{encodings, kept, looks, memory, open, select, timeline, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
-    let taken = timeline::act(model, command) || encodings::act(model, command, out);
-    if taken || annotate::act(model, command, out) {
+    if aside(model, command, out) {
         return;
     }
     match command {
@@ -56,11 +55,15 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::Dates => timeline::ask(model, out),
         C::ToggleBookmark => open::toggle_bookmark(model, out),
         C::OnlyBookmarks => kept::only_bookmarks(model, out),
+        C::ToggleRead => memory::toggle(model, out),
+        C::NextUnread => memory::to_unread(model, 1),
+        C::PreviousUnread => memory::to_unread(model, -1),
+        C::OnlyUnread => memory::only_unread(model, out),
+        C::RecentlyRead => memory::recently_read(model, out),
         C::NextRelated => choose_related(model, 1),
         C::PreviousRelated => choose_related(model, -1),
         C::OpenRelated => open_related(model, out),
         C::RawText => raw_text(model, out),
-        C::Encoding => encodings::ask(model),
         C::Narrower | C::Wider | C::DefaultMeasure => looks::measure(model, command, out),
         C::TextLanguage => looks::language(model, out),
         C::ReaderAlone => alone(model),
@@ -75,6 +78,14 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
             (None, None) => typing::edit(model, other, out),
         },
     }
+}
+
+/// What overlays and the parts with a file of their own do; false where it is none of
+/// theirs.
+fn aside(model: &mut Model, command: Command, out: &mut Vec<Effect>) -> bool {
+    timeline::act(model, command)
+        || encodings::act(model, command, out)
+        || annotate::act(model, command, out)
 }
 
 fn step(model: &mut Model, command: Command) {
@@ -128,6 +139,8 @@ fn back(model: &mut Model, out: &mut Vec<Effect>) {
         // That was the step back.
     } else if !model.list.query.is_empty() {
         typing::filter(model, "", out);
+    } else if model.list.unread || model.list.recent.is_some() {
+        memory::show_all(model, out);
     } else if model.list.bookmarks.is_some() {
         kept::only_bookmarks(model, out);
     }

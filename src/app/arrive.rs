@@ -10,7 +10,9 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, encodings, kept, missing, open, pick, texts, timeline, typing};
+use super::{
+    Command, Context, act, encodings, kept, memory, missing, open, pick, texts, timeline, typing,
+};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -71,6 +73,10 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         | Event::BookmarksJoined(_)
         | Event::BookmarksSaved(_)
         | Event::BookmarksFailed(..)) => bookmarks(model, event, out),
+        event @ (Event::Remembered { .. }
+        | Event::RememberedUpTo(_)
+        | Event::MemoryRenewed { .. }
+        | Event::NotRemembered(_)) => memory::arrived(model, event, out),
         other => told(model, other),
     }
 }
@@ -102,7 +108,7 @@ fn bookmarks(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             let first = !std::mem::replace(&mut model.bookmarks_read, true);
             model.marks.read(bookmarks);
             if first {
-                return_to_bookmark(model);
+                return_to_place(model);
             }
             kept::refresh_bookmarks(model, out);
         }
@@ -136,7 +142,7 @@ fn rows(model: &mut Model, shelf: Shelf, chunk: Arc<Chunk>, out: &mut Vec<Effect
         return;
     }
     model.list.listed = model.list.listed.with(chunk);
-    if model.list.bookmarks.is_some() {
+    if model.list.bookmarks.is_some() || model.list.recent.is_some() {
         return;
     }
     // A filter that runs is let through to its end, else none would ever get there.
@@ -199,8 +205,8 @@ fn loaded(
     };
     let find = opening.find;
     // What it was found by goes before where it was left.
-    let bookmarked = || bookmarked_place(model, &article).filter(|_| find.is_none());
-    let goal = opening.goal.or_else(bookmarked);
+    let left = || memory::place(model, article.id).filter(|_| find.is_none());
+    let goal = opening.goal.or_else(|| left().map(Left::from));
     open::note_place(model, out);
     if opening.visit {
         model.visited.open(opening.source);
@@ -208,6 +214,7 @@ fn loaded(
         model.visited.arrive();
     }
     warn(model, &article);
+    memory::opened(model, &article, out);
     timeline::close(model);
     model.focus = Focus::Reader;
     model.list.choose(article.id, model.list_height());
@@ -271,16 +278,6 @@ pub(super) fn find_again(model: &mut Model, out: &mut Vec<Effect>) {
     }
 }
 
-/// Where the bookmark of an article says that reading stopped.
-fn bookmarked_place(model: &Model, article: &Article) -> Option<Left> {
-    let bookmark = &model.marks.get(article.id)?.bookmark;
-    let anchor = Anchor {
-        block: bookmark.block,
-        offset: bookmark.offset,
-    };
-    Some(anchor.into())
-}
-
 fn go_to(model: &mut Model, goal: Left) {
     let height = model.page_height();
     let Some(reader) = &mut model.reader else {
@@ -294,8 +291,8 @@ fn go_to(model: &mut Model, goal: Left) {
     }
 }
 
-/// The bookmarks were read after an article had been opened.
-fn return_to_bookmark(model: &mut Model) {
+/// The bookmarks, or what is remembered, were read after an article had been opened.
+pub(super) fn return_to_place(model: &mut Model) {
     let Some(reader) = model
         .reader
         .as_ref()
@@ -303,9 +300,11 @@ fn return_to_bookmark(model: &mut Model) {
     else {
         return;
     };
-    let article = Arc::clone(&reader.article);
-    if let Some(goal) = bookmarked_place(model, &article) {
-        go_to(model, goal);
+    if let Some(place) = memory::place(model, reader.article.id) {
+        go_to(model, place.into());
+        // Of a large article this may lie behind the head that is there.
+        let reader = model.reader.iter_mut();
+        reader.for_each(|reader| reader.await_goal(place.into()));
     }
 }
 

@@ -76,6 +76,7 @@ pub(super) fn only_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
         model.notice = Some(Notice::new("notice-all-articles"));
     } else {
         model.list.bookmarks = Some(rows_of_bookmarks(model));
+        model.list.recent = None;
         model.notice =
             Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
     }

@@ -21,6 +21,7 @@ pub mod line;
 pub mod list;
 mod looks;
 pub mod marks;
+pub mod memory;
 mod missing;
 pub mod model;
 pub mod notice;

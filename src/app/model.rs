@@ -13,6 +13,7 @@ use super::keymap::Keymap;
 use super::line::Line;
 use super::list::List;
 use super::marks::Marks;
+use super::memory::Reading;
 use super::notice::Notice;
 use super::palette::Palette;
 use super::pick::Pick;
@@ -125,6 +126,8 @@ pub struct Model {
     pub(super) asked: Vec<Part>,
     pub texts: Texts,
     pub marks: Marks,
+    /// What was read, and where it was left.
+    pub reading: Reading,
     pub visited: Visited,
     /// What was typed before.
     pub history: History,
@@ -174,6 +177,7 @@ impl Model {
             asked: Vec::new(),
             texts,
             marks: Marks::default(),
+            reading: Reading::default(),
             visited: Visited::default(),
             history: History::default(),
             notice: None,

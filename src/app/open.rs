@@ -7,6 +7,7 @@
 use super::command::Command;
 use super::effect::Effect;
 use super::kept;
+use super::memory;
 use super::model::{Leaving, Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Left;
@@ -107,11 +108,11 @@ pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
     }
     let left = reader.left();
     let anchor = left.anchor;
+    let id = reader.article.id;
     model.visited.leave(left);
-    let change = model
-        .marks
-        .move_to(reader.article.id, anchor.block, anchor.offset);
+    let change = model.marks.move_to(id, anchor.block, anchor.offset);
     out.extend(change.map(Effect::SaveBookmark));
+    memory::left(model, id, anchor, out);
 }
 
 /// Before a jump inside the article: going back leads to where one reads now.
@@ -160,6 +161,7 @@ pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
     };
     let anchor = on_page(id)
         .map(super::read::Reader::anchor)
+        .or_else(|| memory::place(model, id))
         .unwrap_or_default();
     Some(Bookmark {
         id,

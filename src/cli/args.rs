@@ -73,6 +73,10 @@ pub(super) struct Args {
     #[arg(long)]
     pub lines: bool,
 
+    /// Open the article that was read last, where reading stopped
+    #[arg(long, short, conflicts_with_all = ["sources", "lines"])]
+    pub r#continue: bool,
+
     #[command(subcommand)]
     pub action: Option<Action>,
 }

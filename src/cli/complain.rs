@@ -110,6 +110,9 @@ fn tag(why: &str) -> &'static str {
         | "why-query-long" => "E64",
         "why-not-text" | "why-record-broken" | "why-records-broken" | "why-line-long"
         | "why-cut" | "why-moved" => "E65",
+        "why-nothing-read" => "E66",
+        "why-memory-damaged" | "why-memory-newer" => "E65",
+        "why-memory-locked" => "E75",
         "why-permission" => "E77",
         "why-no-bookmarks"
         | "why-bookmarks-damaged"

@@ -10,6 +10,7 @@ use super::{Edge, Printed};
 use crate::shell::bookmarks;
 use crate::shell::fs::shown;
 use crate::shell::inspect::{beside, look};
+use crate::shell::memory;
 use crate::shell::paths::{Places, tilde};
 use crate::shell::state::{State, TERMINALS};
 use crate::shell::stdout::Output;
@@ -242,12 +243,26 @@ impl Report {
 
     fn state(&mut self, places: &Places) {
         self.head("state");
-        for name in ["look.toml", "history", "terminals"] {
+        for name in ["look.toml", "terminals", memory::FILE] {
             let found = look(&places.state_dir.join(name));
             let bytes = found.there.map_or("not there yet".to_owned(), |thing| {
                 format!("{} bytes", thing.bytes)
             });
             self.say(name, &bytes);
+        }
+        match memory::read(&places.state_dir) {
+            Ok(known) => {
+                self.say("read articles", &known.read.len().to_string());
+                self.say("reading places", &known.places.len().to_string());
+            }
+            Err(failure) => {
+                let why = crate::i18n::Texts::new(crate::i18n::Language::En).text(failure.why);
+                self.odd(memory::FILE, &why);
+            }
+        }
+        let aside = beside(&places.state_dir.join(memory::FILE)).into_iter();
+        for name in aside.filter(|name| name.contains(".corrupt-")) {
+            self.odd("kept aside", &format!("{name}: it may be removed"));
         }
     }
 }

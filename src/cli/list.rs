@@ -11,10 +11,11 @@ use crate::article::ArticleId;
 use crate::filter::{self, Finder, Matches, Query};
 use crate::shell::fs::shown;
 use crate::shell::library::Found;
+use crate::shell::memory;
 use crate::shell::mentioned::{Known, Mentioned};
 use crate::shell::paths::Places;
 use crate::shell::stdout::Output;
-use crate::store::{RowIx, Snapshot};
+use crate::store::{Memory, RowIx, Snapshot};
 
 /// Prints the headlines of the sources, or of the library.
 pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
@@ -45,6 +46,19 @@ pub(super) fn marked(edge: &mut Edge) -> HashSet<ArticleId> {
     saved.map(|bookmark| bookmark.id).collect()
 }
 
+/// The articles that count as read; what is wrong with the file is said.
+fn read_marks(edge: &mut Edge) -> Arc<HashSet<ArticleId>> {
+    let folder = edge.places.as_ref().map(|places| &places.state_dir);
+    let memory = folder.map_or_else(|| Ok(Memory::default()), |folder| memory::read(folder));
+    match memory {
+        Ok(memory) => memory.read,
+        Err(failure) => {
+            edge.complaints.failure(&failure);
+            Arc::default()
+        }
+    }
+}
+
 /// The rows that the filter leaves; None where it is no query, which is said.
 fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches> {
     let Some(text) = list.filter.as_deref().filter(|text| !text.is_empty()) else {
@@ -62,10 +76,16 @@ fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches>
     } else {
         HashSet::new()
     };
+    let read = if query.needs_reading() {
+        read_marks(edge)
+    } else {
+        Arc::default()
+    };
     let library = edge.setup(Vec::new()).library();
     let mentioned = Mentioned::new(Arc::new(library));
     let known = Known {
         bookmarks: &bookmarks,
+        read: &read,
         mentioned: &mentioned,
     };
     // Nothing cancels a scan that nobody waits for elsewhere.

@@ -7,6 +7,7 @@ mod args;
 mod bookmarks;
 mod columns;
 mod complain;
+mod continuing;
 mod doctor;
 mod filter;
 pub mod json;
@@ -163,6 +164,7 @@ pub fn main() -> io::Result<u8> {
     let mut edge = Edge::new(&args);
     let screen = std::io::stdout().is_terminal() && !dumb();
     let printed = match args.action {
+        None if args.r#continue => return continuing::run(&mut edge, screen),
         None if screen => return crate::run::run(&mut edge, &args.sources),
         None if args.sources.is_empty() => list::list(&mut edge, &args::List::default()),
         None => print::print(&mut edge, &args::Print::of(args.sources)),

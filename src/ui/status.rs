@@ -186,6 +186,10 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
             .then(|| texts.format("status-filter", &[("query", (&model.list.query).into())])),
         (!on_page && model.list.bookmarks.is_some() && !told(&["notice-only-bookmarks"]))
             .then(|| texts.text("mode-only-bookmarks")),
+        (!on_page && model.list.unread && !told(&["notice-only-unread"]))
+            .then(|| texts.text("mode-only-unread")),
+        (!on_page && model.list.recent.is_some() && !told(&["notice-recent"]))
+            .then(|| texts.text("mode-recent")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
         (model.opening.is_some() || rest).then(|| texts.text("status-loading")),
         on_page.then(|| selecting(model)).flatten(),

@@ -10,6 +10,7 @@ mod inputs;
 mod leaving;
 mod lines;
 mod looks;
+mod memory;
 mod mouse;
 mod picking;
 mod plain;
