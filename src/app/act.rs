@@ -19,8 +19,7 @@ use crate::reader::View;
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
-    let taken = timeline::act(model, command) || encodings::act(model, command, out);
-    if taken || annotate::act(model, command, out) || memory::act(model, command, out) {
+    if aside(model, command, out) {
         return;
     }
     match command {
@@ -60,7 +59,6 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::PreviousRelated => choose_related(model, -1),
         C::OpenRelated => open_related(model, out),
         C::RawText => raw_text(model, out),
-        C::Encoding => encodings::ask(model),
         C::Narrower | C::Wider | C::DefaultMeasure => looks::measure(model, command, out),
         C::TextLanguage => looks::language(model, out),
         C::ReaderAlone => alone(model),
@@ -75,6 +73,15 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
             (None, None) => typing::edit(model, other, out),
         },
     }
+}
+
+/// What overlays and the parts with a file of their own do; false where it is none of
+/// theirs.
+fn aside(model: &mut Model, command: Command, out: &mut Vec<Effect>) -> bool {
+    timeline::act(model, command)
+        || encodings::act(model, command, out)
+        || annotate::act(model, command, out)
+        || memory::act(model, command, out)
 }
 
 fn step(model: &mut Model, command: Command) {

@@ -62,7 +62,7 @@ impl Encodings {
 }
 
 /// Opens the overlay, where the article can be read as something else.
-pub(super) fn ask(model: &mut Model) {
+fn ask(model: &mut Model) {
     let height = rows(model);
     let Some(reader) = &model.reader else { return };
     let article = &reader.article;
@@ -96,13 +96,17 @@ fn rows(model: &Model) -> usize {
     model.geometry().overlay_body().height.max(1) as usize
 }
 
-/// A command of the page while the overlay is open; false where it is none of the
-/// overlay's, or the overlay is not open.
+/// Opens the overlay, or takes a command of the page while it is open; false where it
+/// is none of the overlay's.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) -> bool {
     use Command as C;
     let height = rows(model);
     let Some(Prompt::Encodings(encodings)) = &mut model.prompt else {
-        return false;
+        let asked = command == C::Encoding;
+        if asked {
+            ask(model);
+        }
+        return asked;
     };
     let page = height.saturating_sub(1).max(1) as isize;
     match command {
