@@ -200,6 +200,12 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         | Effect::Remember(_)
         | Effect::Keep(_)
         | Effect::Copy(_)
+        | Effect::OpenLink(_)
+        | Effect::ReadAddress { .. }
+        | Effect::Edit(_)
+        | Effect::Reread { .. }
+        | Effect::ReadList { .. }
+        | Effect::Watch(_)
         | Effect::Suspend
         | Effect::Redraw
         | Effect::Quit { .. } => {}

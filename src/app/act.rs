@@ -12,7 +12,7 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{looks, open, select, timeline, typing, update};
+use super::{links, looks, open, outside, select, timeline, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
@@ -40,6 +40,8 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::SwitchFocus => switch_focus(model),
         C::VisitedBack => open::visited(model, -1, out),
         C::VisitedForward => open::visited(model, 1, out),
+        C::OpenLink => links::open(model, out),
+        C::EditSource => outside::edit(model, out),
         C::Filter => {
             let before = model.list.query.clone();
             model.prompt = Some(Prompt::Filter {

@@ -9,7 +9,7 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, open, pick, texts, timeline, typing};
+use super::{Command, Context, act, links, open, outside, pick, texts, timeline, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -23,13 +23,14 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::LibraryRead => {
             model.list.complete = true;
             model.list.reading = None;
+            outside::list_complete(model, out);
         }
         Event::SourceFailed(failure) => {
             model.notice = Some(model.faults.notice(&failure));
             model.failed.push(failure);
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
-        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
+        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure, out),
         Event::Filtered {
             era,
             query,
@@ -64,6 +65,11 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::Found { era, matches } => found(model, era, matches),
         Event::DatesRead { era, dates } => timeline::arrived(model, era, dates),
+        Event::AddressRead { era, address } => links::read(model, era, address, out),
+        Event::Edited { source, failure } => outside::edited(model, source, failure, out),
+        Event::SourceChanged(source) => outside::changed(model, source, out),
+        Event::ListChanged => outside::list_changed(model, out),
+        Event::ListRead { era, rows } => outside::list_read(model, era, rows, out),
         event @ (Event::BookmarksRead(_)
         | Event::BookmarksUnreadable(_)
         | Event::BookmarksSaved(_)
@@ -84,6 +90,7 @@ fn told(model: &mut Model, event: Event) {
         Event::Copied(Some(failure)) => {
             model.notice = Some(Notice::failure("notice-copy-failed", &failure).tone(Tone::Error));
         }
+        Event::LinkFailed { link, failure } => links::failed(model, &link, &failure),
         Event::NotCopied => {
             model.notice = Some(Notice::new("notice-copy-too-long").tone(Tone::Warning));
         }
@@ -124,6 +131,11 @@ fn rows(model: &mut Model, shelf: Shelf, chunk: Arc<Chunk>, out: &mut Vec<Effect
         return;
     }
     model.list.listed = model.list.listed.with(chunk);
+    rows_changed(model, out);
+}
+
+/// The rows of the list are others now: what shows follows.
+pub(super) fn rows_changed(model: &mut Model, out: &mut Vec<Effect>) {
     if model.list.bookmarks.is_some() {
         return;
     }
@@ -171,6 +183,9 @@ fn loaded(
     page: Arc<Page>,
     out: &mut Vec<Effect>,
 ) {
+    if outside::reread(model, era, &article, &page, out) {
+        return;
+    }
     let rest = model
         .reader
         .as_mut()
@@ -187,6 +202,7 @@ fn loaded(
     let bookmarked = || bookmarked_place(model, &article).filter(|_| find.is_none());
     let goal = opening.goal.or_else(bookmarked);
     open::note_place(model, out);
+    let source = opening.source.clone();
     if opening.visit {
         model.visited.open(opening.source);
     } else {
@@ -199,6 +215,7 @@ fn loaded(
     let (complete, typography) = (article.complete, model.typography());
     let lexicon = model.lexicon.clone();
     model.reader = Some(Reader::new(article, page, typography, lexicon));
+    outside::opened(model, source, out);
     if let Some(goal) = goal {
         go_to(model, goal);
     }
@@ -231,7 +248,7 @@ fn rest_loaded(
 }
 
 /// What was seen or asked for of the head is asked for of the whole.
-fn whole_page(model: &mut Model, article: Arc<Article>, out: &mut Vec<Effect>) {
+pub(super) fn whole_page(model: &mut Model, article: Arc<Article>, out: &mut Vec<Effect>) {
     let era = model.next_era();
     if let Some(reader) = &mut model.reader {
         let view = reader.wanted_view();
@@ -312,7 +329,10 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
     }
 }
 
-fn failed(model: &mut Model, era: Era, failure: &Failure) {
+fn failed(model: &mut Model, era: Era, failure: &Failure, out: &mut Vec<Effect>) {
+    if outside::not_reread(model, era, failure, out) {
+        return;
+    }
     let rest = model
         .reader
         .as_mut()

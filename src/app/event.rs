@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::texts::Excerpt;
 use super::timeline::Dates;
-use crate::article::{Article, ArticleId, Source, Span};
+use crate::article::{Article, ArticleId, Link, Source, Span};
 use crate::filter::{Matches, Problem, Query};
 use crate::keys::Key;
 use crate::lexicon::Lexicon;
 use crate::reader::Page;
-use crate::store::{Bookmark, Chunk, RowIx};
+use crate::store::{Bookmark, Chunk, RowIx, Snapshot};
 use crate::text::Ambiguous;
 
 /// Marks an asynchronous request; a result of another era changes nothing.
@@ -151,6 +151,30 @@ pub enum Event {
     BookmarksSaved(Vec<ArticleId>),
     /// These changes are not on disk; they are kept in memory.
     BookmarksFailed(Vec<ArticleId>, Failure),
+    /// The address of an article, as its source gives it.
+    AddressRead {
+        era: Era,
+        address: Result<Option<String>, Failure>,
+    },
+    /// No browser has opened an address.
+    LinkFailed {
+        link: Box<Link>,
+        failure: Failure,
+    },
+    /// The editor has ended, and the terminal is ours again.
+    Edited {
+        source: Source,
+        failure: Option<Failure>,
+    },
+    /// The file of an article has changed on disk.
+    SourceChanged(Source),
+    /// What the list was read from has changed.
+    ListChanged,
+    /// The list, read again.
+    ListRead {
+        era: Era,
+        rows: Snapshot,
+    },
     /// The program goes on after it was stopped, in a window of these columns and
     /// rows; what the screen shows is unknown.
     Resumed(u16, u16),

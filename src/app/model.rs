@@ -9,9 +9,11 @@ use super::geometry::{Geometry, Shown};
 use super::history::History;
 use super::keymap::Keymap;
 use super::line::Line;
+use super::links::Links;
 use super::list::List;
 use super::marks::Marks;
 use super::notice::Notice;
+use super::outside::Outside;
 use super::palette::Palette;
 use super::pick::Pick;
 use super::read::{Left, Reader};
@@ -125,6 +127,8 @@ pub struct Model {
     pub config_path: String,
     /// The folder for the user's own articles, for the empty list; cleaned.
     pub articles_path: String,
+    pub links: Links,
+    pub outside: Outside,
     pub quitting: bool,
     /// One line is to be chosen, and nothing else done.
     pub pick: Option<Pick>,
@@ -159,6 +163,8 @@ impl Model {
             bookmarks_read: false,
             config_path: String::new(),
             articles_path: String::new(),
+            links: Links::default(),
+            outside: Outside::default(),
             quitting: false,
             pick: None,
             last_era: 0,

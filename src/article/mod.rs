@@ -5,12 +5,14 @@
 
 mod dated;
 mod id;
+mod link;
 mod model;
 mod source;
 mod warning;
 
 pub use dated::Dated;
 pub use id::{ArticleId, ID_CHARS};
+pub use link::{Link, Refused};
 pub use model::{Article, Block, BlockKind, Dateline, Related, Span};
 pub use source::Source;
 pub use warning::Warning;

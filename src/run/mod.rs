@@ -4,6 +4,7 @@
 //! something happened, and at most once in `FRAME` unless a reader waits for it.
 
 mod diff;
+mod editing;
 mod pick;
 mod screen;
 mod start;
@@ -18,7 +19,7 @@ use crate::app::{Effect, Event, Failure, Model, update};
 use crate::cli::{Complaints, Edge};
 use crate::shell::state::{State, TERMINALS};
 use crate::shell::{Setup, Shell, Unsaved, state_dir};
-use crate::term::{Entered, Found, Input, SIGHUP, Session, Signals, die_of, suspend};
+use crate::term::{Entered, Found, Input, Lender, Lent, SIGHUP, Session, Signals, die_of, suspend};
 pub use pick::{Picked, Picking, pick};
 use screen::Screen;
 use widths::Widths;
@@ -109,6 +110,8 @@ fn begin(
         widths,
         entered: None,
         reading: None,
+        lender: signals.lender(),
+        lent: None,
     }
     .run(input, sender);
     session.close();
@@ -126,6 +129,9 @@ struct Loop {
     /// The terminal is ours, and its keys are read, until all is said.
     entered: Option<Entered>,
     reading: Option<Input>,
+    /// The terminal in the hands of the editor.
+    lender: Lender,
+    lent: Option<Lent>,
 }
 
 /// The program has come to its end: what is left to say, and how to go.
@@ -249,7 +255,14 @@ impl Loop {
     fn take_one(&mut self, event: Event) -> io::Result<Option<Quit>> {
         fault(&event);
         self.answered(&event);
-        let effects = update(&mut self.model, event);
+        if matches!(event, Event::Key(_)) {
+            self.shell.nudge();
+        }
+        let size = self.take_back(&event)?;
+        let mut effects = update(&mut self.model, event);
+        if let Some(size) = size {
+            effects.extend(update(&mut self.model, size));
+        }
         self.perform(effects)
     }
 
@@ -274,6 +287,11 @@ impl Loop {
                     if suspend(&self.session)? {
                         let (columns, rows) = self.session.size();
                         return self.take_one(Event::Resumed(columns, rows));
+                    }
+                }
+                Effect::Edit(edit) => {
+                    if let Some(quit) = self.edit(edit)? {
+                        return Ok(Some(quit));
                     }
                 }
                 other => self.shell.perform(other),
@@ -321,6 +339,7 @@ impl Loop {
             FLUSH
         };
         let saved = self.shell.flush(limit);
+        self.shell.end_editor();
         self.session.leave();
         Ended {
             signal: quit.signal,

@@ -6,18 +6,22 @@
 pub mod atomic;
 mod blocks;
 pub mod bodies;
+mod browser;
 pub mod candidates;
 pub mod clock;
 mod copy;
+mod editor;
 pub mod filter_thread;
 pub mod finder;
 pub mod fs;
 pub mod inflate;
+mod latest;
 pub mod library;
 pub mod lines;
 pub mod loader;
 mod mailbox;
 pub mod mentioned;
+mod outside;
 pub mod paths;
 pub mod pool;
 pub mod records;
@@ -27,11 +31,12 @@ pub mod sift;
 pub mod state;
 pub mod stdout;
 pub mod walk;
+mod watch;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
@@ -42,11 +47,14 @@ use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
 use crate::store::BookmarkChange;
+use browser::Browser;
 use candidates::Candidates;
 use copy::Copier;
+use editor::Editor;
 use filter_thread::{FilterThread, Request};
 pub use finder::SharedFinder;
 use finder::find_somehow;
+use latest::Latest;
 use library::{Library, read_library};
 use loader::Loader;
 use mentioned::Mentioned;
@@ -56,6 +64,7 @@ use saver::Saver;
 pub use saver::Unsaved;
 use search_thread::SearchThread;
 use state::State;
+use watch::Watcher;
 
 /// Threads for reading and parsing: one may be busy with a large library, another
 /// with the rest of a large article, while the third opens the next.
@@ -117,7 +126,13 @@ pub struct Shell {
     saver: Saver,
     state: State,
     copier: Copier,
+    watcher: Watcher,
+    browser: Browser,
+    editor: Editor,
+    /// The sources of the command line; None where the list never changes.
+    named: Option<Arc<[OsString]>>,
     loads: Latest,
+    rereads: Latest,
     views: Latest,
     measures: Latest,
     finds: Latest,
@@ -135,9 +150,14 @@ impl Shell {
         // Lines have no bookmarks.
         let articles = setup.places.filter(|_| setup.candidates.is_none());
         let bookmarks = articles.map(|places| places.bookmarks_file);
+        let watcher = Watcher::start(events.clone())?;
+        // Lines are no files, and what comes from elsewhere comes once.
+        let changes = setup.candidates.is_none() && !setup.lines;
+        let named: Option<Arc<[OsString]>> = changes.then(|| sources.clone().into());
+        let watching = named.is_some().then(|| watcher.clone());
         pool.submit(move || match &setup.candidates {
             Some(candidates) => candidates.send(&told),
-            None => read_library(&all, &sources, &told),
+            None => read_library(&all, &sources, watching.as_ref(), &told),
         });
         Ok(Self {
             pool,
@@ -153,6 +173,11 @@ impl Shell {
             library,
             state,
             copier: Copier::new(setup.copy_command),
+            watcher,
+            browser: Browser::new(outside::variable("BROWSER").as_deref()),
+            editor: Editor::new(["VISUAL", "EDITOR"].map(outside::variable)),
+            named,
+            rereads: Latest::default(),
             loads: Latest::default(),
             views: Latest::default(),
             measures: Latest::default(),
@@ -166,8 +191,11 @@ impl Shell {
     pub fn perform(&self, effect: Effect) {
         match effect {
             Effect::LoadArticle { era, source } => {
-                let library = Arc::clone(&self.library);
+                let (library, watcher) = (Arc::clone(&self.library), self.watcher.clone());
                 self.submit(&self.loads, era, move |events, _| {
+                    if let Source::File(path) = &source {
+                        watcher.article(path);
+                    }
                     load(&library.loader, era, source, events);
                 });
             }
@@ -219,7 +247,7 @@ impl Shell {
             Effect::Remember(text) => self.keep(state::HISTORY, text),
             Effect::Copy(text) => self.copy(text),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
-            Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
+            other => self.perform_outside(other),
         }
     }
 
@@ -325,21 +353,6 @@ fn dated(change: BookmarkChange) -> BookmarkChange {
             BookmarkChange::Set(bookmark)
         }
         other => other,
-    }
-}
-
-/// The era asked for last, of one kind of job.
-#[derive(Clone, Default)]
-struct Latest(Arc<AtomicU64>);
-
-impl Latest {
-    fn ask(&self, era: Era) -> Self {
-        self.0.store(era.0, Ordering::Release);
-        self.clone()
-    }
-
-    fn is(&self, era: Era) -> bool {
-        self.0.load(Ordering::Acquire) == era.0
     }
 }
 

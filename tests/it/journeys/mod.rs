@@ -2,12 +2,15 @@
 //! in `Pty::end`, so each also checks that the terminal is left as it was found.
 
 mod bookmarks;
+mod changes;
 mod copying;
+mod editing;
 mod faults;
 mod filter;
 mod inputs;
 mod leaving;
 mod lines;
+mod links;
 mod looks;
 mod mouse;
 mod picking;
