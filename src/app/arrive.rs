@@ -9,7 +9,7 @@ use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, links, open, outside, pick, texts, timeline, typing};
+use super::{Command, Context, act, open, outside, pick, texts, timeline, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -65,11 +65,12 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::Found { era, matches } => found(model, era, matches),
         Event::DatesRead { era, dates } => timeline::arrived(model, era, dates),
-        Event::AddressRead { era, address } => links::read(model, era, address, out),
-        Event::Edited { source, failure } => outside::edited(model, source, failure, out),
-        Event::SourceChanged(source) => outside::changed(model, source, out),
-        Event::ListChanged => outside::list_changed(model, out),
-        Event::ListRead { era, rows } => outside::list_read(model, era, rows, out),
+        event @ (Event::AddressRead { .. }
+        | Event::LinkFailed { .. }
+        | Event::Edited { .. }
+        | Event::SourceChanged(_)
+        | Event::ListChanged
+        | Event::ListRead { .. }) => outside::arrive(model, event, out),
         event @ (Event::BookmarksRead(_)
         | Event::BookmarksUnreadable(_)
         | Event::BookmarksSaved(_)
@@ -90,7 +91,6 @@ fn told(model: &mut Model, event: Event) {
         Event::Copied(Some(failure)) => {
             model.notice = Some(Notice::failure("notice-copy-failed", &failure).tone(Tone::Error));
         }
-        Event::LinkFailed { link, failure } => links::failed(model, &link, &failure),
         Event::NotCopied => {
             model.notice = Some(Notice::new("notice-copy-too-long").tone(Tone::Warning));
         }

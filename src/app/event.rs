@@ -170,10 +170,11 @@ pub enum Event {
     SourceChanged(Source),
     /// What the list was read from has changed.
     ListChanged,
-    /// The list, read again.
+    /// The list, read again, and what first could not be.
     ListRead {
         era: Era,
         rows: Snapshot,
+        failure: Option<Failure>,
     },
     /// The program goes on after it was stopped, in a window of these columns and
     /// rows; what the screen shows is unknown.

@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
-use super::arrive;
 use super::effect::Effect;
-use super::event::{Era, Failure};
+use super::event::{Era, Event, Failure};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
+use super::{arrive, links};
 use crate::article::{Article, Source};
 use crate::reader::Page;
 use crate::store::{RowIx, Snapshot};
@@ -80,6 +80,20 @@ impl Outside {
     }
 }
 
+/// Something outside has happened.
+pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
+    match event {
+        Event::AddressRead { era, address } => links::read(model, era, address, out),
+        Event::LinkFailed { link, failure } => links::failed(model, &link, &failure),
+        Event::Edited { source, failure } => edited(model, source, failure, out),
+        Event::SourceChanged(source) => changed(model, source, out),
+        Event::ListChanged => list_changed(model, out),
+        Event::ListRead { era, rows, failure } => list_read(model, era, rows, failure, out),
+        // The rest is for others.
+        _ => {}
+    }
+}
+
 /// Opens the source of the article on the page, or of the chosen one, in the editor.
 pub(super) fn edit(model: &mut Model, out: &mut Vec<Effect>) {
     let on_page = model
@@ -100,12 +114,7 @@ pub(super) fn edit(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// The editor has ended, well or not; whatever it has done is read.
-pub(super) fn edited(
-    model: &mut Model,
-    source: Source,
-    failure: Option<Failure>,
-    out: &mut Vec<Effect>,
-) {
+fn edited(model: &mut Model, source: Source, failure: Option<Failure>, out: &mut Vec<Effect>) {
     if let Some(failure) = failure {
         model.notice = Some(Notice::failure("notice-edit-failed", &failure));
     }
@@ -114,7 +123,7 @@ pub(super) fn edited(
 }
 
 /// The file of an article has changed on disk.
-pub(super) fn changed(model: &mut Model, source: Source, out: &mut Vec<Effect>) {
+fn changed(model: &mut Model, source: Source, out: &mut Vec<Effect>) {
     if model.opening.as_ref().is_some_and(|o| o.source == source) {
         model.outside.stale = Some(source.clone());
     }
@@ -200,16 +209,21 @@ pub(super) fn not_reread(
     if !take(model, era, out) {
         return false;
     }
+    model.notice = Some(unreadable(failure));
+    true
+}
+
+/// What was loaded stays, and why.
+fn unreadable(failure: &Failure) -> Notice {
     let notice = match failure.why {
         "why-not-found" => Notice::new("notice-source-gone").text("what", &failure.what),
         _ => Notice::failure("notice-reread-failed", failure),
     };
-    model.notice = Some(notice.tone(Tone::Warning));
-    true
+    notice.tone(Tone::Warning)
 }
 
 /// What the list was read from has changed.
-pub(super) fn list_changed(model: &mut Model, out: &mut Vec<Effect>) {
+fn list_changed(model: &mut Model, out: &mut Vec<Effect>) {
     if model.pick.is_some() {
         return;
     }
@@ -231,11 +245,23 @@ pub(super) fn list_complete(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// The list was read again.
-pub(super) fn list_read(model: &mut Model, era: Era, rows: Snapshot, out: &mut Vec<Effect>) {
+fn list_read(
+    model: &mut Model,
+    era: Era,
+    rows: Snapshot,
+    failure: Option<Failure>,
+    out: &mut Vec<Effect>,
+) {
     if model.outside.list.take_if(|list| *list == era).is_none() {
         return;
     }
     list_complete(model, out);
+    // A folder may lose its last article; what cannot be read at all has not.
+    let unread = failure.filter(|failure| rows.is_empty() && failure.why != "why-folder-empty");
+    if let Some(failure) = unread {
+        model.notice = Some(unreadable(&failure));
+        return;
+    }
     if same(&model.list.listed, &rows) {
         return;
     }

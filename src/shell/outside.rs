@@ -80,17 +80,19 @@ impl Shell {
         let events = self.events.clone();
         self.pool.submit(move || {
             let begun = SystemTime::now();
-            let mut rows = Snapshot::default();
+            let (mut rows, mut failed) = (Snapshot::default(), None);
             let all = library.rows(&named, &mut |found| {
-                // What cannot be read any more has gone from the list, and that shows.
-                if let Found::Rows(chunk) = found {
-                    rows = rows.with(chunk);
+                match found {
+                    Found::Rows(chunk) => rows = rows.with(chunk),
+                    Found::Failed(failure) => failed = failed.take().or(Some(failure)),
+                    Found::Bytes(..) => {}
                 }
                 ControlFlow::Continue(())
             });
             watcher.list(Places::of(&library, &named), begun);
             if all.is_continue() {
-                tell(&events, Event::ListRead { era, rows });
+                let failure = failed;
+                tell(&events, Event::ListRead { era, rows, failure });
             }
         });
     }

@@ -115,11 +115,11 @@ impl Watcher {
             return;
         };
         let mut wanted = self.shared.lock();
-        let before = wanted.articles.len();
         wanted.articles.retain(|watched| *watched.path == **path);
-        if wanted.articles.len() != before {
-            self.shared.bring_up(&mut wanted);
+        if wanted.articles.is_empty() {
+            wanted.articles.push(Watched::new(path));
         }
+        self.shared.bring_up(&mut wanted);
     }
 
     /// Watches what the list was read from, since that time.
@@ -130,7 +130,12 @@ impl Watcher {
         self.shared.bring_up(&mut wanted);
         // What came while the list was being read.
         let later = |path: &PathBuf| stamps::changed_since(path, since.checked_sub(LAG));
-        if wanted.folders.iter().any(later) {
+        let of_files = wanted.files.iter().flat_map(|file| &file.entries);
+        let mut folders = wanted
+            .folders
+            .iter()
+            .chain(of_files.map(|(folder, _)| folder));
+        if folders.any(later) {
             tell(&self.events, Event::ListChanged);
         }
     }

@@ -5,15 +5,12 @@
 //! terminal given back, whatever the main thread is doing.
 
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{
-    Pid, Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process,
-};
+use rustix::process::{Pid, Signal, getpgrp, getppid, getsid, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals as Incoming};
 use signal_hook::low_level::emulate_default_handler;
@@ -54,7 +51,7 @@ impl Ending {
 pub struct Signals {
     handle: Handle,
     ending: Arc<Ending>,
-    lent: Arc<AtomicBool>,
+    lender: Lender,
 }
 
 impl Signals {
@@ -65,13 +62,13 @@ impl Signals {
         let handle = incoming.handle();
         let ending = Arc::new(Ending::default());
         let main = Arc::clone(&ending);
-        let lent = Arc::new(AtomicBool::new(false));
-        let away = Arc::clone(&lent);
+        let lender = Lender::default();
+        let lent = lender.clone();
         thread::Builder::new()
             .name("signals".to_owned())
             .spawn(move || {
                 for signal in incoming.forever() {
-                    if !(away.load(Ordering::Acquire) && left_to_the_other(signal)) {
+                    if !lent.keeps(signal) {
                         answer(signal, &events, &session, &main);
                     }
                 }
@@ -79,13 +76,13 @@ impl Signals {
         Ok(Self {
             handle,
             ending,
-            lent,
+            lender,
         })
     }
 
     /// What lends the terminal to another program of our process group.
     pub fn lender(&self) -> Lender {
-        Lender::new(Arc::clone(&self.lent))
+        self.lender.clone()
     }
 
     /// To be told when the main thread has come to its end.
@@ -98,16 +95,6 @@ impl Drop for Signals {
     fn drop(&mut self) {
         self.handle.close();
     }
-}
-
-/// Whether a signal is of the keyboard, for the program that has the terminal. Where
-/// that one is stopped we stop too, or the shell would wait for us.
-fn left_to_the_other(signal: i32) -> bool {
-    if signal == SIGTSTP && could_go_on().unwrap_or(false) {
-        // Fails where we may not signal ourselves: nowhere.
-        kill_process(getpid(), Signal::STOP).ok();
-    }
-    matches!(signal, SIGINT | SIGQUIT | SIGTSTP)
 }
 
 fn answer(signal: i32, events: &Sender<Event>, session: &Session, main: &Ending) {
@@ -141,7 +128,7 @@ pub fn die_of(signal: i32) -> i32 {
 }
 
 /// Whether somebody could let us go on after we were stopped.
-fn could_go_on() -> io::Result<bool> {
+pub(super) fn could_go_on() -> io::Result<bool> {
     // A shell with job control puts its jobs into groups other than its own; where
     // there is none, whoever started us may still watch over us, but init does not.
     let parentless = getppid().is_none_or(|parent| parent == Pid::INIT);

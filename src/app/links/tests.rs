@@ -38,7 +38,11 @@ fn reading(address: &str) -> Play {
     let Some(Effect::ReadList { era }) = play.asked.pop_front() else {
         panic!("the list is read again");
     };
-    play.event(Event::ListRead { era, rows });
+    play.event(Event::ListRead {
+        era,
+        rows,
+        failure: None,
+    });
     play.press("<Enter>");
     let Some(Effect::LoadArticle { era, .. }) = play.asked.pop_front() else {
         panic!("the article is read");

@@ -5,7 +5,6 @@ use std::path::Path as FilePath;
 use super::*;
 use crate::app::event::Shelf;
 use crate::app::update::tests::{Play, failure};
-use crate::app::{Era, Event};
 use crate::ingest::{self, TextForm};
 use crate::reader::View;
 use crate::store::{Chunk, ChunkBuilder, Row, RowFacts};
@@ -219,6 +218,7 @@ fn the_choice_stays_where_the_list_changes() {
     play.event(Event::ListRead {
         era,
         rows: snapshot(&all),
+        failure: None,
     });
     assert_eq!(
         (play.chosen(), play.model.list.matches.len()),
@@ -232,6 +232,7 @@ fn the_choice_stays_where_the_list_changes() {
     play.event(Event::ListRead {
         era,
         rows: snapshot(&all),
+        failure: None,
     });
     assert_eq!(play.chosen(), "山与水");
     // It is gone: the place stays.
@@ -240,8 +241,34 @@ fn the_choice_stays_where_the_list_changes() {
     play.event(Event::ListRead {
         era,
         rows: snapshot(&all[..2]),
+        failure: None,
     });
     assert_eq!(play.chosen(), "城门");
+}
+
+#[test]
+fn a_list_that_cannot_be_read_stays() {
+    let a = text("城门");
+    let mut play = listing(&[("a.txt", &a)]);
+    for (why, notice, left) in [
+        ("why-not-found", "notice-source-gone", 1),
+        ("why-record-broken", "notice-reread-failed", 1),
+        ("why-folder-empty", "", 0),
+    ] {
+        play.press("j").event(Event::ListChanged);
+        let era = list_asked(&mut play).unwrap();
+        let mut failure = failure();
+        failure.why = why;
+        play.event(Event::ListRead {
+            era,
+            rows: Snapshot::default(),
+            failure: Some(failure),
+        });
+        assert_eq!(
+            (play.notice(), play.model.list.matches.len()),
+            (notice, left)
+        );
+    }
 }
 
 #[test]
@@ -254,6 +281,7 @@ fn the_filter_runs_over_what_is_there_now() {
     play.event(Event::ListRead {
         era,
         rows: snapshot(&[("a.txt", &a), ("b.txt", &b)]),
+        failure: None,
     });
     play.settle();
     assert_eq!(play.model.list.matches.len(), 2);
@@ -273,6 +301,7 @@ fn the_list_is_read_once_at_a_time_and_not_before_it_is_there() {
     play.event(Event::ListRead {
         era,
         rows: snapshot(&[("a.txt", &a)]),
+        failure: None,
     });
     assert!(list_asked(&mut play).is_some());
 }

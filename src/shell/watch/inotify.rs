@@ -7,6 +7,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// An entry of a folder was changed, put there or taken away.
+#[cfg_attr(
+    not(target_os = "linux"),
+    allow(dead_code, reason = "nothing else tells of them")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) folder: PathBuf,
@@ -17,6 +21,10 @@ pub(super) struct Entry {
 }
 
 /// What was told of.
+#[cfg_attr(
+    not(target_os = "linux"),
+    allow(dead_code, reason = "nothing else tells of them")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     Entry(Entry),

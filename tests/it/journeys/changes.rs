@@ -8,6 +8,15 @@ use crate::library::plain_article;
 use crate::pty::Pty;
 use crate::sandbox::Sandbox;
 
+/// Some pages further on.
+pub(super) fn go_down(pty: &mut Pty) {
+    // An answer to a key comes after all those before it.
+    pty.send("<Space><Space>}x");
+    pty.wait_text("does nothing here");
+    pty.send("}");
+    pty.wait_gone("does nothing here");
+}
+
 /// The number of the first paragraph that shows, by its row.
 fn first_paragraph(pty: &Pty) -> (usize, String) {
     let rows = pty.rows();
@@ -23,8 +32,7 @@ fn an_article_that_is_replaced_keeps_its_place() {
     let path = sandbox.write("a.txt", &before);
     let mut pty = Pty::start(&sandbox, &["a.txt"]);
     pty.wait_text("第 1段");
-    pty.send("<Space><Space>}");
-    pty.wait_gone("第 1段");
+    go_down(&mut pty);
     let place = first_paragraph(&pty);
     // Another file takes its place, longer at the beginning.
     let new = sandbox.write("new", before.replacen("\n\n", "\n\n从前的第一段。\n\n", 1));

@@ -3,7 +3,8 @@
 
 use rustix::process::Signal;
 
-use super::links::script;
+use super::changes::go_down;
+use super::links::{lines, next, script};
 use crate::library::plain_article;
 use crate::pty::{Life, Pty};
 use crate::sandbox::Sandbox;
@@ -44,7 +45,6 @@ fn the_editor_gets_the_terminal_and_the_article_is_read_again() {
         pty.wait_text(&format!("editing {round}"));
         // All of it is the editor's: none of these keys is ours.
         pty.send_bytes(format!("{line}Q\r").as_bytes());
-        pty.wait_text(&format!("{line}Q"));
         pty.wait("our screen", |screen| {
             screen.alternate_screen() && screen.hide_cursor()
         });
@@ -82,17 +82,15 @@ fn an_editor_that_is_missing_or_fails_is_named() {
 fn keys_that_end_the_editor_do_not_end_us() {
     let sandbox = Sandbox::new();
     let editor = script(&sandbox, "ed", "echo editing\nread line\n");
-    let mut pty = started(&sandbox, &editor);
     for key in ["\x03", "\x1c"] {
+        let mut pty = started(&sandbox, &editor);
         pty.send("e");
         wait_editor(&pty);
         pty.send_bytes(key.as_bytes());
         pty.wait_text("the editor has failed");
-        pty.send("j");
-        pty.wait_gone("the editor has failed");
+        pty.send("Q");
+        pty.end_well();
     }
-    pty.send("Q");
-    pty.end_well();
 }
 
 #[test]
@@ -122,18 +120,15 @@ fn a_stop_stops_both_and_both_go_on() {
 #[test]
 fn a_signal_ends_us_and_the_editor() {
     let sandbox = Sandbox::new();
-    sandbox.run_shell("mkfifo ended").ok();
-    let editor = script(
-        &sandbox,
-        "ed",
-        "trap 'echo >ended; exit' TERM\necho editing\nread line\n",
-    );
+    let lines = lines(&sandbox, "ended");
+    // With us the session ends, and that is told by SIGHUP.
+    let text = "trap '' HUP\ntrap 'echo ended >ended; exit' TERM\necho editing\nread line\n";
+    let editor = script(&sandbox, "ed", text);
     let mut pty = started(&sandbox, &editor);
     pty.send("e");
     wait_editor(&pty);
     pty.signal(Signal::TERM);
-    // Its end is told before ours is looked at: it holds the terminal.
-    std::fs::read_to_string(sandbox.path("ended")).unwrap();
+    assert_eq!(next(&lines), "ended");
     assert_eq!(pty.end().0, Life::Killed(15));
 }
 
@@ -146,8 +141,7 @@ fn the_place_is_kept_and_told_to_editors_that_know_lines() {
     let editor = script(&sandbox, "bin/vi", text);
     let mut pty = Pty::start_with(&sandbox, &["a.txt"], (80, 24), &[("EDITOR", &editor)]);
     pty.wait_text("第 1段");
-    pty.send("<Space><Space>}");
-    pty.wait_gone("第 1段");
+    go_down(&mut pty);
     let rows = pty.rows();
     let top = rows
         .iter()

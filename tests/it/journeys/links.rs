@@ -24,7 +24,7 @@ pub(super) fn script(sandbox: &Sandbox, name: &str, text: &str) -> String {
 }
 
 /// The lines that programs of the test write into the FIFO `name`.
-fn lines(sandbox: &Sandbox, name: &str) -> Receiver<String> {
+pub(super) fn lines(sandbox: &Sandbox, name: &str) -> Receiver<String> {
     sandbox.run_shell(&format!("mkfifo {name}")).ok();
     // Open for writing too: the end of one writer is not the end.
     let path = sandbox.path(name);
@@ -40,7 +40,7 @@ fn lines(sandbox: &Sandbox, name: &str) -> Receiver<String> {
 }
 
 #[track_caller]
-fn next(lines: &Receiver<String>) -> String {
+pub(super) fn next(lines: &Receiver<String>) -> String {
     lines.recv_timeout(Duration::from_secs(30)).unwrap()
 }
 

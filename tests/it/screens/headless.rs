@@ -291,7 +291,8 @@ impl Headless {
             },
             Effect::ReadList { era } => {
                 let rows = self.model.list.listed.clone();
-                vec![Event::ListRead { era, rows }]
+                let failure = None;
+                vec![Event::ListRead { era, rows, failure }]
             }
             Effect::Redraw | Effect::OpenLink(_) | Effect::Watch(_) | Effect::Quit { .. } => {
                 Vec::new()
