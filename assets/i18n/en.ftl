@@ -36,6 +36,8 @@ cmd-leave = Leave yue
 cmd-switch-focus = From the list to the page beside it
 cmd-visited-back = To the article read before
 cmd-visited-forward = Forward again
+cmd-open-link = Open the article's address in the browser
+cmd-edit-source = Open the source in the editor
 cmd-filter = Filter the headlines
 cmd-find = Find in the article
 cmd-next-match = To the next match
@@ -77,7 +79,7 @@ cmd-select-swap = To the other end of the selection
 cmd-select-copy = Copy what is selected, as it was written
 cmd-select-quote = Copy it as a quotation with headline and source
 cmd-select-leave = Leave without copying
-cmd-copy-headline = Copy the headline
+cmd-copy-headline = Copy the address, or the headline where there is none
 cmd-copy-article = Copy the text of the article
 cmd-raw-text = Show the source text, or the page
 cmd-encoding = Choose the encoding that the article is read as
@@ -278,6 +280,7 @@ notice-copied-quotation = { $count ->
    *[other] Copied { $count } characters as a quotation
 }
 notice-copied-headline = Copied the headline
+notice-copied-address = Copied the address
 notice-copied-article = { $count ->
     [one] Copied the article: { $count } character
    *[other] Copied the article: { $count } characters
@@ -292,6 +295,20 @@ notice-raw-on = Source text; { $key } shows the page
 notice-raw-off = Typeset page
 notice-window-narrow = This needs a window of { $columns } columns
 notice-source-failed = Cannot read { $what }: { $why }
+notice-link-none = This article names no address
+notice-link-opens = Opening { $host }
+notice-link-unicode = { $shown } is really { $host }; { $key } opens it
+notice-link-user = This leads to { $host }, whatever stands before it; { $key } opens it
+notice-link-scheme = Not opened, only http and https are: { $url }
+notice-link-long = Not opened, longer than 8 KiB: { $url }
+notice-link-control = Not opened, it holds control characters: { $url }
+notice-link-malformed = Not opened, it is no address: { $url }
+notice-link-failed = { $what } does not open it, { $why }; { $key } copies { $url }
+notice-edit-no-file = This article is no file of its own and cannot be edited
+notice-edit-failed = { $what }: { $why }
+notice-reread = The file has changed and was read again
+notice-reread-failed = Cannot read { $what } again: { $why }; what was loaded stays
+notice-source-gone = { $what } is gone; what was loaded stays
 notice-search-failed = Cannot search { $what }: { $why }
 notice-sources-failed = { $count ->
     [one] Cannot read { $what }: { $why }
@@ -487,6 +504,12 @@ why-query-long = longer than what is looked for in texts
 advice-query-long = 128 characters are looked for; leave some out
 why-command = the program for copying failed
 advice-command = check copy-command in the configuration
+why-browser = the browser has failed
+advice-browser = check the variable BROWSER
+why-editor = the editor has failed
+advice-editor = check the variables VISUAL and EDITOR
+why-editor-waits = the terminal is still busy with what was typed
+advice-editor-waits = try again
 why-output = cannot write the output
 advice-output = check where it goes
 

@@ -200,8 +200,15 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         | Effect::StopSearch
         | Effect::Remember(_)
         | Effect::SaveAgain
+        | Effect::ReadBookmarks
         | Effect::Keep(_)
         | Effect::Copy(_)
+        | Effect::OpenLink(_)
+        | Effect::ReadAddress { .. }
+        | Effect::Edit(_)
+        | Effect::Reread { .. }
+        | Effect::ReadList { .. }
+        | Effect::Watch(_)
         | Effect::Suspend
         | Effect::Redraw
         | Effect::Quit { .. } => {}

@@ -13,7 +13,9 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{encodings, kept, looks, memory, open, select, timeline, typing, update};
+use super::{
+    encodings, kept, links, looks, memory, open, outside, select, timeline, typing, update,
+};
 use crate::reader::View;
 
 /// Carries a command out.
@@ -41,6 +43,8 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::SwitchFocus => switch_focus(model),
         C::VisitedBack => open::visited(model, -1, out),
         C::VisitedForward => open::visited(model, 1, out),
+        C::OpenLink => links::open(model, out),
+        C::EditSource => outside::edit(model, out),
         C::Filter => {
             let before = model.list.query.clone();
             model.prompt = Some(Prompt::Filter {

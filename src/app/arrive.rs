@@ -11,7 +11,8 @@ use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
 use super::{
-    Command, Context, act, encodings, kept, memory, missing, open, pick, texts, timeline, typing,
+    Command, Context, act, encodings, kept, memory, missing, open, outside, pick, texts, timeline,
+    typing,
 };
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
@@ -26,6 +27,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::LibraryRead => {
             model.list.complete = true;
             model.list.reading = None;
+            outside::list_complete(model, out);
         }
         Event::SourceFailed(failure) => {
             model.notice = Some(model.faults.notice(&failure));
@@ -56,28 +58,34 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
                 .for_each(|failure| texts::failed(model, failure));
         }
         Event::PageBuilt { era, page } => page_built(model, era, page, out),
-        Event::Measured { era, starts } => {
-            if let Some(reader) = model
-                .reader
-                .as_mut()
-                .filter(|r| r.awaited.starts == Some(era))
-            {
-                reader.sheet.starts = Some(starts);
-            }
-        }
+        Event::Measured { era, starts } => measured(model, era, starts),
         Event::Found { era, matches } => found(model, era, matches),
         Event::DatesRead { era, dates } => timeline::arrived(model, era, dates),
+        event @ (Event::AddressRead { .. }
+        | Event::LinkFailed { .. }
+        | Event::Edited { .. }
+        | Event::SourceChanged(_)
+        | Event::ListChanged
+        | Event::ListRead { .. }) => outside::arrive(model, event, out),
         event @ (Event::BookmarksRead(_)
         | Event::BookmarksUnreadable(_)
+        | Event::BookmarksChanged
         | Event::BookmarksOdd(_)
         | Event::BookmarksJoined(_)
         | Event::BookmarksSaved(_)
-        | Event::BookmarksFailed(..)) => bookmarks(model, event, out),
+        | Event::BookmarksFailed(..)) => kept::arrived(model, event, out),
         event @ (Event::Remembered { .. }
         | Event::RememberedUpTo(_)
         | Event::MemoryRenewed { .. }
         | Event::NotRemembered(_)) => memory::arrived(model, event, out),
         other => told(model, other),
+    }
+}
+
+fn measured(model: &mut Model, era: Era, starts: Arc<[u32]>) {
+    let awaited = |reader: &&mut Reader| reader.awaited.starts == Some(era);
+    if let Some(reader) = model.reader.as_mut().filter(awaited) {
+        reader.sheet.starts = Some(starts);
     }
 }
 
@@ -101,47 +109,17 @@ fn told(model: &mut Model, event: Event) {
     }
 }
 
-/// The bookmarks file has been read or written, or has not.
-fn bookmarks(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
-    match event {
-        Event::BookmarksRead(bookmarks) => {
-            let first = !std::mem::replace(&mut model.bookmarks_read, true);
-            model.marks.read(bookmarks);
-            if first {
-                return_to_place(model);
-            }
-            kept::refresh_bookmarks(model, out);
-        }
-        Event::BookmarksUnreadable(failure) => {
-            model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
-        }
-        Event::BookmarksOdd(failure) => {
-            let notice = Notice::failure("notice-bookmarks-odd", &failure);
-            model.notice = Some(notice.tone(Tone::Warning));
-        }
-        Event::BookmarksJoined(copies) => {
-            let copies = copies.join(", ");
-            let notice = Notice::new("notice-bookmarks-joined").text("copies", &copies);
-            model.notice = Some(notice);
-        }
-        Event::BookmarksSaved(ids) => {
-            model.marks.saved(&ids);
-            let saving = |n: &Notice| n.id == "notice-bookmark-set";
-            if model.notice.as_ref().is_some_and(saving) && model.marks.unsaved() == 0 {
-                model.notice = Some(Notice::new("notice-bookmark-saved"));
-            }
-        }
-        Event::BookmarksFailed(_, failure) => open::not_saved(model, &failure),
-        _ => {}
-    }
-}
-
 fn rows(model: &mut Model, shelf: Shelf, chunk: Arc<Chunk>, out: &mut Vec<Effect>) {
     if shelf == Shelf::Behind {
         model.list.behind = model.list.behind.with(chunk);
         return;
     }
     model.list.listed = model.list.listed.with(chunk);
+    rows_changed(model, out);
+}
+
+/// The rows of the list are others now: what shows follows.
+pub(super) fn rows_changed(model: &mut Model, out: &mut Vec<Effect>) {
     if model.list.bookmarks.is_some() || model.list.recent.is_some() {
         return;
     }
@@ -189,7 +167,9 @@ fn loaded(
     page: Arc<Page>,
     out: &mut Vec<Effect>,
 ) {
-    if encodings::reread(model, era, &article, &page, out) {
+    let reread = encodings::reread(model, era, &article, &page, out)
+        || outside::reread(model, era, &article, &page, out);
+    if reread {
         return;
     }
     let rest = model
@@ -208,6 +188,7 @@ fn loaded(
     let left = || memory::place(model, article.id).filter(|_| find.is_none());
     let goal = opening.goal.or_else(|| left().map(Left::from));
     open::note_place(model, out);
+    let source = opening.source.clone();
     if opening.visit {
         model.visited.open(opening.source);
     } else {
@@ -221,6 +202,7 @@ fn loaded(
     let (complete, typography) = (article.complete, model.typography());
     let lexicon = model.lexicon.clone();
     model.reader = Some(Reader::new(article, page, typography, lexicon));
+    outside::opened(model, source, out);
     if let Some(goal) = goal {
         go_to(model, goal);
     }
@@ -254,7 +236,7 @@ fn rest_loaded(
 }
 
 /// What was seen or asked for of the head is asked for of the whole.
-fn whole_page(model: &mut Model, article: Arc<Article>, out: &mut Vec<Effect>) {
+pub(super) fn whole_page(model: &mut Model, article: Arc<Article>, out: &mut Vec<Effect>) {
     let era = model.next_era();
     if let Some(reader) = &mut model.reader {
         let view = reader.wanted_view();
@@ -331,6 +313,9 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
 }
 
 fn failed(model: &mut Model, era: Era, failure: &Failure, out: &mut Vec<Effect>) {
+    if outside::not_reread(model, era, failure, out) {
+        return;
+    }
     let rest = model
         .reader
         .as_mut()

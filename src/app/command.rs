@@ -141,6 +141,8 @@ commands! {
         SwitchFocus "switch-focus" [List] ["<Tab>"];
         VisitedBack "visited-back" [List, Reader] ["["];
         VisitedForward "visited-forward" [List, Reader] ["]"];
+        OpenLink "open-link" [List, Reader] ["o"];
+        EditSource "edit-source" [List, Reader] ["e"];
     }
     Finding {
         Filter "filter" [List] ["/", "f"];
@@ -200,7 +202,7 @@ commands! {
         SelectCopy "select-copy" [Select] ["y"];
         SelectQuote "select-quote" [Select] ["Y"];
         SelectLeave "select-leave" [Select] ["<Esc>", "q", "<C-c>"];
-        CopyHeadline "copy-headline" [Reader] ["y"];
+        CopyHeadline "copy-headline" [List, Reader] ["y"];
         CopyArticle "copy-article" [Reader] ["Y"];
     }
     Page {

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Era;
-use crate::article::{Article, ArticleId, Encoding, Source};
+use super::outside::Edit;
+use crate::article::{Article, ArticleId, Encoding, Link, Source};
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::{Page, Typography, View};
 use crate::store::{BookmarkChange, MemoryChange, Snapshot};
@@ -69,8 +70,22 @@ pub enum Effect {
     Copy(String),
     /// Put a change into the bookmarks file.
     SaveBookmark(BookmarkChange),
+    /// Read the bookmarks file again.
+    ReadBookmarks,
     /// Try once more to put what could not be saved into the bookmarks file.
     SaveAgain,
+    /// Open an address in a browser.
+    OpenLink(Link),
+    /// Read the address of an article that is not on the page.
+    ReadAddress { era: Era, source: Source },
+    /// Leave the screen, run the editor, come back.
+    Edit(Edit),
+    /// Read the open article once more: its file has changed.
+    Reread { era: Era, source: Source },
+    /// Read the list once more: what it was read from has changed.
+    ReadList { era: Era },
+    /// Of articles, tell of changes of this one alone.
+    Watch(Source),
     /// Leave the screen, stop the process group, come back.
     Suspend,
     /// Draw everything anew.

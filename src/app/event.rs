@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::texts::Excerpt;
 use super::timeline::Dates;
-use crate::article::{Article, ArticleId, Source, Span};
+use crate::article::{Article, ArticleId, Link, Source, Span};
 use crate::filter::{Matches, Problem, Query};
 use crate::keys::Key;
 use crate::lexicon::Lexicon;
 use crate::reader::Page;
-use crate::store::{Bookmark, Chunk, Memory, RowIx};
+use crate::store::{Bookmark, Chunk, Memory, RowIx, Snapshot};
 use crate::text::Ambiguous;
 
 /// Marks an asynchronous request; a result of another era changes nothing.
@@ -146,6 +146,8 @@ pub enum Event {
     BookmarksRead(Vec<Bookmark>),
     /// `bookmarks.toml` cannot be read; it will not be written.
     BookmarksUnreadable(Failure),
+    /// Somebody has written to the bookmarks file, or beside it.
+    BookmarksChanged,
     /// Something is odd about the file, although it was read.
     BookmarksOdd(Failure),
     /// These copies, left by a synchronising tool, were joined with the file.
@@ -170,6 +172,31 @@ pub enum Event {
     },
     /// What is remembered lasts till the end of the program.
     NotRemembered(Failure),
+    /// The address of an article, as its source gives it.
+    AddressRead {
+        era: Era,
+        address: Result<Option<String>, Failure>,
+    },
+    /// No browser has opened an address.
+    LinkFailed {
+        link: Box<Link>,
+        failure: Failure,
+    },
+    /// The editor has ended, and the terminal is ours again.
+    Edited {
+        source: Source,
+        failure: Option<Failure>,
+    },
+    /// The file of an article has changed on disk.
+    SourceChanged(Source),
+    /// What the list was read from has changed.
+    ListChanged,
+    /// The list, read again, and what first could not be.
+    ListRead {
+        era: Era,
+        rows: Snapshot,
+        failure: Option<Failure>,
+    },
     /// The program goes on after it was stopped, in a window of these columns and
     /// rows; what the screen shows is unknown.
     Resumed(u16, u16),

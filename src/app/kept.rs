@@ -5,9 +5,10 @@
 use std::sync::Arc;
 
 use super::effect::Effect;
+use super::event::Event;
 use super::model::Model;
-use super::notice::Notice;
-use super::typing;
+use super::notice::{Notice, Tone};
+use super::{arrive, open, typing};
 use crate::article::Source;
 use crate::store::{Bookmark, CHUNK_ROWS, ChunkBuilder, Row, RowFacts, Snapshot};
 use crate::text::clean;
@@ -67,6 +68,42 @@ pub(super) fn sort(model: &mut Model, out: &mut Vec<Effect>) {
     model.list.bookmark_order = model.list.bookmark_order.next();
     model.notice = Some(Notice::new(model.list.bookmark_order.notice()));
     refresh_bookmarks(model, out);
+}
+
+/// The bookmarks file has been read or written, or has not.
+pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
+    match event {
+        Event::BookmarksRead(bookmarks) => {
+            let first = !std::mem::replace(&mut model.bookmarks_read, true);
+            model.marks.read(bookmarks);
+            if first {
+                arrive::return_to_place(model);
+            }
+            refresh_bookmarks(model, out);
+        }
+        Event::BookmarksChanged => out.push(Effect::ReadBookmarks),
+        Event::BookmarksUnreadable(failure) => {
+            model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
+        }
+        Event::BookmarksOdd(failure) => {
+            let notice = Notice::failure("notice-bookmarks-odd", &failure);
+            model.notice = Some(notice.tone(Tone::Warning));
+        }
+        Event::BookmarksJoined(copies) => {
+            let copies = copies.join(", ");
+            let notice = Notice::new("notice-bookmarks-joined").text("copies", &copies);
+            model.notice = Some(notice);
+        }
+        Event::BookmarksSaved(ids) => {
+            model.marks.saved(&ids);
+            let saving = |n: &Notice| n.id == "notice-bookmark-set";
+            if model.notice.as_ref().is_some_and(saving) && model.marks.unsaved() == 0 {
+                model.notice = Some(Notice::new("notice-bookmark-saved"));
+            }
+        }
+        Event::BookmarksFailed(_, failure) => open::not_saved(model, &failure),
+        _ => {}
+    }
 }
 
 /// Shows only bookmarks, or all articles again.

@@ -11,10 +11,12 @@ use super::geometry::{Geometry, Shown};
 use super::history::History;
 use super::keymap::Keymap;
 use super::line::Line;
+use super::links::Links;
 use super::list::List;
 use super::marks::Marks;
 use super::memory::Reading;
 use super::notice::Notice;
+use super::outside::Outside;
 use super::palette::Palette;
 use super::pick::Pick;
 use super::read::{Left, Reader};
@@ -142,6 +144,8 @@ pub struct Model {
     /// The folder for the user's own articles, for the empty list; cleaned.
     pub articles_path: String,
     pub leaving: Leaving,
+    pub links: Links,
+    pub outside: Outside,
     /// One line is to be chosen, and nothing else done.
     pub pick: Option<Pick>,
     pub(super) last_era: u64,
@@ -187,6 +191,8 @@ impl Model {
             config_path: String::new(),
             articles_path: String::new(),
             leaving: Leaving::No,
+            links: Links::default(),
+            outside: Outside::default(),
             pick: None,
             last_era: 0,
         }

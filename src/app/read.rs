@@ -9,6 +9,7 @@ mod awaited;
 mod dates;
 mod left;
 mod links;
+mod moved;
 mod reread;
 mod rest;
 
@@ -179,7 +180,8 @@ impl Reader {
         }
     }
 
-    /// The rest of a large text has come: the same place on the new page.
+    /// The rest of a large text has come, or the file has changed: the same place on
+    /// the new page.
     pub fn replace(&mut self, article: Arc<Article>, page: Arc<Page>, height: usize) {
         self.article = article;
         self.date = None;
@@ -200,6 +202,10 @@ impl Reader {
     }
 
     fn set_page(&mut self, page: Arc<Page>, height: usize) {
+        let old = &self.sheet.page;
+        if old.view == page.view && !Arc::ptr_eq(&old.text, &page.text) {
+            self.anchor = moved::moved(&old.text, &page.text, self.anchor);
+        }
         let (typography, lexicon) = (self.sheet.typography, self.sheet.lexicon.clone());
         self.set(page, typography, &lexicon, height);
     }

@@ -16,10 +16,10 @@ use std::sync::Arc;
 use super::command::Command;
 use super::effect::Effect;
 use super::event::Mouse;
-use super::looks;
 use super::model::Model;
 use super::notice::Notice;
 use super::read::Reader;
+use super::{links, looks};
 use crate::article::Span;
 use crate::lexicon::Part;
 use crate::reader::{Place, Sheet};
@@ -34,7 +34,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::Select | Command::SelectParagraphs => select(model, command, out),
         Command::SelectLeave => end(model),
         Command::SelectCopy | Command::SelectQuote => copy_selected(model, command, out),
-        Command::CopyHeadline => copy_headline(model, out),
+        Command::CopyHeadline => links::copy(model, out),
         Command::CopyArticle => copy_article(model, out),
         Command::SelectSwap => {
             if let Some(selection) = selection(model) {
@@ -273,17 +273,6 @@ fn copy_selected(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     copy(model, text, Notice::new(id).number("count", count), out);
 }
 
-fn copy_headline(model: &mut Model, out: &mut Vec<Effect>) {
-    if let Some(reader) = &model.reader {
-        let text = copied::headline(&reader.article);
-        let id = match copied::characters(&text) {
-            0 => "notice-copied-nothing",
-            _ => "notice-copied-headline",
-        };
-        copy(model, text, Notice::new(id), out);
-    }
-}
-
 fn copy_article(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(reader) = &model.reader else {
         return;
@@ -302,7 +291,7 @@ fn copy_article(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// What was copied before stays where there is nothing to copy.
-fn copy(model: &mut Model, text: String, notice: Notice, out: &mut Vec<Effect>) {
+pub(super) fn copy(model: &mut Model, text: String, notice: Notice, out: &mut Vec<Effect>) {
     if notice.id != "notice-copied-nothing" {
         out.push(Effect::Copy(text));
     }

@@ -50,6 +50,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
 /// Whose job it was is not known: nothing is waited for any more.
 fn give_up(model: &mut Model) {
     open::give_up(model);
+    model.outside.give_up();
     model.list.give_up();
     match &mut model.reader {
         Some(reader) => reader.awaited = Awaited::default(),
@@ -73,10 +74,13 @@ pub(super) fn leave(model: &mut Model, signal: Option<i32>, out: &mut Vec<Effect
 
 fn pressed(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     model.notice = None;
+    // A question is answered by the next key or not at all.
+    let question = model.links.question.take();
     let (context, before) = (model.context(), model.leaving);
     match model.keymap.lookup(context, &model.pending, key) {
         Lookup::Command(command) => {
             model.pending.clear();
+            model.links.question = question.filter(|_| command == Command::OpenLink);
             act::act(model, command, out);
         }
         Lookup::Pending => model.pending.push(key),

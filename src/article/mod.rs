@@ -6,6 +6,7 @@
 mod dated;
 mod encoding;
 mod id;
+mod link;
 mod model;
 mod source;
 mod warning;
@@ -13,6 +14,7 @@ mod warning;
 pub use dated::Dated;
 pub use encoding::Encoding;
 pub use id::{ArticleId, ID_CHARS};
+pub use link::{Link, Refused};
 pub use model::{Article, Block, BlockKind, Dateline, Related, Span};
 pub use source::Source;
 pub use warning::Warning;

@@ -4,6 +4,8 @@
 //! something happened, and at most once in `FRAME` unless a reader waits for it.
 
 mod diff;
+mod editing;
+mod finish;
 mod pick;
 mod screen;
 mod start;
@@ -16,13 +18,12 @@ use std::time::{Duration, Instant};
 use crate::app::pick::Answer;
 use crate::app::{Effect, Event, Failure, Model, update};
 use crate::article::Source;
-use crate::cli::{Complaints, Edge};
-use crate::shell::bookmarks::as_toml;
+use crate::cli::Edge;
 use crate::shell::state::{State, TERMINALS};
-use crate::shell::stdout::Output;
 use crate::shell::{Setup, Shell, Unsaved, state_dir};
-use crate::store::{Bookmark, Memory};
-use crate::term::{Entered, Found, Input, SIGHUP, Session, Signals, die_of, suspend};
+use crate::store::Memory;
+use crate::term::{Entered, Found, Input, Lender, Lent, SIGHUP, Session, Signals, suspend};
+use finish::finish;
 pub use pick::{Picked, Picking, pick};
 use screen::Screen;
 use widths::Widths;
@@ -128,6 +129,8 @@ fn begin(
         widths,
         entered: None,
         reading: None,
+        lender: signals.lender(),
+        lent: None,
     }
     .run(input, sender);
     session.close();
@@ -145,45 +148,9 @@ struct Loop {
     /// The terminal is ours, and its keys are read, until all is said.
     entered: Option<Entered>,
     reading: Option<Input>,
-}
-
-/// The program has come to its end: what is left to say, and how to go.
-fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signals) -> u8 {
-    if let Some(unsaved) = &ended.unsaved {
-        complaints.failure(&unsaved.failure);
-        complaints.unsaved(unsaved.changes.len().max(1), &unsaved.failure);
-        hand_over(&unsaved.bookmarks());
-    }
-    if let Some(error) = ended.error.filter(|error| !is_gone(error)) {
-        complaints.output(&error);
-    }
-    signals.ending().done();
-    if let Some(signal) = ended.signal {
-        return u8::try_from(die_of(signal)).unwrap_or(u8::MAX);
-    }
-    // What the screen has said is said once more where it stays.
-    ended
-        .failed
-        .iter()
-        .for_each(|failure| complaints.failure(failure));
-    if complaints.inputs() > 0 { FAILED } else { 0 }
-}
-
-/// Prints bookmarks that are nowhere else, as they would stand in the file.
-fn hand_over(bookmarks: &[Bookmark]) {
-    if !bookmarks.is_empty() {
-        let mut output = Output::stdout();
-        let printed = output.line(as_toml(bookmarks).trim_end());
-        // Where that fails too, there is nothing left to say it on.
-        drop(printed.and_then(|()| output.finish()));
-    }
-}
-
-/// Whether the terminal is not there any more, which is nobody's mistake.
-fn is_gone(error: &io::Error) -> bool {
-    // EIO: what a terminal answers once its other side is closed.
-    const EIO: i32 = 5;
-    error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO)
+    /// The terminal in the hands of the editor.
+    lender: Lender,
+    lent: Option<Lent>,
 }
 
 impl Loop {
@@ -279,7 +246,14 @@ impl Loop {
     fn take_one(&mut self, event: Event) -> io::Result<Option<Quit>> {
         fault(&event);
         self.answered(&event);
-        let effects = update(&mut self.model, event);
+        if matches!(event, Event::Key(_)) {
+            self.shell.nudge();
+        }
+        let size = self.take_back(&event)?;
+        let mut effects = update(&mut self.model, event);
+        if let Some(size) = size {
+            effects.extend(update(&mut self.model, size));
+        }
         self.perform(effects)
     }
 
@@ -304,6 +278,11 @@ impl Loop {
                     if suspend(&self.session)? {
                         let (columns, rows) = self.session.size();
                         return self.take_one(Event::Resumed(columns, rows));
+                    }
+                }
+                Effect::Edit(edit) => {
+                    if let Some(quit) = self.edit(edit)? {
+                        return Ok(Some(quit));
                     }
                 }
                 other => self.shell.perform(other),
@@ -351,6 +330,7 @@ impl Loop {
             FLUSH
         };
         let saved = self.shell.flush(limit);
+        self.shell.end_editor();
         self.session.leave();
         Ended {
             signal: quit.signal,

@@ -48,6 +48,8 @@ impl Screen {
     /// What the terminal shows is unknown: the next frame is written whole.
     pub(super) fn forget(&mut self) {
         self.shown = None;
+        // Whoever had the terminal has shown its cursor.
+        self.caret = true;
     }
 
     /// Draws the model.

@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::SystemTime;
 
 use super::bookmarks;
 use super::fs::{Kind, ReadError, shown};
@@ -17,6 +18,7 @@ use super::loader::{Loader, file_source};
 use super::paths::absolute;
 use super::records::{self, Form, Item};
 use super::walk::Walk;
+use super::watch::{Places, Watcher};
 use crate::app::Event;
 use crate::app::event::{Failure, Shelf};
 use crate::article::Source;
@@ -313,8 +315,14 @@ impl<'a> Chunks<'a> {
 }
 
 /// Reads what the list holds and sends it chunk by chunk; then, where sources were
-/// named, the library behind them.
-pub(super) fn read_library(library: &Library, sources: &[OsString], events: &Sender<Event>) {
+/// named, the library behind them. What the list shows is watched from then on.
+pub(super) fn read_library(
+    library: &Library,
+    sources: &[OsString],
+    watcher: Option<&Watcher>,
+    events: &Sender<Event>,
+) {
+    let begun = SystemTime::now();
     let send = |event| match events.send(event) {
         Ok(()) => ControlFlow::Continue(()),
         // Nobody listens any more: the program ends.
@@ -325,6 +333,9 @@ pub(super) fn read_library(library: &Library, sources: &[OsString], events: &Sen
         Found::Bytes(done, all) => send(Event::Reading(done, all)),
         Found::Failed(failure) => send(Event::SourceFailed(failure)),
     });
+    if let Some(watcher) = watcher.filter(|_| listed.is_continue()) {
+        watcher.list(Places::of(library, sources), begun);
+    }
     if listed.is_break() || send(Event::LibraryRead).is_break() || sources.is_empty() {
         return;
     }

@@ -7,52 +7,59 @@ pub mod atomic;
 mod blocks;
 pub mod bodies;
 pub mod bookmarks;
+mod browser;
 pub mod candidates;
 pub mod clock;
 pub mod coding;
 mod copy;
 pub mod disk;
+mod editor;
 pub mod filter_thread;
 pub mod finder;
 pub mod fs;
 pub mod inflate;
 pub mod inspect;
+mod latest;
 pub mod library;
 pub mod lines;
 pub mod loader;
 mod mailbox;
 pub mod memory;
 pub mod mentioned;
+mod outside;
 pub mod paths;
 pub mod pool;
 mod recoding;
 pub mod records;
 pub mod saver;
 pub mod search_thread;
+mod setup;
 pub mod sift;
 pub mod state;
 pub mod stdout;
 pub mod walk;
+mod watch;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
 use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
-use crate::article::{Article, Encoding, Source};
-use crate::filter;
+use crate::article::{Article, Source};
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
 use crate::store::{BookmarkChange, MemoryChange};
-use candidates::Candidates;
+use browser::Browser;
 use copy::Copier;
+use editor::Editor;
 use filter_thread::{FilterThread, Request};
 pub use finder::SharedFinder;
 use finder::find_somehow;
+use latest::Latest;
 use library::{Library, read_library};
 use loader::Loader;
 use memory::Keeper;
@@ -62,7 +69,9 @@ use pool::Pool;
 use saver::Saver;
 pub use saver::Unsaved;
 use search_thread::SearchThread;
+pub use setup::Setup;
 use state::State;
+use watch::Watcher;
 
 /// Threads for reading and parsing: one may be busy with a large library, another
 /// with the rest of a large article, while the third opens the next.
@@ -70,52 +79,6 @@ const WORKERS: usize = 3;
 
 /// How long leaving waits for what only keys have changed.
 const HABITS: Duration = Duration::from_millis(300);
-
-/// What the shell works on.
-#[derive(Default)]
-pub struct Setup {
-    /// None where there is no home: then nothing can be saved.
-    pub places: Option<Places>,
-    /// The folders of the config, as written there.
-    pub folders: Vec<String>,
-    /// The sources of the command line; none: the library.
-    pub sources: Vec<OsString>,
-    /// A program that takes what is copied, and its arguments.
-    pub copy_command: Vec<String>,
-    /// What the finder reads beyond the usual.
-    pub readings: filter::Options,
-    /// Each line of the sources is a headline.
-    pub lines: bool,
-    /// What the sources are read as; None: as each tells.
-    pub encoding: Option<Encoding>,
-    /// What is no text is read too.
-    pub force: bool,
-    /// Instead of sources: the lines of standard input, to choose one.
-    pub candidates: Option<Candidates>,
-}
-
-impl Setup {
-    /// The library of these places, for the screen and for the commands.
-    pub fn library(&self) -> Library {
-        let folder = |text: &String| match &self.places {
-            Some(places) => places.folder(text),
-            None => PathBuf::from(text),
-        };
-        Library {
-            folders: self.folders.iter().map(folder).collect(),
-            articles: self
-                .places
-                .as_ref()
-                .map(|places| places.articles_dir.clone()),
-            bookmarks: self
-                .places
-                .as_ref()
-                .map(|places| places.bookmarks_file.clone()),
-            lines: self.lines,
-            loader: Loader::reading_as(self.encoding, self.force),
-        }
-    }
-}
 
 /// The threads that do what `update` asks for.
 pub struct Shell {
@@ -129,7 +92,13 @@ pub struct Shell {
     memory: Option<Keeper>,
     state: State,
     copier: Copier,
+    watcher: Watcher,
+    browser: Browser,
+    editor: Editor,
+    /// The sources of the command line; None where the list never changes.
+    named: Option<Arc<[OsString]>>,
     loads: Latest,
+    rereads: Latest,
     views: Latest,
     measures: Latest,
     finds: Latest,
@@ -150,9 +119,15 @@ impl Shell {
         let memory = articles_only.then(|| Keeper::start(folder, events.clone()));
         let articles = setup.places.filter(|_| setup.candidates.is_none());
         let bookmarks = articles.map(|places| places.bookmarks_file);
+        let watcher = Watcher::start(events.clone())?;
+        bookmarks.iter().for_each(|path| watcher.bookmarks(path));
+        // Lines are no files, and what comes from elsewhere comes once.
+        let changes = setup.candidates.is_none() && !setup.lines;
+        let named: Option<Arc<[OsString]>> = changes.then(|| sources.clone().into());
+        let watching = named.is_some().then(|| watcher.clone());
         pool.submit(move || match &setup.candidates {
             Some(candidates) => candidates.send(&told),
-            None => read_library(&all, &sources, &told),
+            None => read_library(&all, &sources, watching.as_ref(), &told),
         });
         Ok(Self {
             pool,
@@ -169,6 +144,11 @@ impl Shell {
             library,
             state,
             copier: Copier::new(setup.copy_command),
+            watcher,
+            browser: Browser::new(outside::variable("BROWSER").as_deref()),
+            editor: Editor::new(["VISUAL", "EDITOR"].map(outside::variable)),
+            named,
+            rereads: Latest::default(),
             loads: Latest::default(),
             views: Latest::default(),
             measures: Latest::default(),
@@ -182,8 +162,11 @@ impl Shell {
     pub fn perform(&self, effect: Effect) {
         match effect {
             Effect::LoadArticle { era, source } => {
-                let library = Arc::clone(&self.library);
+                let (library, watcher) = (Arc::clone(&self.library), self.watcher.clone());
                 self.submit(&self.loads, era, move |events, _| {
+                    if let Source::File(path) = &source {
+                        watcher.article(path);
+                    }
                     load(&library.loader, era, source, events);
                 });
             }
@@ -229,7 +212,8 @@ impl Shell {
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::ReadAs(source, encoding) => self.library.loader.coding.choose(source, encoding),
             Effect::SaveAgain => self.saver.save_again(),
-            Effect::Suspend | Effect::Redraw | Effect::Quit { .. } => {}
+            Effect::ReadBookmarks => self.saver.reread(),
+            other => self.perform_outside(other),
         }
     }
 
@@ -345,21 +329,6 @@ fn dated(change: BookmarkChange) -> BookmarkChange {
             BookmarkChange::Set(bookmark)
         }
         other => other,
-    }
-}
-
-/// The era asked for last, of one kind of job.
-#[derive(Clone, Default)]
-struct Latest(Arc<AtomicU64>);
-
-impl Latest {
-    fn ask(&self, era: Era) -> Self {
-        self.0.store(era.0, Ordering::Release);
-        self.clone()
-    }
-
-    fn is(&self, era: Era) -> bool {
-        self.0.load(Ordering::Acquire) == era.0
     }
 }
 

@@ -107,7 +107,8 @@ fn name_of(path: &Path) -> &[u8] {
     path.file_name().map(OsStr::as_bytes).unwrap_or_default()
 }
 
-fn is_article(path: &Path) -> bool {
+/// Whether a file is an article, or many, by its name.
+pub(super) fn is_article(path: &Path) -> bool {
     Form::of(path).is_some()
         || path.extension().is_some_and(|extension| {
             EXTENSIONS

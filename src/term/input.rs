@@ -16,9 +16,11 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::pipe::PipeFlags;
+use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::SIGHUP;
 
 use super::convert;
+use super::gate::Gate;
 use super::probe::{self, Answers, End};
 use super::session::Session;
 use crate::app::Event;
@@ -28,6 +30,7 @@ use crate::app::Event;
 pub struct Input {
     /// Closing this end of the pipe ends the watch.
     _wake: OwnedFd,
+    gate: Arc<Gate>,
 }
 
 /// A question that the terminal was asked, whose answer comes among the keys.
@@ -58,6 +61,19 @@ impl Input {
             wake,
         })
     }
+
+    /// Stops reading the terminal, for another program is to; what was read before has
+    /// been sent. False where reading does not stop.
+    pub fn pause(&self) -> bool {
+        // Of a new size crossterm is told by a signal, which so ends its wait.
+        self.gate
+            .shut(&|| _ = kill_process(getpid(), Signal::WINCH))
+    }
+
+    /// Reads the terminal again.
+    pub fn go_on(&self) {
+        self.gate.open();
+    }
 }
 
 impl Found {
@@ -71,6 +87,8 @@ impl Found {
     ) -> io::Result<Input> {
         let ends = Arc::new((self.terminal, self.woken));
         let (watched, told) = (Arc::clone(&ends), events.clone());
+        let gate = Arc::new(Gate::default());
+        let held = Arc::clone(&gate);
         thread::Builder::new()
             .name("terminal".to_owned())
             .spawn(move || {
@@ -87,13 +105,17 @@ impl Found {
                     Some(End::Gone) => gone(&events),
                     Some(End::Woken | End::Unheard) => {}
                     None | Some(End::Answered | End::TimedOut) => {
-                        if read_all(&mut || next(&events, &session)) == Next::Dead {
+                        if read_all(&mut || next(&events, &session, &held)) == Next::Dead {
                             gone(&events);
                         }
                     }
                 }
+                held.gone();
             })?;
-        Ok(Input { _wake: self.wake })
+        Ok(Input {
+            _wake: self.wake,
+            gate,
+        })
     }
 }
 
@@ -200,9 +222,9 @@ fn read_all(read: &mut dyn FnMut() -> Next) -> Next {
 }
 
 /// Waits for an event and sends it.
-fn next(events: &Sender<Event>, session: &Session) -> Next {
+fn next(events: &Sender<Event>, session: &Session, gate: &Gate) -> Next {
     // A byte sequence that crossterm stumbles over must not end all input.
-    let read = catch_unwind(AssertUnwindSafe(|| read_one(events, session)));
+    let read = catch_unwind(AssertUnwindSafe(|| read_one(events, session, gate)));
     read.unwrap_or_else(|_| {
         let told = events.send(Event::JobPanicked("input".to_owned()));
         told.map_or(Next::Unheard, |()| Next::Read)
@@ -213,10 +235,13 @@ fn next(events: &Sender<Event>, session: &Session) -> Next {
 /// others. Its `poll` with a limit looks at those only while the limit has not passed:
 /// where this thread is held up for as long, it says that there is nothing, and what
 /// was kept stays there until the next key. `read` has no limit and looks first.
-fn read_one(events: &Sender<Event>, session: &Session) -> Next {
+fn read_one(events: &Sender<Event>, session: &Session, gate: &Gate) -> Next {
     let Ok(raw) = crossterm::event::read() else {
         return Next::Dead;
     };
+    if matches!(raw, crossterm::event::Event::Resize(..)) {
+        gate.roused();
+    }
     match convert::event(raw, || session.size()).map(|event| events.send(event)) {
         None | Some(Ok(())) => Next::Read,
         Some(Err(_)) => Next::Unheard,

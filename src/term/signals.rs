@@ -15,6 +15,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::{Handle, Signals as Incoming};
 use signal_hook::low_level::emulate_default_handler;
 
+use super::lent::Lender;
 use super::session::Session;
 use crate::app::Event;
 
@@ -50,6 +51,7 @@ impl Ending {
 pub struct Signals {
     handle: Handle,
     ending: Arc<Ending>,
+    lender: Lender,
 }
 
 impl Signals {
@@ -60,14 +62,27 @@ impl Signals {
         let handle = incoming.handle();
         let ending = Arc::new(Ending::default());
         let main = Arc::clone(&ending);
+        let lender = Lender::default();
+        let lent = lender.clone();
         thread::Builder::new()
             .name("signals".to_owned())
             .spawn(move || {
                 for signal in incoming.forever() {
-                    answer(signal, &events, &session, &main);
+                    if !lent.keeps(signal) {
+                        answer(signal, &events, &session, &main);
+                    }
                 }
             })?;
-        Ok(Self { handle, ending })
+        Ok(Self {
+            handle,
+            ending,
+            lender,
+        })
+    }
+
+    /// What lends the terminal to another program of our process group.
+    pub fn lender(&self) -> Lender {
+        self.lender.clone()
     }
 
     /// To be told when the main thread has come to its end.
@@ -112,13 +127,18 @@ pub fn die_of(signal: i32) -> i32 {
     128_i32.saturating_add(signal)
 }
 
-/// Gives the terminal back, stops the process group, and takes the terminal again
-/// when it goes on. False: nothing was done, for nobody could let it go on.
-pub fn suspend(session: &Session) -> io::Result<bool> {
+/// Whether somebody could let us go on after we were stopped.
+pub(super) fn could_go_on() -> io::Result<bool> {
     // A shell with job control puts its jobs into groups other than its own; where
     // there is none, whoever started us may still watch over us, but init does not.
     let parentless = getppid().is_none_or(|parent| parent == Pid::INIT);
-    if parentless && getsid(None)? == getpgrp() {
+    Ok(!(parentless && getsid(None)? == getpgrp()))
+}
+
+/// Gives the terminal back, stops the process group, and takes the terminal again
+/// when it goes on. False: nothing was done, for nobody could let it go on.
+pub fn suspend(session: &Session) -> io::Result<bool> {
+    if !could_go_on()? {
         return Ok(false);
     }
     session.leave();

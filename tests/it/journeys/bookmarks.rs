@@ -217,3 +217,34 @@ fn tags_and_notes_are_kept_and_taken_back() {
     assert!(file.contains("tags = [\"贸易\", \"河内\"]"), "{file}");
     assert!(file.contains("note = \"再读\""), "{file}");
 }
+
+#[test]
+fn what_others_write_shows_while_it_runs() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    let add = |entry: &crate::library::Entry| {
+        sandbox.run(&["bookmarks", "add", &entry.source]).ok();
+    };
+    add(&entries[1]);
+    wait_mark(&pty, &landmark(&entries[1].headline), '✦');
+    // By hand, in place and by renaming.
+    let path = sandbox.config_dir().join("bookmarks.toml");
+    let block = format!("\n[[bookmark]]\nid = \"{}\"\n", entries[2].id);
+    std::fs::write(&path, format!("{}{block}", sandbox.bookmarks())).unwrap();
+    wait_mark(&pty, &landmark(&entries[2].headline), '✦');
+    let copy = "bookmarks.sync-conflict-20260101-120000-ABCDEFG.toml";
+    let block = format!("[[bookmark]]\nid = \"{}\"\n", entries[3].id);
+    std::fs::write(sandbox.config_dir().join(copy), block).unwrap();
+    wait_mark(&pty, &landmark(&entries[3].headline), '✦');
+    pty.wait_text("Joined with your bookmarks");
+    sandbox.run(&["bookmarks", "remove", &entries[1].id]).ok();
+    pty.wait_rows("the mark is gone", |rows| {
+        let mut rows = rows
+            .iter()
+            .filter(|row| row.contains(&landmark(&entries[1].headline)));
+        rows.all(|row| !row.contains('✦'))
+    });
+    pty.send("q");
+    pty.end_well();
+    assert_eq!(sandbox.bookmarks().matches("[[bookmark]]").count(), 2);
+}

@@ -2,13 +2,16 @@
 //! in `Pty::end`, so each also checks that the terminal is left as it was found.
 
 mod bookmarks;
+mod changes;
 mod copying;
+mod editing;
 mod encodings;
 mod faults;
 mod filter;
 mod inputs;
 mod leaving;
 mod lines;
+mod links;
 mod looks;
 mod memory;
 mod mouse;

@@ -277,7 +277,34 @@ impl Headless {
                 self.kept = text;
                 Vec::new()
             }
-            Effect::ReadAs(..) | Effect::Redraw | Effect::Quit { .. } => Vec::new(),
+            Effect::ReadAddress { era, source } => {
+                let article = self.articles(&source).map(|mut all| all.pop());
+                let address = article.map(|article| yue::app::links::address(&article?));
+                vec![Event::AddressRead { era, address }]
+            }
+            Effect::Edit(edit) => vec![Event::Edited {
+                source: edit.source,
+                failure: None,
+            }],
+            Effect::Reread { era, source } => match self.articles(&source) {
+                Ok(mut articles) => articles.pop().map(|a| loaded(era, a)).into_iter().collect(),
+                Err(failure) => vec![Event::ArticleFailed {
+                    era,
+                    source,
+                    failure,
+                }],
+            },
+            Effect::ReadList { era } => {
+                let rows = self.model.list.listed.clone();
+                let failure = None;
+                vec![Event::ListRead { era, rows, failure }]
+            }
+            Effect::ReadAs(..)
+            | Effect::ReadBookmarks
+            | Effect::Redraw
+            | Effect::OpenLink(_)
+            | Effect::Watch(_)
+            | Effect::Quit { .. } => Vec::new(),
         }
     }
 

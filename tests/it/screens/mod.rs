@@ -11,6 +11,7 @@ pub mod headless;
 mod help;
 mod list;
 mod looks;
+mod outside;
 mod page;
 mod panes;
 mod select;

@@ -1,0 +1,51 @@
+//! The end of the program: what is left to say, once the terminal is given back.
+//!
+//! Invariant: what is nowhere else is printed.
+
+use std::io;
+
+use super::{Ended, FAILED};
+use crate::cli::Complaints;
+use crate::shell::bookmarks::as_toml;
+use crate::shell::stdout::Output;
+use crate::store::Bookmark;
+use crate::term::{Signals, die_of};
+
+/// The program has come to its end: what is left to say, and how to go.
+pub(super) fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signals) -> u8 {
+    if let Some(unsaved) = &ended.unsaved {
+        complaints.failure(&unsaved.failure);
+        complaints.unsaved(unsaved.changes.len().max(1), &unsaved.failure);
+        hand_over(&unsaved.bookmarks());
+    }
+    if let Some(error) = ended.error.filter(|error| !is_gone(error)) {
+        complaints.output(&error);
+    }
+    signals.ending().done();
+    if let Some(signal) = ended.signal {
+        return u8::try_from(die_of(signal)).unwrap_or(u8::MAX);
+    }
+    // What the screen has said is said once more where it stays.
+    ended
+        .failed
+        .iter()
+        .for_each(|failure| complaints.failure(failure));
+    if complaints.inputs() > 0 { FAILED } else { 0 }
+}
+
+/// Prints bookmarks that are nowhere else, as they would stand in the file.
+fn hand_over(bookmarks: &[Bookmark]) {
+    if !bookmarks.is_empty() {
+        let mut output = Output::stdout();
+        let printed = output.line(as_toml(bookmarks).trim_end());
+        // Where that fails too, there is nothing left to say it on.
+        drop(printed.and_then(|()| output.finish()));
+    }
+}
+
+/// Whether the terminal is not there any more, which is nobody's mistake.
+fn is_gone(error: &io::Error) -> bool {
+    // EIO: what a terminal answers once its other side is closed.
+    const EIO: i32 = 5;
+    error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO)
+}

@@ -1,0 +1,136 @@
+//! Effects on what lies outside the program: addresses that are opened, sources that
+//! are edited, and what has changed on disk and is read again.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::SystemTime;
+
+use super::fs::{Kind, ReadError, shown};
+use super::library::{Found, Library};
+use super::watch::Places;
+use super::{Shell, tell};
+use crate::app::links::address;
+use crate::app::outside::Edit;
+use crate::app::{Effect, Era, Event, Failure};
+use crate::article::Source;
+use crate::ingest::TextForm;
+use crate::reader::{Page, View};
+use crate::store::Snapshot;
+
+/// A variable of the environment, where it is text.
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+impl Shell {
+    /// Begins one of these effects; those on the screen and the process are not for
+    /// the shell and do nothing here.
+    pub(super) fn perform_outside(&self, effect: Effect) {
+        match effect {
+            Effect::OpenLink(link) => {
+                let events = self.events.clone();
+                self.browser.open(link.clone(), move |failure| {
+                    let link = Box::new(link);
+                    tell(&events, Event::LinkFailed { link, failure });
+                });
+            }
+            Effect::ReadAddress { era, source } => {
+                let (library, events) = (Arc::clone(&self.library), self.events.clone());
+                self.pool.submit(move || {
+                    let article = library.loader.article(&source, TextForm::Clean);
+                    let address = article.map(|article| address(&article));
+                    tell(&events, Event::AddressRead { era, address });
+                });
+            }
+            Effect::Edit(edit) => self.edit(edit),
+            Effect::Reread { era, source } => {
+                let library = Arc::clone(&self.library);
+                self.submit(&self.rereads, era, move |events, _| {
+                    reread(&library, era, source, events);
+                });
+            }
+            Effect::ReadList { era } => self.read_list(era),
+            Effect::Watch(source) => self.watcher.only(&source),
+            _ => {}
+        }
+    }
+
+    /// Runs the editor on the terminal, which must be left before.
+    pub fn edit(&self, edit: Edit) {
+        self.editor.start(edit, &self.events);
+    }
+
+    /// Ends an editor that runs.
+    pub fn end_editor(&self) {
+        self.editor.end();
+    }
+
+    /// A key was pressed: where the system does not tell of changes, they are looked
+    /// for now.
+    pub fn nudge(&self) {
+        self.watcher.nudge();
+    }
+
+    fn read_list(&self, era: Era) {
+        let Some(named) = self.named.clone() else {
+            return;
+        };
+        let (library, watcher) = (Arc::clone(&self.library), self.watcher.clone());
+        let events = self.events.clone();
+        self.pool.submit(move || {
+            let begun = SystemTime::now();
+            let (mut rows, mut failed) = (Snapshot::default(), None);
+            let all = library.rows(&named, &mut |found| {
+                match found {
+                    Found::Rows(chunk) => rows = rows.with(chunk),
+                    Found::Failed(failure) => failed = failed.take().or(Some(failure)),
+                    Found::Bytes(..) => {}
+                }
+                ControlFlow::Continue(())
+            });
+            watcher.list(Places::of(&library, &named), begun);
+            if all.is_continue() {
+                let failure = failed;
+                tell(&events, Event::ListRead { era, rows, failure });
+            }
+        });
+    }
+}
+
+/// Reads an article that is open once more, whole.
+fn reread(library: &Library, era: Era, source: Source, events: &Sender<Event>) {
+    let read = match regular(&source) {
+        Ok(()) => library.loader.article(&source, TextForm::Clean),
+        Err(failure) => Err(failure),
+    };
+    match read {
+        Ok(article) => {
+            let page = Arc::new(Page::new(&article, View::Page));
+            let article = Arc::new(article);
+            tell(events, Event::ArticleLoaded { era, article, page });
+        }
+        Err(failure) => tell(
+            events,
+            Event::ArticleFailed {
+                era,
+                source,
+                failure,
+            },
+        ),
+    }
+}
+
+/// Nobody waits for what may have taken the place of a file: a FIFO may never give
+/// anything.
+fn regular(source: &Source) -> Result<(), Failure> {
+    let Source::File(path) = source else {
+        return Ok(());
+    };
+    match Kind::at(path) {
+        Ok(Kind::File) => Ok(()),
+        Ok(Kind::Folder) => Err(ReadError::Folder.of(&shown(path))),
+        Ok(Kind::Fifo) => Err(ReadError::Device.of(&shown(path))),
+        Err(error) => Err(error.of(&shown(path))),
+    }
+}
