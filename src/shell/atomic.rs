@@ -83,7 +83,9 @@ pub fn replace<D: Disk, E>(
     let folder = target.parent().unwrap_or(Path::new("/"));
     disk.make_folder(folder)?;
     // Before anything is made beside it.
-    look_at(disk, &target)?;
+    if look_at(disk, &target)?.is_none() {
+        sync_above(disk, folder)?;
+    }
     let _lock = lock(disk, &target)?;
     for _ in 0..TRIES {
         let old = Old::read(disk, &target)?;
@@ -170,6 +172,19 @@ fn look_at<D: Disk, E>(disk: &D, target: &Path) -> Result<Option<Look>, ReplaceE
         Some(look) if !look.regular => Err(ReplaceError::NotAFile),
         look => Ok(look),
     }
+}
+
+/// Waits until a folder is itself on disk, and those above it: it may be new, made now or
+/// by a program that ended before it came this far. Where the file exists, this was done.
+fn sync_above<D: Disk>(disk: &D, folder: &Path) -> io::Result<()> {
+    for above in folder.ancestors().skip(1) {
+        match disk.sync_folder(above) {
+            // Not even to be opened: nothing in it was made by us.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
+            result => result?,
+        }
+    }
+    Ok(())
 }
 
 /// Takes the lock beside `target`; None where the file system has no locks: then what

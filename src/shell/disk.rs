@@ -180,7 +180,12 @@ impl Disk for Real {
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        File::open(path)?.sync_all()
+        match File::open(path)?.sync_all() {
+            // A file system that knows no such thing, as some over a network: there is
+            // nothing that one could wait for.
+            Err(error) if Errno::from_io_error(&error) == Some(Errno::INVAL) => Ok(()),
+            result => result,
+        }
     }
 
     fn names(&self, path: &Path) -> io::Result<Vec<OsString>> {

@@ -1,5 +1,11 @@
 //! The write protocol on real files, with real locks, in folders of its own.
 
+mod faults;
+mod links;
+mod medium;
+mod memory;
+mod power;
+
 use std::convert::Infallible;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};

@@ -1,0 +1,66 @@
+//! A disk with no room left, in the form that needs no rights: a limit on how long a file
+//! may grow, by a shell.
+
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::Command;
+
+use super::writer::{Writer, set};
+use super::{ids, temporaries};
+
+/// More bookmarks than fit.
+const COUNT: u64 = 100;
+
+/// The signal that ends a program which grows a file too long and does not know it.
+const XFSZ: i32 = 25;
+
+/// A program that may make files of 4 KiB at most; 512 bytes is the unit of the limit.
+fn limited(path: &Path, trap: &str) -> Writer {
+    let inner = Writer::command(&format!("add 1 {COUNT}"), path);
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &format!("{trap} ulimit -f 8; exec \"$@\""), "sh"])
+        .arg(inner.get_program())
+        .args(inner.get_args())
+        .envs(
+            inner
+                .get_envs()
+                .filter_map(|(key, value)| Some((key, value?))),
+        );
+    Writer::of(&mut shell)
+}
+
+#[test]
+fn without_room_it_is_told_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let mut writer = limited(&path, "trap '' XFSZ;");
+    writer.go();
+    let (mut child, told) = writer.rest();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(told.len() as u64, COUNT, "an answer for each");
+    let with = |what: &str| {
+        let those = told.iter().filter(|(word, _)| word == what);
+        those.map(|(_, id)| *id).collect::<Vec<u64>>()
+    };
+    let (saved, refused) = (with("saved"), with("refused"));
+    assert!(saved.len() > 5 && refused.len() > 50, "{told:?}");
+    assert!(ids(&path).into_iter().eq(saved), "what was told is there");
+    assert_eq!(temporaries(&path), [""; 0]);
+    // With room again all is well.
+    yue::shell::bookmarks::write(&path, &[set(refused[0])]).unwrap();
+    assert!(ids(&path).contains(&refused[0]));
+}
+
+#[test]
+fn a_program_that_the_limit_ends_has_lost_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let mut writer = limited(&path, "");
+    writer.go();
+    let (mut child, told) = writer.rest();
+    assert_eq!(child.wait().unwrap().signal(), Some(XFSZ));
+    assert!(told.len() > 5, "{told:?}");
+    let saved = told.iter().map(|(_, id)| *id);
+    assert!(ids(&path).into_iter().eq(saved), "what was told is there");
+}

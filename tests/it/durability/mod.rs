@@ -1,0 +1,35 @@
+//! Bookmarks written by real programs that are killed, that write all at once, or that
+//! may not write as much as they want: what was acknowledged is there afterwards, once.
+//!
+//! The programs are this test binary again: `a_program_that_writes` does something only
+//! where the variable below says what.
+
+mod crowd;
+mod kill;
+mod limits;
+mod writer;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use yue::shell::bookmarks;
+use yue::store::bookmark_file::Standing;
+
+/// The ids in a file, which must be sound and hold none twice.
+fn ids(path: &Path) -> BTreeSet<u64> {
+    let contents = bookmarks::read(path).expect("the file can be read");
+    assert_eq!(contents.standing, Standing::Sound, "{}", path.display());
+    let ids: Vec<u64> = contents.bookmarks.iter().map(|b| b.id.0).collect();
+    let once: BTreeSet<u64> = ids.iter().copied().collect();
+    assert_eq!(once.len(), ids.len(), "none twice: {}", path.display());
+    once
+}
+
+/// The temporary files in the folder of a file.
+fn temporaries(path: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(path.parent().unwrap()).unwrap();
+    names
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| Path::new(name).extension() == Some("tmp".as_ref()))
+        .collect()
+}
