@@ -14,6 +14,9 @@ use crate::article::{Article, Source};
 use crate::reader::Page;
 use crate::store::{RowIx, Snapshot};
 
+/// Rows of a list that are looked through one by one.
+const LOOKED_THROUGH: usize = 20_000;
+
 /// What is being read again.
 #[derive(Clone, Debug, Default)]
 pub struct Outside {
@@ -278,7 +281,7 @@ fn list_read(
 fn moved_choice(model: &Model, rows: &Snapshot) -> Option<crate::article::ArticleId> {
     let row = model.list.chosen()?;
     let (id, source) = (model.list.rows().id(row)?, model.list.rows().source(row)?);
-    if rows.find(id).is_some() {
+    if rows.find(id).is_some() || rows.len() > LOOKED_THROUGH {
         return None;
     }
     let mut all = (0..rows.len() as u32).map(RowIx);
@@ -286,10 +289,12 @@ fn moved_choice(model: &Model, rows: &Snapshot) -> Option<crate::article::Articl
     rows.id(there)
 }
 
-/// Whether two lists show the same.
+/// Whether two lists show the same; of a long one that is not found out here, where the
+/// reader would wait for it.
 fn same(before: &Snapshot, after: &Snapshot) -> bool {
     let row = |rows: &Snapshot, row| (rows.id(row), rows.source(row), rows.facts(row));
     before.len() == after.len()
+        && after.len() <= LOOKED_THROUGH
         && (0..after.len() as u32).map(RowIx).all(|at| {
             row(before, at) == row(after, at) && before.headline(at) == after.headline(at)
         })

@@ -41,10 +41,11 @@ impl Places {
     fn add(&mut self, path: &Path) {
         match Kind::at(path) {
             Ok(Kind::Folder) => self.enter(path),
-            Ok(Kind::File) => self.files.push(path.to_owned()),
-            // What can be read only once does not change; names that are no paths
-            // (seeds, ids) do not either.
-            Ok(Kind::Fifo) | Err(_) => {}
+            // What is not there may be just now; where it is no path (a seed, an id),
+            // nothing ever lies there.
+            Ok(Kind::File) | Err(_) => self.files.push(path.to_owned()),
+            // What can be read only once does not change.
+            Ok(Kind::Fifo) => {}
         }
     }
 

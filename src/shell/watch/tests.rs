@@ -128,5 +128,7 @@ fn folders_are_gone_through_once() {
     let named = [root.into(), root.join("a/x.txt").into(), "seed:none".into()];
     let found = Places::of(&library, &named);
     assert_eq!(found.folders.len(), 3);
-    assert_eq!(found.files, [root.join("a/x.txt")]);
+    // What is no path is watched for in vain.
+    let none = std::path::absolute("seed:none").unwrap();
+    assert_eq!(found.files, [root.join("a/x.txt"), none]);
 }
