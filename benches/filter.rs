@@ -151,6 +151,8 @@ impl Asked {
             text: text.to_owned(),
             snapshot: ready().1.clone(),
             bookmarks: Arc::new(HashSet::new()),
+            read: Arc::default(),
+            unread: false,
         });
         let mut first = None;
         loop {

@@ -42,7 +42,16 @@ cmd-next-match = To the next match
 cmd-previous-match = To the previous match
 cmd-dates = Dates that the article mentions, in order of time
 cmd-toggle-bookmark = Set or remove the bookmark
+cmd-sort-bookmarks = List the bookmarks in another order: of the file, newest, tags, headlines
+cmd-edit-tags = Write the tags of the bookmark
+cmd-edit-note = Write the note of the bookmark (in an article too, where nothing is looked for)
+cmd-undo-bookmark = Take back the last change of a bookmark
 cmd-only-bookmarks = Show only bookmarks, or all articles
+cmd-toggle-read = Mark as read, or as unread
+cmd-next-unread = To the next unread article
+cmd-previous-unread = To the previous unread article
+cmd-only-unread = Show only what is unread, or all articles
+cmd-recently-read = Show what was read last, or all articles
 cmd-next-related = To the next related article
 cmd-previous-related = To the previous related article
 cmd-open-related = Open the related article that is chosen
@@ -118,6 +127,7 @@ group-moving = Moving
 group-opening = Opening and going back
 group-finding = Finding
 group-bookmarks = Bookmarks
+group-reading = Read and unread
 group-related = Related articles
 group-selecting = Selecting and copying
 group-page = The page
@@ -140,6 +150,8 @@ list-lines = { $count ->
    *[other] { $count } lines
 }
 list-bookmarks = { "✦" } { $count }
+list-unread = { $count } unread
+list-recent = { $count } read last
 list-matches = { $count } of { $total }
 list-searching-begins = searching
 list-searching = { $count } found, { $looked } looked at
@@ -172,6 +184,8 @@ status-loading = opening
 
 mode-raw = source text
 mode-only-bookmarks = only bookmarks
+mode-only-unread = only unread
+mode-recent = read last
 mode-alone = page alone
 
 ## Empty places
@@ -185,6 +199,8 @@ empty-lines = No lines
 empty-lines-reading = Waiting for lines
 empty-lines-no-match = Nothing matches "{ $query }"
 empty-no-bookmarks = No bookmarks yet. { $bookmark } sets one; { $key } shows all articles.
+empty-no-unread = Everything here is read. { $key } shows all articles.
+empty-no-recent = Nothing was read yet. { $key } shows all articles.
 empty-no-article = Choose a headline; { $key } opens it
 empty-opening = Opening the article
 empty-article = This article holds no text. { $key } goes back.
@@ -197,6 +213,19 @@ notice-bookmark-set = Bookmark set; saving
 notice-bookmark-saved = Bookmark saved
 notice-bookmark-removed = Bookmark removed
 notice-bookmark-not-saved = Bookmark not saved: { $why }. It lasts until you leave.
+prompt-tags = Tags:
+prompt-note = Note:
+notice-tags-set = Tags noted; saving
+notice-note-set = Note taken; saving
+notice-note = { $note }
+notice-nothing-to-undo = No change of a bookmark to take back
+notice-undone = Taken back: { $headline }
+notice-bookmark-moved = The article lies elsewhere now; its bookmark knows where
+notice-bookmark-missing = { $what }: { $why }. Its bookmark knows: { $known }
+notice-order-file = Bookmarks in the order of the file
+notice-order-newest = Bookmarks, the newest first
+notice-order-tag = Bookmarks by tag
+notice-order-headline = Bookmarks by headline
 notice-leave-unsaved = { $count ->
     [one] { $count } change of bookmarks is not saved: { $why }. { $key } again leaves and prints it.
    *[other] { $count } changes of bookmarks are not saved: { $why }. { $key } again leaves and prints them.
@@ -209,6 +238,18 @@ notice-only-bookmarks = { $count ->
     [one] Only { $count } bookmark
    *[other] Only { $count } bookmarks
 }
+notice-marked-read = Marked as read
+notice-marked-unread = Marked as unread
+notice-no-unread-below = No unread article below this one
+notice-no-unread-above = No unread article above this one
+notice-only-unread = Only what is unread
+notice-recent = { $count ->
+    [one] The { $count } article that was read last
+   *[other] The { $count } articles that were read last
+}
+notice-lines-not-remembered = Nothing is remembered of plain lines
+notice-memory-renewed = Read marks begin anew: { $what } was damaged, kept as { $aside }
+notice-not-remembered = Read marks and places last until you leave: { $what }: { $why }
 notice-match = Match { $position } of { $count }
 notice-match-from-start = Match { $position } of { $count }, from the beginning again
 notice-match-from-end = Match { $position } of { $count }, from the end again
@@ -362,6 +403,12 @@ why-bookmarks-conflict = both sides of a merge stand in it; the bookmarks of bot
 advice-bookmarks-conflict = the next write joins them and keeps a copy that ends in .corrupt-1
 why-bookmarks-newer = it is of a newer version
 advice-bookmarks-newer = it is read, but not written to; use a newer yue
+why-no-bookmark = no bookmark has this id or source
+advice-no-bookmark = list the ids with: yue bookmarks --json
+why-no-bookmarks = no bookmark stands in it
+advice-no-bookmarks = give a file in the form of bookmarks.toml, or of yue bookmarks --json
+why-no-backup = there is no such backup
+advice-no-backup = list them with: yue bookmarks restore --list
 why-protected = it is write-protected
 advice-protected = let its owner write to it: chmod u+w
 why-config-unreadable = it cannot be read
@@ -398,8 +445,16 @@ why-cut = the file breaks off or is damaged
 advice-cut = what comes before is there; get the file again
 why-query-date = no date stands there
 advice-query-date = write 2018, 2018-06 or 2018-06-12
-why-query-is = nothing can be asked for with is: but bookmarked
-advice-query-is = write is:bookmarked
+why-query-is = nothing can be asked for with is: but bookmarked, read, unread
+advice-query-is = write is:bookmarked, is:read or is:unread
+why-memory-damaged = it is damaged
+advice-memory-damaged = start yue, which sets it aside and begins another
+why-memory-newer = a newer yue has written it
+advice-memory-newer = use that one; this one leaves the file as it is
+why-memory-locked = another program is using it
+advice-memory-locked = try again
+why-nothing-read = nothing was read yet that can be opened again
+advice-nothing-read = start yue with a file, or without one to see the library
 why-query-field = a line has no fields, they are for articles
 advice-query-field = write ' before it to look for the word itself
 why-query-words = more words than are looked for

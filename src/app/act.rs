@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::annotate;
 use super::command::{Command, Context, Group};
 use super::effect::Effect;
 use super::line::Line;
@@ -12,13 +13,13 @@ use super::model::{Focus, Model, Prompt};
 use super::notice::Notice;
 use super::palette::{Palette, Purpose};
 use super::read::Reader;
-use super::{looks, open, select, timeline, typing, update};
+use super::{kept, looks, memory, open, select, timeline, typing, update};
 use crate::reader::View;
 
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     use Command as C;
-    if timeline::act(model, command) {
+    if timeline::act(model, command) || annotate::act(model, command, out) {
         return;
     }
     match command {
@@ -53,7 +54,12 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         C::PreviousMatch => next_match(model, false),
         C::Dates => timeline::ask(model, out),
         C::ToggleBookmark => open::toggle_bookmark(model, out),
-        C::OnlyBookmarks => open::only_bookmarks(model, out),
+        C::OnlyBookmarks => kept::only_bookmarks(model, out),
+        C::ToggleRead => memory::toggle(model, out),
+        C::NextUnread => memory::to_unread(model, 1),
+        C::PreviousUnread => memory::to_unread(model, -1),
+        C::OnlyUnread => memory::only_unread(model, out),
+        C::RecentlyRead => memory::recently_read(model, out),
         C::NextRelated => choose_related(model, 1),
         C::PreviousRelated => choose_related(model, -1),
         C::OpenRelated => open_related(model, out),
@@ -125,8 +131,10 @@ fn back(model: &mut Model, out: &mut Vec<Effect>) {
         // That was the step back.
     } else if !model.list.query.is_empty() {
         typing::filter(model, "", out);
+    } else if model.list.unread || model.list.recent.is_some() {
+        memory::show_all(model, out);
     } else if model.list.bookmarks.is_some() {
-        open::only_bookmarks(model, out);
+        kept::only_bookmarks(model, out);
     }
 }
 

@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
+use super::annotate;
 use super::effect::Effect;
 use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::{Anchor, Found, Left, Reader, Rest, Search};
-use super::{Command, Context, act, open, pick, texts, timeline, typing};
+use super::{Command, Context, act, kept, memory, missing, open, pick, texts, timeline, typing};
 use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
@@ -29,7 +30,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             model.failed.push(failure);
         }
         Event::ArticleLoaded { era, article, page } => loaded(model, era, article, page, out),
-        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure),
+        Event::ArticleFailed { era, failure, .. } => failed(model, era, &failure, out),
         Event::Filtered {
             era,
             query,
@@ -70,6 +71,10 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         | Event::BookmarksJoined(_)
         | Event::BookmarksSaved(_)
         | Event::BookmarksFailed(..)) => bookmarks(model, event, out),
+        event @ (Event::Remembered { .. }
+        | Event::RememberedUpTo(_)
+        | Event::MemoryRenewed { .. }
+        | Event::NotRemembered(_)) => memory::arrived(model, event, out),
         other => told(model, other),
     }
 }
@@ -101,9 +106,9 @@ fn bookmarks(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             let first = !std::mem::replace(&mut model.bookmarks_read, true);
             model.marks.read(bookmarks);
             if first {
-                return_to_bookmark(model);
+                return_to_place(model);
             }
-            open::refresh_bookmarks(model, out);
+            kept::refresh_bookmarks(model, out);
         }
         Event::BookmarksUnreadable(failure) => {
             model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
@@ -135,7 +140,7 @@ fn rows(model: &mut Model, shelf: Shelf, chunk: Arc<Chunk>, out: &mut Vec<Effect
         return;
     }
     model.list.listed = model.list.listed.with(chunk);
-    if model.list.bookmarks.is_some() {
+    if model.list.bookmarks.is_some() || model.list.recent.is_some() {
         return;
     }
     // A filter that runs is let through to its end, else none would ever get there.
@@ -195,8 +200,8 @@ fn loaded(
     };
     let find = opening.find;
     // What it was found by goes before where it was left.
-    let bookmarked = || bookmarked_place(model, &article).filter(|_| find.is_none());
-    let goal = opening.goal.or_else(bookmarked);
+    let left = || memory::place(model, article.id).filter(|_| find.is_none());
+    let goal = opening.goal.or_else(|| left().map(Left::from));
     open::note_place(model, out);
     if opening.visit {
         model.visited.open(opening.source);
@@ -204,6 +209,7 @@ fn loaded(
         model.visited.arrive();
     }
     warn(model, &article);
+    memory::opened(model, &article, out);
     timeline::close(model);
     model.focus = Focus::Reader;
     model.list.choose(article.id, model.list_height());
@@ -213,6 +219,7 @@ fn loaded(
     if let Some(goal) = goal {
         go_to(model, goal);
     }
+    annotate::remind(model);
     if let Some(reader) = model.reader.as_mut().filter(|_| !complete) {
         reader.await_rest(era, goal);
     }
@@ -266,16 +273,6 @@ fn find_again(model: &mut Model, out: &mut Vec<Effect>) {
     }
 }
 
-/// Where the bookmark of an article says that reading stopped.
-fn bookmarked_place(model: &Model, article: &Article) -> Option<Left> {
-    let bookmark = &model.marks.get(article.id)?.bookmark;
-    let anchor = Anchor {
-        block: bookmark.block,
-        offset: bookmark.offset,
-    };
-    Some(anchor.into())
-}
-
 fn go_to(model: &mut Model, goal: Left) {
     let height = model.page_height();
     let Some(reader) = &mut model.reader else {
@@ -289,8 +286,8 @@ fn go_to(model: &mut Model, goal: Left) {
     }
 }
 
-/// The bookmarks were read after an article had been opened.
-fn return_to_bookmark(model: &mut Model) {
+/// The bookmarks, or what is remembered, were read after an article had been opened.
+pub(super) fn return_to_place(model: &mut Model) {
     let Some(reader) = model
         .reader
         .as_ref()
@@ -298,9 +295,11 @@ fn return_to_bookmark(model: &mut Model) {
     else {
         return;
     };
-    let article = Arc::clone(&reader.article);
-    if let Some(goal) = bookmarked_place(model, &article) {
-        go_to(model, goal);
+    if let Some(place) = memory::place(model, reader.article.id) {
+        go_to(model, place.into());
+        // Of a large article this may lie behind the head that is there.
+        let reader = model.reader.iter_mut();
+        reader.for_each(|reader| reader.await_goal(place.into()));
     }
 }
 
@@ -323,7 +322,7 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
     }
 }
 
-fn failed(model: &mut Model, era: Era, failure: &Failure) {
+fn failed(model: &mut Model, era: Era, failure: &Failure, out: &mut Vec<Effect>) {
     let rest = model
         .reader
         .as_mut()
@@ -331,9 +330,13 @@ fn failed(model: &mut Model, era: Era, failure: &Failure) {
     if rest.is_some() {
         model.notice = Some(Notice::failure("notice-source-failed", failure));
     }
-    if model.opening.as_ref().is_some_and(|o| o.era == era) {
+    if let Some(opening) = model.opening.take_if(|opening| opening.era == era) {
+        if missing::elsewhere(model, &opening, failure, out) {
+            return;
+        }
         open::give_up(model);
-        model.notice = Some(Notice::failure("notice-source-failed", failure));
+        let known = missing::notice(model, &opening.source, failure);
+        model.notice = known.or(Some(Notice::failure("notice-source-failed", failure)));
         if model.reader.is_none() {
             model.focus = Focus::List;
         }

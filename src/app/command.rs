@@ -41,6 +41,7 @@ pub enum Group {
     Opening,
     Finding,
     Bookmarks,
+    Reading,
     Related,
     Selecting,
     Page,
@@ -51,11 +52,12 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Moving,
         Self::Opening,
         Self::Finding,
         Self::Bookmarks,
+        Self::Reading,
         Self::Related,
         Self::Selecting,
         Self::Page,
@@ -71,6 +73,7 @@ impl Group {
             Self::Opening => "group-opening",
             Self::Finding => "group-finding",
             Self::Bookmarks => "group-bookmarks",
+            Self::Reading => "group-reading",
             Self::Related => "group-related",
             Self::Selecting => "group-selecting",
             Self::Page => "group-page",
@@ -149,6 +152,17 @@ commands! {
     Bookmarks {
         ToggleBookmark "toggle-bookmark" [List, Reader] ["b"];
         OnlyBookmarks "only-bookmarks" [List] ["B"];
+        SortBookmarks "sort-bookmarks" [List] ["S"];
+        EditTags "edit-tags" [List, Reader] ["#"];
+        EditNote "edit-note" [List] ["N"];
+        UndoBookmark "undo-bookmark" [List, Reader] ["u"];
+    }
+    Reading {
+        ToggleRead "toggle-read" [List, Reader] ["r"];
+        NextUnread "next-unread" [List] ["n"];
+        PreviousUnread "previous-unread" [List] ["p"];
+        OnlyUnread "only-unread" [List] ["U"];
+        RecentlyRead "recently-read" [List] ["R"];
     }
     Related {
         NextRelated "next-related" [Reader] ["<Tab>"];

@@ -7,7 +7,7 @@ use super::Era;
 use crate::article::{Article, ArticleId, Source};
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::{Page, Typography, View};
-use crate::store::{BookmarkChange, Snapshot};
+use crate::store::{BookmarkChange, MemoryChange, Snapshot};
 
 /// Something to do.
 #[derive(Clone, Debug)]
@@ -20,6 +20,9 @@ pub enum Effect {
         text: String,
         snapshot: Snapshot,
         bookmarks: Arc<HashSet<ArticleId>>,
+        /// The articles that were read, and whether only others are wanted.
+        read: Arc<HashSet<ArticleId>>,
+        unread: bool,
     },
     /// Look for a text (as typed) in the bodies of a snapshot; replaces the one before.
     Search {
@@ -58,8 +61,8 @@ pub enum Effect {
     LoadLexicon(Part),
     /// Put what keys have changed, as text, where the next start finds it.
     Keep(String),
-    /// Put what was typed at the prompt where the next start finds it.
-    Remember(String),
+    /// Put what is to be remembered of reading where the next start finds it.
+    Remember(MemoryChange),
     /// Give a text to the terminal's clipboard and to the program for copying.
     Copy(String),
     /// Put a change into the bookmarks file.

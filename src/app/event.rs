@@ -10,7 +10,7 @@ use crate::filter::{Matches, Problem, Query};
 use crate::keys::Key;
 use crate::lexicon::Lexicon;
 use crate::reader::Page;
-use crate::store::{Bookmark, Chunk, RowIx};
+use crate::store::{Bookmark, Chunk, Memory, RowIx};
 use crate::text::Ambiguous;
 
 /// Marks an asynchronous request; a result of another era changes nothing.
@@ -155,6 +155,21 @@ pub enum Event {
     BookmarksSaved(Vec<ArticleId>),
     /// These changes are not on disk; they are kept in memory.
     BookmarksFailed(Vec<ArticleId>, Failure),
+    /// What is remembered of reading, at the start or since another program has added
+    /// to it, with the first `done` of the changes that were asked for in it.
+    Remembered {
+        memory: Arc<Memory>,
+        done: u64,
+    },
+    /// So many of the changes need not be kept any more.
+    RememberedUpTo(u64),
+    /// What is remembered was damaged and moved aside; it begins anew.
+    MemoryRenewed {
+        file: String,
+        aside: String,
+    },
+    /// What is remembered lasts till the end of the program.
+    NotRemembered(Failure),
     /// The program goes on after it was stopped, in a window of these columns and
     /// rows; what the screen shows is unknown.
     Resumed(u16, u16),

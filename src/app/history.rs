@@ -3,7 +3,7 @@
 //! Invariant: no line stands twice, none is empty, and the newest comes last.
 
 /// Lines that are kept.
-const MOST: usize = 500;
+pub const MOST: usize = 500;
 
 /// Bytes of a line that is kept.
 const LONGEST: usize = 1000;
@@ -18,18 +18,17 @@ pub struct History {
 }
 
 impl History {
-    /// Reads what [`History::print`] wrote.
-    pub fn parse(text: &str) -> Self {
+    /// Takes over the lines that are kept, and those that were typed `since`.
+    pub fn read<'a>(&mut self, kept: &'a [String], since: impl Iterator<Item = &'a str>) {
         let mut history = Self::default();
-        for line in text.lines() {
+        let kept = kept.iter().map(String::as_str);
+        for line in kept.chain(since) {
             history.add(&crate::text::clean::line(line));
         }
-        history
-    }
-
-    /// One line each, the newest last.
-    pub fn print(&self) -> String {
-        self.lines.iter().flat_map(|line| [line, "\n"]).collect()
+        // Who goes through the lines at this moment stays at the same one.
+        if history.lines != self.lines {
+            *self = history;
+        }
     }
 
     /// Notes a line that was accepted; whether that changes anything.
@@ -77,8 +76,10 @@ mod tests {
 
     #[test]
     fn goes_back_and_comes_again_to_what_was_being_typed() {
-        let mut history = History::parse("甲\n乙\n甲\n\n");
-        assert_eq!(history.print(), "乙\n甲\n");
+        let mut history = History::default();
+        let kept = ["甲", "乙", "甲", ""].map(str::to_owned);
+        history.read(&kept[..2], kept[2..].iter().map(String::as_str));
+        assert_eq!(history.lines, ["乙", "甲"]);
         assert_eq!(history.step(true, "丙"), Some("甲"));
         assert_eq!(history.step(true, "甲"), Some("乙"));
         assert_eq!(history.step(true, "乙"), None);
@@ -95,7 +96,7 @@ mod tests {
         for n in 0..MOST + 20 {
             history.add(&n.to_string());
         }
-        assert!(history.print().starts_with("20\n"));
+        assert_eq!(history.lines[0], "20");
         assert!(!history.add(&"长".repeat(LONGEST)));
     }
 }

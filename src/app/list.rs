@@ -7,6 +7,7 @@
 //! exists, or 0.
 
 use super::event::Era;
+use super::kept::Order;
 use super::texts::{Hits, Mode};
 use crate::article::{ArticleId, Source};
 use crate::filter::{Matches, Problem, Query};
@@ -25,6 +26,11 @@ pub struct List {
     pub behind: Snapshot,
     /// The rows of the bookmarks while only they show.
     pub bookmarks: Option<Snapshot>,
+    /// What was opened last, while only that shows.
+    pub recent: Option<Snapshot>,
+    /// Only what is unread shows.
+    pub unread: bool,
+    pub bookmark_order: Order,
     pub matches: Matches,
     /// The rows that `matches` counts in; they change together.
     shown: Snapshot,
@@ -70,6 +76,9 @@ impl Default for List {
             listed: Snapshot::default(),
             behind: Snapshot::default(),
             bookmarks: None,
+            recent: None,
+            unread: false,
+            bookmark_order: Order::default(),
             matches: Matches::All(0),
             shown: Snapshot::default(),
             asked: None,
@@ -102,7 +111,13 @@ impl List {
 
     /// The rows that are there to be filtered.
     fn whole(&self) -> &Snapshot {
-        self.bookmarks.as_ref().unwrap_or(&self.listed)
+        let part = self.recent.as_ref().or(self.bookmarks.as_ref());
+        part.unwrap_or(&self.listed)
+    }
+
+    /// The rows that an awaited result counts in.
+    pub fn awaited_rows(&self) -> &Snapshot {
+        self.asked.as_ref().unwrap_or(&self.shown)
     }
 
     /// Rows of the screen that one entry takes: a hit in a text shows what is around it.

@@ -11,6 +11,9 @@ use super::event::Failure;
 use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange};
 
+/// So many changes can be taken back.
+const REMEMBERED: usize = 100;
+
 /// One bookmark and whether the file holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -27,6 +30,8 @@ pub struct Marks {
     ids: Arc<HashSet<ArticleId>>,
     /// Changes on their way to the file, by article.
     pending: HashMap<ArticleId, usize>,
+    /// What the reader changed, as it was before, the last at the end.
+    before: Vec<(ArticleId, Option<Bookmark>)>,
     /// Why the last write failed, until all is in the file.
     failure: Option<Failure>,
 }
@@ -100,25 +105,56 @@ impl Marks {
         self.by_id.values().filter(|mark| !mark.saved).count()
     }
 
+    /// Notes what a bookmark is now, before the reader changes it: to go back to.
+    pub fn remember(&mut self, id: ArticleId) {
+        let now = self.by_id.get(&id).map(|mark| mark.bookmark.clone());
+        if self.before.len() >= REMEMBERED {
+            self.before.remove(0);
+        }
+        self.before.push((id, now));
+    }
+
+    /// What the bookmark that was changed last was before; each change once.
+    pub fn last(&mut self) -> Option<(ArticleId, Option<Bookmark>)> {
+        self.before.pop()
+    }
+
+    /// Takes a change in that is on its way to the file.
+    pub fn take(&mut self, change: &BookmarkChange) {
+        let id = change.id();
+        *self.pending.entry(id).or_default() += 1;
+        match change {
+            BookmarkChange::Set(bookmark) => {
+                if !self.by_id.contains_key(&id) {
+                    self.order.push(id);
+                    Arc::make_mut(&mut self.ids).insert(id);
+                }
+                let (bookmark, saved) = (bookmark.clone(), false);
+                self.by_id.insert(id, Mark { bookmark, saved });
+            }
+            BookmarkChange::Clear(_) => {
+                self.by_id.remove(&id);
+                self.order.retain(|other| *other != id);
+                Arc::make_mut(&mut self.ids).remove(&id);
+            }
+            other => {
+                if let Some(mark) = self.by_id.get_mut(&id) {
+                    mark.bookmark.take(other);
+                    mark.saved = false;
+                }
+            }
+        }
+    }
+
     /// Sets a bookmark, or removes the one that is there.
     pub fn toggle(&mut self, bookmark: Bookmark) -> BookmarkChange {
-        let id = bookmark.id;
-        *self.pending.entry(id).or_default() += 1;
-        if self.by_id.remove(&id).is_some() {
-            self.order.retain(|other| *other != id);
-            Arc::make_mut(&mut self.ids).remove(&id);
-            return BookmarkChange::Clear(id);
-        }
-        self.order.push(id);
-        Arc::make_mut(&mut self.ids).insert(id);
-        self.by_id.insert(
-            id,
-            Mark {
-                bookmark: bookmark.clone(),
-                saved: false,
-            },
-        );
-        BookmarkChange::Set(bookmark)
+        let change = if self.by_id.contains_key(&bookmark.id) {
+            BookmarkChange::Clear(bookmark.id)
+        } else {
+            BookmarkChange::Set(bookmark)
+        };
+        self.take(&change);
+        change
     }
 
     /// Notes where reading stopped; None where nothing changes.

@@ -5,6 +5,7 @@
 //! it returns as effects, and what comes back of another era changes nothing.
 
 mod act;
+pub mod annotate;
 mod arrive;
 pub mod command;
 pub mod effect;
@@ -12,12 +13,15 @@ pub mod event;
 mod faults;
 pub mod geometry;
 pub mod history;
+pub mod kept;
 pub mod key_docs;
 pub mod keymap;
 pub mod line;
 pub mod list;
 mod looks;
 pub mod marks;
+pub mod memory;
+mod missing;
 pub mod model;
 pub mod notice;
 pub mod open;

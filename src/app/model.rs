@@ -2,6 +2,7 @@
 //!
 //! Invariant: no handles, no locks, no clock; only `update` changes it.
 
+use super::annotate::Words;
 use super::command::Context;
 use super::event::{Era, Failure};
 use super::faults::Faults;
@@ -11,6 +12,7 @@ use super::keymap::Keymap;
 use super::line::Line;
 use super::list::List;
 use super::marks::Marks;
+use super::memory::Reading;
 use super::notice::Notice;
 use super::palette::Palette;
 use super::pick::Pick;
@@ -24,6 +26,7 @@ use crate::i18n::Texts;
 use crate::keys::Key;
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::Typography;
+use crate::store::Bookmark;
 use crate::text::Ambiguous;
 
 /// Which pane the keys go to.
@@ -45,6 +48,12 @@ pub enum Prompt {
     },
     /// Looks for a text in the article.
     Find { line: Line },
+    /// Tags or a note of a bookmark, which need not be there yet.
+    Write {
+        line: Line,
+        words: Words,
+        bookmark: Box<Bookmark>,
+    },
     /// Help and commands.
     Palette(Palette),
     /// The dates that the article mentions: nothing is typed there, and the keys
@@ -112,6 +121,8 @@ pub struct Model {
     pub(super) asked: Vec<Part>,
     pub texts: Texts,
     pub marks: Marks,
+    /// What was read, and where it was left.
+    pub reading: Reading,
     pub visited: Visited,
     /// What was typed before.
     pub history: History,
@@ -160,6 +171,7 @@ impl Model {
             asked: Vec::new(),
             texts,
             marks: Marks::default(),
+            reading: Reading::default(),
             visited: Visited::default(),
             history: History::default(),
             notice: None,

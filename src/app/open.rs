@@ -6,13 +6,14 @@
 
 use super::command::Command;
 use super::effect::Effect;
+use super::kept;
+use super::memory;
 use super::model::{Leaving, Model, Opening};
 use super::notice::{Notice, Tone};
 use super::read::Left;
 use super::texts::Mode;
-use super::typing;
 use crate::article::{ArticleId, Source};
-use crate::store::{Bookmark, ChunkBuilder, Row, RowFacts, Snapshot};
+use crate::store::Bookmark;
 
 /// Opens the chosen headline.
 pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
@@ -107,11 +108,11 @@ pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
     }
     let left = reader.left();
     let anchor = left.anchor;
+    let id = reader.article.id;
     model.visited.leave(left);
-    let change = model
-        .marks
-        .move_to(reader.article.id, anchor.block, anchor.offset);
+    let change = model.marks.move_to(id, anchor.block, anchor.offset);
     out.extend(change.map(Effect::SaveBookmark));
+    memory::left(model, id, anchor, out);
 }
 
 /// Before a jump inside the article: going back leads to where one reads now.
@@ -129,16 +130,17 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let set = model.marks.get(bookmark.id).is_none();
+    model.marks.remember(bookmark.id);
     out.push(Effect::SaveBookmark(model.marks.toggle(bookmark)));
     model.notice = Some(Notice::new(if set {
         "notice-bookmark-set"
     } else {
         "notice-bookmark-removed"
     }));
-    refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, out);
 }
 
-fn bookmark_here(model: &Model) -> Option<Bookmark> {
+pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
     let reader = model.reader.as_ref();
     let on_page = |id: ArticleId| reader.filter(|reader| reader.article.id == id);
     let (id, headline, source) = if model.focus == super::Focus::Reader {
@@ -159,6 +161,7 @@ fn bookmark_here(model: &Model) -> Option<Bookmark> {
     };
     let anchor = on_page(id)
         .map(super::read::Reader::anchor)
+        .or_else(|| memory::place(model, id))
         .unwrap_or_default();
     Some(Bookmark {
         id,
@@ -169,45 +172,6 @@ fn bookmark_here(model: &Model) -> Option<Bookmark> {
         offset: anchor.offset,
         ..Bookmark::default()
     })
-}
-
-/// Shows only bookmarks, or all articles again.
-pub(super) fn only_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.list.bookmarks.is_some() {
-        model.list.bookmarks = None;
-        model.notice = Some(Notice::new("notice-all-articles"));
-    } else {
-        model.list.bookmarks = Some(rows_of_bookmarks(model));
-        model.notice =
-            Some(Notice::new("notice-only-bookmarks").number("count", model.marks.len()));
-    }
-    model.list.disown();
-    typing::filter_again(model, out);
-}
-
-/// The rows of the bookmarks follow what was set or removed.
-pub(super) fn refresh_bookmarks(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.list.bookmarks.is_some() {
-        model.list.bookmarks = Some(rows_of_bookmarks(model));
-        typing::filter_again(model, out);
-    }
-}
-
-fn rows_of_bookmarks(model: &Model) -> Snapshot {
-    let mut snapshot = Snapshot::default();
-    let mut builder = ChunkBuilder::default();
-    for bookmark in model.marks.iter() {
-        builder.push(Row {
-            id: bookmark.id,
-            headline: crate::text::clean::line(&bookmark.headline),
-            source: Source::parse(&bookmark.source),
-            facts: RowFacts::default(),
-        });
-        if builder.len() >= crate::store::CHUNK_ROWS {
-            snapshot = snapshot.with(std::sync::Arc::new(std::mem::take(&mut builder).finish()));
-        }
-    }
-    snapshot.with(std::sync::Arc::new(builder.finish()))
 }
 
 /// The file cannot be written: said in the words of the failure.

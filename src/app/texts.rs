@@ -108,6 +108,11 @@ pub(super) fn found(
     if list.era != era {
         return;
     }
+    let mut hits = hits;
+    if list.unread {
+        let (rows, reading) = (list.awaited_rows(), &model.reading);
+        hits.retain(|hit| !rows.id(hit.row).is_some_and(|id| reading.is_read(id)));
+    }
     let begun = list.hits.era == era;
     if begun && hits.is_empty() && !done {
         // There may be many of these, and the rows would be copied for each.

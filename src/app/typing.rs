@@ -4,9 +4,11 @@
 //! gives the list back as it was, with the chosen article kept.
 
 use super::act;
+use super::annotate;
 use super::command::{Command, Context};
 use super::effect::Effect;
 use super::line::Line;
+use super::memory;
 use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::palette::{Palette, Purpose};
@@ -38,7 +40,9 @@ fn insert(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
 
 fn line(model: &mut Model) -> Option<&mut Line> {
     match model.prompt.as_mut()? {
-        Prompt::Filter { line, .. } | Prompt::Find { line } => Some(line),
+        Prompt::Filter { line, .. } | Prompt::Find { line } | Prompt::Write { line, .. } => {
+            Some(line)
+        }
         Prompt::Palette(palette) => Some(&mut palette.line),
         Prompt::Dates(_) => None,
     }
@@ -91,7 +95,7 @@ fn changed(model: &mut Model, out: &mut Vec<Effect>) {
             filter(model, &text, out);
         }
         Some(Prompt::Palette(palette)) => palette.narrow(&model.keymap, &model.texts),
-        Some(Prompt::Find { .. } | Prompt::Dates(_)) | None => {}
+        Some(Prompt::Find { .. } | Prompt::Write { .. } | Prompt::Dates(_)) | None => {}
     }
 }
 
@@ -106,14 +110,15 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     list.era = era;
     list.open_result = false;
     list.outdated = false;
-    if text.trim().is_empty() {
+    let asks = !text.trim().is_empty();
+    if !asks && model.prompt.is_none() {
+        list.mode = Mode::Headlines;
+    }
+    if !asks && !list.unread {
         list.best_first = false;
-        if model.prompt.is_none() {
-            list.mode = Mode::Headlines;
-        }
         list.show_all(height);
         out.extend(stop);
-    } else if list.mode == Mode::Text {
+    } else if asks && list.mode == Mode::Text {
         match excess(text) {
             Some((why, word)) => {
                 list.refuse(Problem { why, word }, height);
@@ -122,14 +127,18 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
             None => texts::search(model, era, text, out),
         }
     } else {
-        list.best_first = true;
+        // Where all is asked for that is unread, none is the best.
+        list.best_first = asks;
         let (text, snapshot) = (text.to_owned(), list.ask());
-        let bookmarks = model.marks.ids();
+        let unread = list.unread;
+        let (bookmarks, read) = (model.marks.ids(), model.reading.ids());
         out.push(Effect::Filter {
             era,
             text,
             snapshot,
             bookmarks,
+            read,
+            unread,
         });
     }
 }
@@ -166,12 +175,15 @@ fn accept(model: &mut Model, out: &mut Vec<Effect>) {
         Some(Prompt::Filter { line, .. } | Prompt::Find { line }) => line.text().to_owned(),
         _ => String::new(),
     };
-    if model.history.add(&typed) {
-        out.push(Effect::Remember(model.history.print()));
-    }
+    memory::typed(model, &typed, out);
     match model.prompt.take() {
         Some(Prompt::Find { line }) => find(model, line.text(), out),
         Some(Prompt::Palette(palette)) => call(model, &palette, out),
+        Some(Prompt::Write {
+            line,
+            words,
+            bookmark,
+        }) => annotate::written(model, line.text(), words, *bookmark, out),
         Some(Prompt::Filter { .. } | Prompt::Dates(_)) | None => {}
     }
 }
@@ -205,7 +217,7 @@ fn move_in_result(model: &mut Model, by: isize) {
     match &mut model.prompt {
         Some(Prompt::Filter { .. }) => model.list.step(by, height),
         Some(Prompt::Palette(palette)) => palette.step(by),
-        Some(Prompt::Find { .. } | Prompt::Dates(_)) | None => {}
+        Some(Prompt::Find { .. } | Prompt::Write { .. } | Prompt::Dates(_)) | None => {}
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 
+use super::bookmarks::Bookmarks;
 use super::filter::Filter;
 use crate::app::key_docs;
 use crate::config::{Look, choices};
@@ -61,6 +62,10 @@ pub(super) struct Args {
     #[arg(long)]
     pub lines: bool,
 
+    /// Open the article that was read last, where reading stopped
+    #[arg(long, short, conflicts_with_all = ["sources", "lines"])]
+    pub r#continue: bool,
+
     #[command(subcommand)]
     pub action: Option<Action>,
 }
@@ -75,12 +80,8 @@ pub(super) enum Action {
     Search(Search),
     /// Print the lines of standard input that match, best first
     Filter(Box<Filter>),
-    /// Print the bookmarks, one a line: headline, tab, source
-    Bookmarks {
-        /// One JSON object a line, with the keys of bookmarks.toml
-        #[arg(long)]
-        json: bool,
-    },
+    /// Print the bookmarks, one a line: headline, tab, source; or change them
+    Bookmarks(Box<Bookmarks>),
     /// Print the completions of a shell
     Completions {
         /// Which shell
@@ -90,6 +91,8 @@ pub(super) enum Action {
     Man,
     /// Print where yue keeps its files: name, tab, path
     Paths,
+    /// Print what yue sees of terminal, files and settings, for a report of a fault
+    Doctor,
 }
 
 /// How to print.
@@ -290,6 +293,17 @@ pub(super) fn manual(out: &mut Vec<u8>) -> io::Result<()> {
         let man = clap_mangen::Man::new(command.clone());
         man.render_description_section(out)?;
         man.render_options_section(out)?;
+        for below in command.get_subcommands() {
+            writeln!(
+                out,
+                ".SS \"yue {} {}\"",
+                command.get_name(),
+                below.get_name()
+            )?;
+            let man = clap_mangen::Man::new(below.clone());
+            man.render_description_section(out)?;
+            man.render_options_section(out)?;
+        }
     }
     writeln!(out, ".SH \"EXIT STATUS\"\n{}", roff(EXIT))?;
     writeln!(out, ".SH KEYS")?;

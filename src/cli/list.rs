@@ -1,4 +1,4 @@
-//! `yue list`, `yue bookmarks`, `yue paths`: one thing a line.
+//! `yue list`, `yue paths`: one thing a line.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -6,16 +6,16 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::args::List;
-use super::{Edge, Printed, json, print};
+use super::{Edge, Printed, bookmarks, json, print};
 use crate::article::ArticleId;
 use crate::filter::{self, Finder, Matches, Query};
-use crate::shell::bookmarks::{self, oddity};
 use crate::shell::fs::shown;
 use crate::shell::library::Found;
+use crate::shell::memory;
 use crate::shell::mentioned::{Known, Mentioned};
+use crate::shell::paths::Places;
 use crate::shell::stdout::Output;
-use crate::store::{Bookmark, RowIx, Snapshot};
-use crate::text::clean;
+use crate::store::{Memory, RowIx, Snapshot};
 
 /// Prints the headlines of the sources, or of the library.
 pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
@@ -42,8 +42,21 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
 
 /// The articles that have a bookmark.
 pub(super) fn marked(edge: &mut Edge) -> HashSet<ArticleId> {
-    let saved = saved(edge).into_iter();
+    let saved = bookmarks::saved(edge).into_iter();
     saved.map(|bookmark| bookmark.id).collect()
+}
+
+/// The articles that count as read; what is wrong with the file is said.
+fn read_marks(edge: &mut Edge) -> Arc<HashSet<ArticleId>> {
+    let folder = edge.places.as_ref().map(|places| &places.state_dir);
+    let memory = folder.map_or_else(|| Ok(Memory::default()), |folder| memory::read(folder));
+    match memory {
+        Ok(memory) => memory.read,
+        Err(failure) => {
+            edge.complaints.failure(&failure);
+            Arc::default()
+        }
+    }
 }
 
 /// The rows that the filter leaves; None where it is no query, which is said.
@@ -63,10 +76,16 @@ fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches>
     } else {
         HashSet::new()
     };
+    let read = if query.needs_reading() {
+        read_marks(edge)
+    } else {
+        Arc::default()
+    };
     let library = edge.setup(Vec::new()).library();
     let mentioned = Mentioned::new(Arc::new(library));
     let known = Known {
         bookmarks: &bookmarks,
+        read: &read,
         mentioned: &mentioned,
     };
     // Nothing cancels a scan that nobody waits for elsewhere.
@@ -107,54 +126,10 @@ pub(super) fn snapshot(edge: &mut Edge, sources: &[OsString], lines: bool) -> Sn
     snapshot
 }
 
-/// The bookmarks on disk; what is wrong with the file is said.
-fn saved(edge: &mut Edge) -> Vec<Bookmark> {
-    let Some(places) = &edge.places else {
-        return Vec::new();
-    };
-    match bookmarks::read(&places.bookmarks_file) {
-        Ok(contents) => {
-            // What can be read is there: said, but no failure.
-            if let Some(odd) = oddity(&places.bookmarks_file, &contents) {
-                edge.complaints.warn(&odd);
-            }
-            contents.bookmarks
-        }
-        Err(failure) => {
-            edge.complaints.failure(&failure);
-            Vec::new()
-        }
-    }
-}
-
-/// Prints the bookmarks.
-pub(super) fn bookmarks(edge: &mut Edge, as_json: bool) -> Printed {
-    let bookmarks = saved(edge);
-    let mut output = Output::stdout();
-    for bookmark in &bookmarks {
-        if as_json {
-            output.line(&json::bookmark_json(bookmark))?;
-        } else {
-            let (headline, source) = (
-                clean::line(&bookmark.headline),
-                clean::line(&bookmark.source),
-            );
-            output.line(&format!("{headline}\t{source}"))?;
-        }
-    }
-    output.finish()?;
-    Ok(!bookmarks.is_empty())
-}
-
 /// Prints where the files are.
 pub(super) fn paths(edge: &mut Edge) -> Printed {
     let Some(places) = &edge.places else {
-        let what = "HOME".to_owned();
-        edge.complaints.failure(&crate::app::Failure {
-            what,
-            why: "why-no-home",
-            detail: String::new(),
-        });
+        edge.complaints.failure(&Places::missing());
         return Ok(false);
     };
     let mut output = Output::stdout();

@@ -4,8 +4,11 @@
 //! one line on standard error, and the exit code says which of the two it was.
 
 mod args;
+mod bookmarks;
 mod columns;
 mod complain;
+mod continuing;
+mod doctor;
 mod filter;
 pub mod json;
 mod list;
@@ -101,6 +104,11 @@ impl Edge {
         }
     }
 
+    /// Whoever asks has said himself that the configuration could not be read.
+    fn forget_unreadable(&mut self) {
+        self.unreadable = None;
+    }
+
     /// What the finder reads beyond the usual.
     pub fn readings(&self) -> Options {
         Options {
@@ -147,6 +155,7 @@ pub fn main() -> io::Result<u8> {
     let mut edge = Edge::new(&args);
     let screen = std::io::stdout().is_terminal() && !dumb();
     let printed = match args.action {
+        None if args.r#continue => return continuing::run(&mut edge, screen),
         None if screen => return crate::run::run(&mut edge, &args.sources),
         None if args.sources.is_empty() => list::list(&mut edge, &args::List::default()),
         None => print::print(&mut edge, &args::Print::of(args.sources)),
@@ -154,8 +163,9 @@ pub fn main() -> io::Result<u8> {
         Some(Action::Filter(filter)) => return filter::filter(&mut edge, &filter),
         Some(Action::List(list)) => list::list(&mut edge, &list),
         Some(Action::Search(wanted)) => search::run(&mut edge, &wanted),
-        Some(Action::Bookmarks { json }) => list::bookmarks(&mut edge, json),
+        Some(Action::Bookmarks(wanted)) => bookmarks::bookmarks(&mut edge, &wanted),
         Some(Action::Paths) => list::paths(&mut edge),
+        Some(Action::Doctor) => doctor::doctor(&mut edge),
         Some(Action::Completions { shell }) => generated(|bytes| {
             clap_complete::generate(shell, &mut Args::command(), "yue", bytes);
             Ok(())

@@ -1,4 +1,4 @@
-//! The fields of a query: `source:`, `agency:`, `place:`, `is:bookmarked`, `before:`,
+//! The fields of a query: `source:`, `agency:`, `place:`, `is:bookmarked`, `is:read`, `is:unread`, `before:`,
 //! `after:`, `on:`. Any other colon is a character like others.
 //!
 //! Invariant: a field whose value makes no sense is a problem, and one without a
@@ -17,6 +17,8 @@ pub(super) enum Field {
     Agency(String),
     Place(String),
     Bookmarked,
+    Read,
+    Unread,
     /// Days since 1970-01-01.
     Before(i32),
     After(i32),
@@ -61,6 +63,8 @@ pub(super) fn parse(word: &str) -> Result<Parsed, Problem> {
         }
         _ => match fold(value).as_str() {
             "bookmarked" => Field::Bookmarked,
+            "read" => Field::Read,
+            "unread" => Field::Unread,
             _ => return Err(problem("why-query-is")),
         },
     };
@@ -96,6 +100,8 @@ impl Field {
             Self::Agency(wanted) => has(facts.agency(index), wanted),
             Self::Place(wanted) => has(facts.place(index), wanted),
             Self::Bookmarked => chunk.id(index).is_some_and(|id| beside.is_bookmarked(id)),
+            Self::Read => chunk.id(index).is_some_and(|id| beside.is_read(id)),
+            Self::Unread => !Self::Read.holds(chunk, index, beside),
             Self::Before(before) => day().is_some_and(|day| day < *before),
             Self::After(after) => day().is_some_and(|day| day > *after),
             Self::On(from, to) => beside.mentions(chunk, index, (*from, *to)),

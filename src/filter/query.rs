@@ -61,12 +61,18 @@ pub struct Query {
     groups: Arc<[Group]>,
     /// What every row that matches has in its mask.
     wanted: Wanted,
+    /// Beside what was typed, only what is unread.
+    unread: bool,
 }
 
 /// What a query may ask beside the headline.
 pub trait Beside {
     /// Whether the article is bookmarked.
     fn is_bookmarked(&self, id: ArticleId) -> bool;
+    /// Whether the article counts as read.
+    fn is_read(&self, _: ArticleId) -> bool {
+        false
+    }
     /// Whether row `index` of a chunk mentions a day from one to another (days since
     /// 1970-01-01).
     fn mentions(&self, chunk: &Chunk, index: usize, days: (i32, i32)) -> bool;
@@ -153,6 +159,7 @@ impl Finder {
             text: text.into(),
             wanted,
             groups: groups.into(),
+            unread: false,
         })
     }
 
@@ -260,18 +267,38 @@ impl Query {
         self.groups.iter().flatten().any(Test::needs_dates)
     }
 
+    /// The same of what is unread.
+    pub fn of_unread(mut self) -> Self {
+        let mut groups = self.groups.to_vec();
+        let dates = groups.iter().position(|g| g.iter().any(Test::needs_dates));
+        let (field, not) = (Field::Unread, false);
+        groups.insert(
+            dates.unwrap_or(groups.len()),
+            vec![Test::Field { field, not }],
+        );
+        self.groups = groups.into();
+        self.unread = true;
+        self
+    }
+
+    /// Whether nothing was typed: no row is better than another.
+    pub(super) fn is_in_order(&self) -> bool {
+        self.unread && self.groups.len() == 1
+    }
+
     /// Whether it asks for bookmarks.
     pub fn needs_bookmarks(&self) -> bool {
-        let tests = self.groups.iter().flatten();
-        tests.into_iter().any(|test| {
-            matches!(
-                test,
-                Test::Field {
-                    field: Field::Bookmarked,
-                    ..
-                }
-            )
-        })
+        self.has(|field| matches!(field, Field::Bookmarked))
+    }
+
+    /// Whether it asks for what was read.
+    pub fn needs_reading(&self) -> bool {
+        self.has(|field| matches!(field, Field::Read | Field::Unread))
+    }
+
+    fn has(&self, wanted: impl Fn(&Field) -> bool) -> bool {
+        let mut tests = self.groups.iter().flatten();
+        tests.any(|test| matches!(test, Test::Field { field, .. } if wanted(field)))
     }
 
     /// Leaves those rows of a chunk that can match by their masks.
@@ -359,7 +386,7 @@ impl Query {
 
 impl PartialEq for Query {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.text == other.text && self.unread == other.unread
     }
 }
 

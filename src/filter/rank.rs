@@ -65,6 +65,13 @@ pub fn rank(
     extent: Extent,
     cancel: Cancel<'_>,
 ) -> Option<Matches> {
+    if query.is_in_order() {
+        let rows = parts.iter().flat_map(|part| {
+            let hits = part.hits.iter();
+            hits.map(|hit| RowIx(part.first + u32::from(hit.index)))
+        });
+        return Some(Matches::Some(rows.collect()));
+    }
     let hits = || {
         parts.iter().flat_map(|part| {
             let facts = part.chunk.facts();

@@ -15,12 +15,13 @@ use std::time::{Duration, Instant};
 
 use crate::app::pick::Answer;
 use crate::app::{Effect, Event, Failure, Model, update};
+use crate::article::Source;
 use crate::cli::{Complaints, Edge};
 use crate::shell::bookmarks::as_toml;
 use crate::shell::state::{State, TERMINALS};
 use crate::shell::stdout::Output;
 use crate::shell::{Setup, Shell, Unsaved, state_dir};
-use crate::store::Bookmark;
+use crate::store::{Bookmark, Memory};
 use crate::term::{Entered, Found, Input, SIGHUP, Session, Signals, die_of, suspend};
 pub use pick::{Picked, Picking, pick};
 use screen::Screen;
@@ -65,7 +66,22 @@ struct Ended {
 /// Threads that cannot start, a terminal that cannot be drawn on.
 pub fn run(edge: &mut Edge, sources: &[std::ffi::OsString]) -> io::Result<u8> {
     let setup = edge.setup(sources.to_vec());
-    let Some(first) = start::check(edge, &setup.library(), sources) else {
+    let first = start::check(edge, &setup.library(), sources);
+    show(edge, setup, first)
+}
+
+/// Opens the reader on one article over the library, with what is remembered of it.
+///
+/// # Errors
+/// As [`run`].
+pub fn resume(edge: &mut Edge, source: Source, memory: Memory) -> io::Result<u8> {
+    let setup = edge.setup(Vec::new());
+    let first = start::check_one(edge, &setup.library(), source, memory);
+    show(edge, setup, first)
+}
+
+fn show(edge: &mut Edge, setup: Setup, first: Option<start::First>) -> io::Result<u8> {
+    let Some(first) = first else {
         edge.say_problems();
         return Ok(FAILED);
     };

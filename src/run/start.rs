@@ -7,7 +7,6 @@
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 
-use crate::app::history::History;
 use crate::app::{Effect, Failure, Focus, Model, Notice, Settings, Tone, open};
 use crate::article::Source;
 use crate::cli::Edge;
@@ -15,13 +14,16 @@ use crate::config::{Kept, Theme};
 use crate::i18n::Texts;
 use crate::shell::fs::{Kind, shown};
 use crate::shell::library::Library;
-use crate::shell::state::{HISTORY, LOOK, State};
+use crate::shell::state::{LOOK, State};
+use crate::store::Memory;
 
 /// What to show first.
 pub(super) enum First {
     List,
     /// One article alone.
     Article(Source),
+    /// The one that was read last, and what is remembered.
+    Last(Source, Memory),
 }
 
 /// Looks for the first source that can be read; None where none can, and then
@@ -59,6 +61,24 @@ pub(super) fn check(edge: &mut Edge, library: &Library, sources: &[OsString]) ->
     } else {
         First::List
     })
+}
+
+/// The article that was read last, if it can still be read; else it was said why not.
+pub(super) fn check_one(
+    edge: &mut Edge,
+    library: &Library,
+    source: Source,
+    memory: Memory,
+) -> Option<First> {
+    let read = match &source {
+        Source::File(_) => library.loader.row(&source).map(|_| ()),
+        _ => Ok(()),
+    };
+    if let Err(failure) = read {
+        edge.complaints.failure(&failure);
+        return None;
+    }
+    Some(First::Last(source, memory))
 }
 
 /// A file, if something in it can be read. What can be read only once, and may come
@@ -128,7 +148,7 @@ pub(super) fn model(
     let mut model = Model::new(texts, edge.keymap.clone(), settings);
     model.size = size;
     model.kept = kept;
-    model.history = History::parse(&state.read(HISTORY));
+    model.reading.off = edge.lines;
     if let Some(places) = &edge.places {
         model.config_path = shown(&places.config_file);
         model.articles_path = shown(&places.articles_dir);
@@ -142,7 +162,15 @@ pub(super) fn model(
     if outdated {
         effects.push(Effect::Keep(model.kept.print()));
     }
-    if let First::Article(source) = first {
+    let source = match first {
+        First::List => None,
+        First::Article(source) => Some(source),
+        First::Last(source, memory) => {
+            model.reading.begin(memory);
+            Some(source)
+        }
+    };
+    if let Some(source) = source {
         model.focus = Focus::Reader;
         open::open(&mut model, source, None, true, &mut effects);
     }

@@ -189,7 +189,10 @@ fn sync_above<D: Disk>(disk: &D, folder: &Path) -> io::Result<()> {
 
 /// Takes the lock beside `target`; None where the file system has no locks: then what
 /// lies there is compared before the rename.
-fn lock<D: Disk, E>(disk: &D, target: &Path) -> Result<Option<D::Lock>, ReplaceError<E>> {
+pub(super) fn lock<D: Disk, E>(
+    disk: &D,
+    target: &Path,
+) -> Result<Option<D::Lock>, ReplaceError<E>> {
     let path = beside(target, OsStr::new(".lock"));
     let (mut pause, mut paused) = (PAUSE_FIRST, Duration::ZERO);
     loop {

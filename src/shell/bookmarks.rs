@@ -5,6 +5,7 @@
 //! itself; reading changes nothing.
 
 use std::ffi::OsStr;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::atomic::{self, New, Real, ReplaceError};
@@ -107,6 +108,40 @@ pub fn oddity(path: &Path, contents: &Contents) -> Option<Failure> {
     };
     let what = shown(path);
     Some(Failure { what, why, detail })
+}
+
+/// The text of a file, or of standard input (`-`); what is no text in it is replaced.
+pub fn text(path: &Path) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
+    };
+    read.map_err(|error| ReadError::from(error).of(&shown(path)))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Puts a backup in the place of the file, which is kept aside; how many bookmarks the
+/// file has now.
+pub fn restore(path: &Path, backup: &Path) -> Result<usize, Failure> {
+    let contents = read(backup)?;
+    let bytes = atomic::read::<_, Newer>(&Real, backup).map_err(|error| failure(backup, error))?;
+    // A damaged backup is mended on its way.
+    let applied = bookmark_file::apply(&bytes, &[]);
+    let text = match applied {
+        Ok(applied) => applied.text,
+        Err(newer) => return Err(failure(backup, ReplaceError::Edit(newer))),
+    };
+    let replaced = atomic::replace(&Real, path, |_| {
+        Ok(New {
+            text: text.clone(),
+            aside: true,
+            backup: false,
+        })
+    });
+    replaced.map_err(|error| failure(path, error))?;
+    Ok(contents.bookmarks.len())
 }
 
 /// Bookmarks as text for a person, where they could not be saved.

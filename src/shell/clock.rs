@@ -7,6 +7,11 @@ pub fn now_rfc3339() -> String {
     whole_seconds(Timestamp::now())
 }
 
+/// Now, in milliseconds since 1970.
+pub fn now_millis() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
 fn whole_seconds(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

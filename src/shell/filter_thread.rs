@@ -18,7 +18,7 @@ use super::SharedFinder;
 use super::mailbox::Mailbox;
 use super::mentioned::{Known, Mentioned};
 use super::pool::{guarded, step_back};
-use crate::app::{Era, Event};
+use crate::app::{Effect, Era, Event};
 use crate::article::ArticleId;
 use crate::filter::{self, Extent, Finder, Hit, Matches, Part, Query, Skim};
 use crate::store::{Chunk, Snapshot};
@@ -42,6 +42,34 @@ pub struct Request {
     pub text: String,
     pub snapshot: Snapshot,
     pub bookmarks: Arc<HashSet<ArticleId>>,
+    pub read: Arc<HashSet<ArticleId>>,
+    /// Only what is unread.
+    pub unread: bool,
+}
+
+impl Request {
+    /// What an effect asks for, where it is a filter.
+    pub fn of(effect: Effect) -> Option<Self> {
+        let Effect::Filter {
+            era,
+            text,
+            snapshot,
+            bookmarks,
+            read,
+            unread,
+        } = effect
+        else {
+            return None;
+        };
+        Some(Self {
+            era,
+            text,
+            snapshot,
+            bookmarks,
+            read,
+            unread,
+        })
+    }
 }
 
 /// On its way to the thread.
@@ -159,6 +187,7 @@ impl Bench {
     pub(super) fn answer(&mut self, request: &Request, stale: Stale<'_>, tell: Tell<'_>) {
         let era = request.era;
         let query = match self.finder.query(&request.text, &self.query) {
+            Ok(query) if request.unread => query.of_unread(),
             Ok(query) => query,
             Err(problem) => return tell(Event::FilterRefused { era, problem }),
         };
@@ -210,7 +239,8 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(bench: &'a Bench, query: &'a Query, request: &'a Request, stale: Stale<'a>) -> Self {
         // What lies beside the headlines may have changed since.
-        let same = *query == bench.query && !query.needs_bookmarks();
+        let changes = query.needs_bookmarks() || query.needs_reading();
+        let same = *query == bench.query && !changes;
         let extends = query.extends(&bench.query);
         let chunks = request.snapshot.chunks();
         let before = chunks.iter().enumerate().map(|(at, chunk)| {
@@ -227,6 +257,7 @@ impl<'a> Run<'a> {
             before: before.collect(),
             beside: Known {
                 bookmarks: &request.bookmarks,
+                read: &request.read,
                 mentioned: &bench.mentioned,
             },
             stale,

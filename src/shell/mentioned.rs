@@ -65,12 +65,16 @@ impl Mentioned {
 /// What lies beside the headlines.
 pub struct Known<'a> {
     pub bookmarks: &'a HashSet<ArticleId>,
+    pub read: &'a HashSet<ArticleId>,
     pub mentioned: &'a Mentioned,
 }
 
 impl Beside for Known<'_> {
     fn is_bookmarked(&self, id: ArticleId) -> bool {
         self.bookmarks.contains(&id)
+    }
+    fn is_read(&self, id: ArticleId) -> bool {
+        self.read.contains(&id)
     }
     fn mentions(&self, chunk: &Chunk, index: usize, days: (i32, i32)) -> bool {
         self.mentioned.mentions(chunk, index, days)

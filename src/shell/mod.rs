@@ -15,10 +15,12 @@ pub mod filter_thread;
 pub mod finder;
 pub mod fs;
 pub mod inflate;
+pub mod inspect;
 pub mod library;
 pub mod lines;
 pub mod loader;
 mod mailbox;
+pub mod memory;
 pub mod mentioned;
 pub mod paths;
 pub mod pool;
@@ -35,7 +37,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
@@ -43,7 +45,7 @@ use crate::article::{Article, Source};
 use crate::filter;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
-use crate::store::BookmarkChange;
+use crate::store::{BookmarkChange, MemoryChange};
 use candidates::Candidates;
 use copy::Copier;
 use filter_thread::{FilterThread, Request};
@@ -51,6 +53,7 @@ pub use finder::SharedFinder;
 use finder::find_somehow;
 use library::{Library, read_library};
 use loader::Loader;
+use memory::Keeper;
 use mentioned::Mentioned;
 use paths::Places;
 use pool::Pool;
@@ -117,6 +120,7 @@ pub struct Shell {
     search: SearchThread,
     finder: SharedFinder,
     saver: Saver,
+    memory: Option<Keeper>,
     state: State,
     copier: Copier,
     loads: Latest,
@@ -133,8 +137,11 @@ impl Shell {
         let finder = SharedFinder::new(setup.readings).of(setup.candidates.is_some());
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
-        let (sources, state) = (setup.sources, State::new(state_dir(setup.places.as_ref())));
-        // Lines have no bookmarks.
+        let (sources, folder) = (setup.sources, state_dir(setup.places.as_ref()));
+        let state = State::new(folder.clone());
+        // Lines have no bookmarks, and nothing is remembered of them.
+        let articles_only = !setup.lines && setup.candidates.is_none();
+        let memory = articles_only.then(|| Keeper::start(folder, events.clone()));
         let articles = setup.places.filter(|_| setup.candidates.is_none());
         let bookmarks = articles.map(|places| places.bookmarks_file);
         pool.submit(move || match &setup.candidates {
@@ -151,6 +158,7 @@ impl Shell {
             finder,
             search: SearchThread::start(events.clone(), Arc::clone(&library))?,
             saver: Saver::start(bookmarks, events.clone())?,
+            memory: memory.transpose()?,
             events,
             library,
             state,
@@ -173,19 +181,11 @@ impl Shell {
                     load(&library.loader, era, source, events);
                 });
             }
-            Effect::Filter {
-                era,
-                text,
-                snapshot,
-                bookmarks,
-            } => {
+            filter @ Effect::Filter { .. } => {
                 self.search.stop();
-                self.filter.ask(Request {
-                    era,
-                    text,
-                    snapshot,
-                    bookmarks,
-                });
+                Request::of(filter)
+                    .into_iter()
+                    .for_each(|it| self.filter.ask(it));
             }
             Effect::Search {
                 era,
@@ -218,7 +218,7 @@ impl Shell {
                     .submit(move || tell(&events, Event::LexiconLoaded(Lexicon::load(part))));
             }
             Effect::Keep(text) => self.keep(state::LOOK, text),
-            Effect::Remember(text) => self.keep(state::HISTORY, text),
+            Effect::Remember(change) => self.remember(change),
             Effect::Copy(text) => self.copy(text),
             Effect::SaveBookmark(change) => self.saver.save(dated(change)),
             Effect::SaveAgain => self.saver.save_again(),
@@ -246,6 +246,12 @@ impl Shell {
                 tell(events, Event::Found { era, matches });
             }
         });
+    }
+
+    fn remember(&self, change: MemoryChange) {
+        if let Some(memory) = &self.memory {
+            memory.note(change);
+        }
     }
 
     fn copy(&self, text: String) {
@@ -284,11 +290,15 @@ impl Shell {
         let (state, (done, all)) = (self.state.clone(), mpsc::channel());
         let writer = std::thread::Builder::new().name("state".to_owned());
         let started = writer.spawn(move || done.send(state.write().is_ok()));
+        self.memory.iter().for_each(Keeper::close);
         let saved = self.saver.flush(timeout);
+        let begun = Instant::now();
         if started.is_ok() {
             // What is not there in time is done without.
             let _: Result<bool, _> = all.recv_timeout(HABITS);
         }
+        let rest = HABITS.saturating_sub(begun.elapsed());
+        self.memory.iter().for_each(|memory| memory.wait(rest));
         saved
     }
 

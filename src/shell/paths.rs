@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
 
+use crate::app::Failure;
+
 /// The files and folders of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
@@ -57,6 +59,15 @@ impl Places {
         })
     }
 
+    /// That there are none, in words.
+    pub fn missing() -> Failure {
+        Failure {
+            what: "HOME".to_owned(),
+            why: "why-no-home",
+            detail: String::new(),
+        }
+    }
+
     /// Each place with its name, for `yue paths`.
     pub fn names(&self) -> [(&'static str, &Path); 4] {
         [
@@ -73,6 +84,12 @@ impl Places {
         let base = self.config_file.parent().unwrap_or(Path::new("/"));
         expand(text, base, home().as_deref())
     }
+}
+
+/// A path with the home directory as `~`, for messages that others will read.
+pub fn tilde(path: &Path) -> PathBuf {
+    let below = home().and_then(|home| Some(path.strip_prefix(home).ok()?.to_owned()));
+    below.map_or_else(|| path.to_owned(), |below| Path::new("~").join(below))
 }
 
 /// The home directory, where there is one.

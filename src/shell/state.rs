@@ -14,8 +14,6 @@ use crate::text::clean;
 
 /// What keys have changed.
 pub const LOOK: &str = "look.toml";
-/// What was typed at the prompt, one line each.
-pub const HISTORY: &str = "history";
 /// What terminals have answered.
 pub const TERMINALS: &str = "terminals";
 

@@ -141,6 +141,8 @@ fn queries_views_and_measurements_are_answered() {
         text: String::new(),
         snapshot: Snapshot::default(),
         bookmarks: Arc::default(),
+        read: Arc::default(),
+        unread: false,
     });
     wait(&received, |event| {
         matches!(event, Event::Filtered { era: Era(1), .. }).then_some(())

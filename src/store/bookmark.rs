@@ -1,6 +1,8 @@
 //! A bookmark and the operations on bookmarks. Changes, not snapshots, travel to
 //! the file, so that two programs at once lose nothing.
 
+use serde::Deserialize;
+
 use crate::article::ArticleId;
 use crate::text::{clean, fold};
 
@@ -9,9 +11,10 @@ const TAG_CHARS: usize = 64;
 const TAGS: usize = 64;
 
 /// One bookmark as kept in `bookmarks.toml`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Bookmark {
-    #[serde(serialize_with = "id_text")]
+    #[serde(serialize_with = "id_text", deserialize_with = "id_of")]
     pub id: ArticleId,
     pub headline: String,
     /// The text form of an `article::Source`.
@@ -25,7 +28,7 @@ pub struct Bookmark {
     /// Without blanks, none twice.
     pub tags: Vec<String>,
     /// The reader's own words; empty where there are none.
-    #[serde(serialize_with = "text_or_null")]
+    #[serde(serialize_with = "text_or_null", deserialize_with = "text_or_none")]
     pub note: String,
 }
 
@@ -147,6 +150,16 @@ pub fn same_tag(one: &str, other: &str) -> bool {
 )]
 fn id_text<S: serde::Serializer>(id: &ArticleId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(id)
+}
+
+fn id_of<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<ArticleId, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let id = ArticleId::parse(text.trim());
+    id.ok_or_else(|| serde::de::Error::custom("an id has sixteen hex digits"))
+}
+
+fn text_or_none<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default())
 }
 
 fn text_or_null<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {

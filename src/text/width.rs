@@ -52,6 +52,9 @@ impl Ambiguous {
 /// Columns from one tab stop to the next.
 pub const TAB: usize = 4;
 
+/// The version of Unicode whose widths these are.
+pub const UNICODE: (u8, u8, u8) = unicode_width::UNICODE_VERSION;
+
 /// Columns of one grapheme cluster, at least 1. A tab counts 1 here: its real
 /// width depends on where it stands (see [`advance`]).
 pub fn cluster(cluster: &str, ambiguous: Ambiguous) -> usize {

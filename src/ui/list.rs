@@ -145,6 +145,10 @@ fn count(model: &Model) -> String {
             "list-matches",
             &[("count", count.into()), ("total", total.into())],
         )
+    } else if list.unread {
+        texts.format("list-unread", &[("count", count.into())])
+    } else if list.recent.is_some() {
+        texts.format("list-recent", &[("count", count.into())])
     } else if list.bookmarks.is_some() {
         texts.format("list-bookmarks", &[("count", count.into())])
     } else {
@@ -194,11 +198,14 @@ fn row(
 ) {
     let list = &model.list;
     let focused = has_focus(model, Focus::List);
+    let id = list.rows().id(row);
+    // Of what was read last, all is.
+    let read = list.recent.is_none() && id.is_some_and(|id| model.reading.is_read(id));
     let base = match (chosen, focused) {
         (true, true) => Role::Selection,
         (true, false) => Role::SelectionUnfocused,
-        (false, true) => Role::Text,
-        (false, false) => Role::Quiet,
+        (false, true) if !read => Role::Text,
+        (false, _) => Role::Quiet,
     };
     let style = if chosen {
         canvas.over(Role::Title, base)
@@ -235,7 +242,7 @@ fn row(
         canvas.line_right(cell, &shown, quiet);
         inner.width -= SOURCE.0 + 1;
     }
-    if let Some(mark) = list.rows().id(row).and_then(|id| model.marks.get(id)) {
+    if let Some(mark) = id.and_then(|id| model.marks.get(id)) {
         let cell = Area {
             x: inner.x + inner.width.saturating_sub(1),
             width: 1,

@@ -3,6 +3,7 @@
 
 use super::paint::Canvas;
 use super::{key, prompt};
+use crate::app::annotate;
 use crate::app::geometry::WIDE;
 use crate::app::{Area, Command, Context, Focus, Model, Prompt, Tone};
 use crate::config::Role;
@@ -18,6 +19,10 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option
     };
     if let Some(Prompt::Find { line }) = &model.prompt {
         return Some(prompt::draw(inner, "/", line, canvas));
+    }
+    if let Some(Prompt::Write { line, words, .. }) = &model.prompt {
+        let sign = model.texts.text(annotate::sign(*words));
+        return Some(prompt::draw(inner, &sign, line, canvas));
     }
     if let Some(words) = long_notice(model, inner, canvas) {
         notice(model, &words, inner, canvas);
@@ -181,6 +186,10 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
             .then(|| texts.format("status-filter", &[("query", (&model.list.query).into())])),
         (!on_page && model.list.bookmarks.is_some() && !told(&["notice-only-bookmarks"]))
             .then(|| texts.text("mode-only-bookmarks")),
+        (!on_page && model.list.unread && !told(&["notice-only-unread"]))
+            .then(|| texts.text("mode-only-unread")),
+        (!on_page && model.list.recent.is_some() && !told(&["notice-recent"]))
+            .then(|| texts.text("mode-recent")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
         (model.opening.is_some() || rest).then(|| texts.text("status-loading")),
         on_page.then(|| selecting(model)).flatten(),

@@ -17,6 +17,7 @@ mod budget;
 mod cli;
 mod conformance;
 mod durability;
+mod fuzz;
 mod generated;
 mod golden;
 mod journeys;

@@ -48,6 +48,11 @@ impl Sandbox {
         self.root.path().join("config")
     }
 
+    /// The folder of what the program remembers.
+    pub fn state_dir(&self) -> PathBuf {
+        self.root.path().join("state")
+    }
+
     /// Writes `config.toml`.
     pub fn configure(&self, text: &str) {
         std::fs::write(self.config_dir().join("config.toml"), text).unwrap();

@@ -63,7 +63,7 @@ fn contexts_are_apart() {
     ] {
         check(&keymap, context, "/", &[expected]);
     }
-    check(&keymap, Context::List, "n", &[Lookup::None]);
+    check(&keymap, Context::List, "P", &[Lookup::None]);
     check(
         &keymap,
         Context::Prompt,

@@ -24,6 +24,15 @@ impl Reader {
         self.awaited.rest = Some(Rest { era, goal, head });
     }
 
+    /// Where to go is known only now that the head has come.
+    pub fn await_goal(&mut self, goal: Left) {
+        let head = self.top;
+        if let Some(rest) = &mut self.awaited.rest {
+            rest.goal.get_or_insert(goal);
+            rest.head = head;
+        }
+    }
+
     /// What was awaited, where the result of `era` is it.
     pub fn take_rest(&mut self, era: Era) -> Option<Rest> {
         self.awaited.rest.take_if(|rest| rest.era == era)

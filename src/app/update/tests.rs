@@ -193,6 +193,21 @@ fn sequence(keys: &str) -> Vec<Key> {
     }
 }
 
+/// What lies beside the headlines: what was read.
+struct Beside(Arc<std::collections::HashSet<ArticleId>>);
+
+impl filter::Beside for Beside {
+    fn is_bookmarked(&self, _: ArticleId) -> bool {
+        false
+    }
+    fn is_read(&self, id: ArticleId) -> bool {
+        self.0.contains(&id)
+    }
+    fn mentions(&self, _: &crate::store::Chunk, _: usize, _: (i32, i32)) -> bool {
+        false
+    }
+}
+
 #[allow(clippy::too_many_lines, reason = "one arm for each effect")]
 fn answers(effect: &Effect) -> Vec<Event> {
     match effect.clone() {
@@ -204,7 +219,10 @@ fn answers(effect: &Effect) -> Vec<Event> {
                 return vec![Event::ArticleFailed {
                     era,
                     source,
-                    failure: failure(),
+                    failure: Failure {
+                        why: "why-not-found",
+                        ..failure()
+                    },
                 }];
             }
             vec![loaded(era, name, true)]
@@ -213,13 +231,16 @@ fn answers(effect: &Effect) -> Vec<Event> {
             era,
             text,
             snapshot,
+            read,
+            unread,
             ..
         } => {
             static FINDER: OnceLock<filter::Finder> = OnceLock::new();
             let finder = FINDER.get_or_init(|| filter::Finder::load(filter::Options::default()));
             match finder.query(&text, &filter::Query::default()) {
                 Ok(query) => {
-                    let found = filter::filter(&query, &snapshot, &filter::Nothing, &|| false);
+                    let query = if unread { query.of_unread() } else { query };
+                    let found = filter::filter(&query, &snapshot, &Beside(read), &|| false);
                     vec![Event::Filtered {
                         era,
                         query,
@@ -463,11 +484,15 @@ fn a_bookmark_opens_where_reading_stopped_and_notes_where_it_stops() {
     let there = play.top_text();
     play.press("jjj");
     play.press("h");
-    let Some(Effect::SaveBookmark(BookmarkChange::Move {
-        id: moved,
-        block,
-        offset,
-    })) = play.asked.pop_back()
+    let effects: Vec<Effect> = play.asked.drain(..).collect();
+    let [
+        Effect::SaveBookmark(BookmarkChange::Move {
+            id: moved,
+            block,
+            offset,
+        }),
+        Effect::Remember(_),
+    ] = effects[..]
     else {
         panic!("the place is not noted");
     };
@@ -506,6 +531,7 @@ fn a_signal_saves_and_ends() {
             effects[..],
             [
                 Effect::SaveBookmark(BookmarkChange::Move { .. }),
+                Effect::Remember(_),
                 Effect::Quit { signal: Some(15) }
             ]
         ),

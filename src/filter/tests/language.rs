@@ -175,7 +175,7 @@ fn a_value_without_sense_is_a_problem() {
         ("before:yesterday", "why-query-date"),
         ("甲 after:2024-13", "why-query-date"),
         ("!on:x", "why-query-date"),
-        ("is:read", "why-query-is"),
+        ("is:new", "why-query-is"),
     ] {
         let problem = finder().query(text, &Query::default()).unwrap_err();
         assert_eq!(problem.why, why, "{text}");
@@ -183,12 +183,15 @@ fn a_value_without_sense_is_a_problem() {
     }
 }
 
-/// Knows the bookmarks and one day.
+/// Knows the bookmarks, what was read and one day.
 struct Known;
 
 impl Beside for Known {
     fn is_bookmarked(&self, id: ArticleId) -> bool {
         id == ArticleId(1 << 32)
+    }
+    fn is_read(&self, id: ArticleId) -> bool {
+        id == ArticleId(1 << 32) || id == ArticleId(2 << 32)
     }
     fn mentions(&self, _: &Chunk, index: usize, days: (i32, i32)) -> bool {
         index == 2 && (days.0..=days.1).contains(&20_000)
@@ -203,6 +206,15 @@ fn bookmarks_and_days_are_asked_for() {
         rows(&filter(&query, &snapshot, &Known, &|| false).unwrap())
     };
     assert_eq!(found("is:bookmarked"), [1]);
+    assert_eq!(found("is:read"), found("!is:unread"));
+    assert_eq!(found("is:read !is:bookmarked"), [2]);
+    assert_eq!(found("is:read | is:unread").len(), 4);
+    let unread = query("").of_unread();
+    let all = filter(&unread, &snapshot, &Known, &|| false).unwrap();
+    assert_eq!(rows(&all), [0, 3], "in the order of the list");
+    let joined = query("x |").of_unread();
+    assert!(joined.needs_reading() && joined != query("x |"));
+    assert!(!query("a").needs_reading());
     assert_eq!(found("on:2024-10-04"), [2]);
     assert_eq!(found("on:2024-10"), [2]);
     assert_eq!(found("on:2024-09"), NONE);

@@ -53,6 +53,8 @@ fn request(era: u64, text: &str, snapshot: &Snapshot) -> Request {
         text: text.to_owned(),
         snapshot: snapshot.clone(),
         bookmarks: Arc::default(),
+        read: Arc::default(),
+        unread: false,
     }
 }
 

@@ -61,6 +61,16 @@ fn no_match(model: &Model, room: Area) -> String {
 
 fn no_articles(model: &Model) -> String {
     let (texts, list) = (&model.texts, &model.list);
+    let only = |id, command| {
+        let all = key(model, command, Context::List);
+        texts.format(id, &[("key", (&all).into())])
+    };
+    if list.recent.is_some() {
+        return only("empty-no-recent", Command::RecentlyRead);
+    }
+    if list.unread && list.complete && !list.rows().is_empty() {
+        return only("empty-no-unread", Command::OnlyUnread);
+    }
     if list.bookmarks.is_some() {
         let set = key(model, Command::ToggleBookmark, Context::List);
         let all = key(model, Command::OnlyBookmarks, Context::List);

@@ -1,8 +1,11 @@
 //! The command line without a screen: outputs, exit codes, messages.
 
+mod bookmarks;
+mod doctor;
 mod filter;
 mod list;
 mod print;
 mod programs;
 mod searching;
+mod surroundings;
 mod typesetting;

@@ -195,3 +195,25 @@ fn who_would_lose_bookmarks_is_asked_and_handed_them() {
     );
     assert_eq!(sandbox.bookmarks(), "version = 2\n");
 }
+
+#[test]
+fn tags_and_notes_are_kept_and_taken_back() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    pty.send("#");
+    pty.wait_text("Tags:");
+    pty.send("贸易,<Space>河内<Enter>");
+    wait_mark(&pty, &landmark(&entries[0].headline), '✦');
+    pty.send("N再读<Enter>");
+    pty.wait_text("Note taken");
+    pty.send("b");
+    pty.wait_text("Bookmark removed");
+    pty.send("u");
+    pty.wait_text("Taken back");
+    wait_mark(&pty, &landmark(&entries[0].headline), '✦');
+    pty.send("q");
+    pty.end_well();
+    let file = sandbox.bookmarks();
+    assert!(file.contains("tags = [\"贸易\", \"河内\"]"), "{file}");
+    assert!(file.contains("note = \"再读\""), "{file}");
+}

@@ -9,6 +9,7 @@ mod inputs;
 mod leaving;
 mod lines;
 mod looks;
+mod memory;
 mod mouse;
 mod picking;
 mod plain;

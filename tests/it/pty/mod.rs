@@ -219,6 +219,12 @@ impl Pty {
         (seen.life, output)
     }
 
+    /// Waits for the end of a program that was killed, which leaves the terminal as it is.
+    #[track_caller]
+    pub fn killed(self) {
+        self.watch.wait("the end", |seen| seen.life.ended());
+    }
+
     /// Like [`Pty::end`], for a program that ends with code 0.
     #[track_caller]
     pub fn end_well(self) -> String {

@@ -199,6 +199,8 @@ impl Headless {
                 era,
                 text,
                 snapshot,
+                read,
+                unread,
                 ..
             } => {
                 static FINDER: OnceLock<filter::Finder> = OnceLock::new();
@@ -206,7 +208,8 @@ impl Headless {
                     FINDER.get_or_init(|| filter::Finder::load(filter::Options::default()));
                 match finder.query(&text, &filter::Query::default()) {
                     Ok(query) => {
-                        let found = filter::filter(&query, &snapshot, &filter::Nothing, &|| false);
+                        let query = if unread { query.of_unread() } else { query };
+                        let found = filter::filter(&query, &snapshot, &Beside(read), &|| false);
                         vec![Event::Filtered {
                             era,
                             query,
@@ -430,4 +433,19 @@ pub fn disk_full() -> Failure {
 fn parse(source: &Source, bytes: &[u8]) -> Article {
     let (decoded, warnings) = ingest::decode(bytes);
     ingest::article(&decoded, source.clone(), warnings, TextForm::Clean)
+}
+
+/// What lies beside the headlines: what was read.
+struct Beside(std::sync::Arc<std::collections::HashSet<yue::article::ArticleId>>);
+
+impl filter::Beside for Beside {
+    fn is_bookmarked(&self, _: yue::article::ArticleId) -> bool {
+        false
+    }
+    fn is_read(&self, id: yue::article::ArticleId) -> bool {
+        self.0.contains(&id)
+    }
+    fn mentions(&self, _: &yue::store::Chunk, _: usize, _: (i32, i32)) -> bool {
+        false
+    }
 }

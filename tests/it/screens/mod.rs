@@ -15,6 +15,7 @@ mod panes;
 mod select;
 mod status;
 mod texts;
+mod unread;
 
 use std::fmt::Write as _;
 

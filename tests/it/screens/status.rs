@@ -15,6 +15,16 @@ fn failure(what: &str, why: &'static str) -> Failure {
 }
 
 #[test]
+fn tags_and_notes_are_written_in_the_last_line() {
+    scene("prompt-tags", |yue| {
+        yue.keys("#贸易<Space>to-read");
+    });
+    scene("notice-note", |yue| {
+        yue.keys("#贸易<Enter>N第三段再读一遍<Enter><Enter>");
+    });
+}
+
+#[test]
 fn what_is_wrong_with_the_bookmarks_file_is_said() {
     scene("notice-bookmarks-unreadable", |yue| {
         let mut failure = failure("~/.config/yue/bookmarks.toml", "why-permission");

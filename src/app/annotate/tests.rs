@@ -1,0 +1,59 @@
+//! Tags, notes, and what is taken back.
+
+use crate::app::update::tests::{Play, id};
+use crate::store::Bookmark;
+
+fn kept(play: &Play, name: &str) -> Option<Bookmark> {
+    let mark = play.model.marks.get(id(name));
+    mark.map(|mark| mark.bookmark.clone())
+}
+
+#[test]
+fn tags_and_notes_are_written_at_a_prompt() {
+    let mut play = Play::new(&["甲", "乙"]);
+    play.keys("j#");
+    play.keys("新闻,<Space>b<Enter>");
+    let tagged = kept(&play, "乙").unwrap();
+    assert_eq!(tagged.tags, ["新闻", "b"]);
+    assert_eq!(play.notice(), "notice-tags-set");
+    play.keys("N一\\n二<Enter>");
+    assert_eq!(kept(&play, "乙").unwrap().note, "一\n二");
+    // The prompt begins with what is there; Esc changes nothing.
+    play.keys("#x<Esc>");
+    assert_eq!(kept(&play, "乙").unwrap().tags, ["新闻", "b"]);
+    play.keys("#<C-u><Enter>");
+    assert_eq!(kept(&play, "乙").unwrap().tags, [""; 0]);
+    assert_eq!(kept(&play, "甲"), None);
+    play.keys("k#<Enter>");
+    assert_eq!(kept(&play, "甲"), None, "nothing was said");
+}
+
+#[test]
+fn on_the_page_the_note_has_the_key_of_a_search_that_is_not_there() {
+    let mut play = Play::new(&["甲", "乙"]);
+    play.keys("<Enter>Nab<Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().note, "ab");
+    play.keys("h<Enter>");
+    assert_eq!(play.notice(), "notice-note", "said when it is opened again");
+    play.keys("/甲<Enter>N");
+    assert!(play.model.prompt.is_none(), "to the previous match");
+}
+
+#[test]
+fn changes_are_taken_back_one_by_one() {
+    let mut play = Play::new(&["甲", "乙"]);
+    play.keys("b#a<Enter>Nn<Enter>");
+    let whole = kept(&play, "甲").unwrap();
+    play.keys("b");
+    assert_eq!(kept(&play, "甲"), None);
+    play.keys("u");
+    assert_eq!(kept(&play, "甲").unwrap(), whole);
+    assert_eq!(play.notice(), "notice-undone");
+    play.keys("uu");
+    let bare = kept(&play, "甲").unwrap();
+    assert_eq!((bare.tags.len(), bare.note.as_str()), (0, ""));
+    play.keys("u");
+    assert_eq!(kept(&play, "甲"), None);
+    play.keys("u");
+    assert_eq!(play.notice(), "notice-nothing-to-undo");
+}

@@ -1,0 +1,249 @@
+//! The file that is changed, and what is said about it.
+//!
+//! Invariant: an id is printed only once its change is on disk.
+
+use std::ffi::OsString;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::{BATCH, Format, forms, saved};
+use crate::app::Failure;
+use crate::article::ArticleId;
+use crate::cli::{Edge, Printed, json};
+use crate::shell::bookmarks as file;
+use crate::shell::clock;
+use crate::shell::fs::{ReadError, shown};
+use crate::shell::library::Found;
+use crate::shell::stdout::Output;
+use crate::store::bookmark_file::additions;
+use crate::store::{Bookmark, BookmarkChange, same_tag, tags_of};
+use crate::text::clean;
+
+/// The file that is changed, and what is said about it.
+pub(super) struct Desk<'a> {
+    pub path: PathBuf,
+    pub edge: &'a mut Edge,
+    pub output: Output,
+}
+
+impl Desk<'_> {
+    fn complain(&mut self, what: &str, why: &'static str, detail: &str) {
+        self.edge.complaints.failure(&Failure {
+            what: clean::line(what),
+            why,
+            detail: clean::line(detail),
+        });
+    }
+
+    /// Writes changes, and prints the id of each once it is on disk.
+    fn write(&mut self, changes: &[BookmarkChange]) -> Printed {
+        for batch in changes.chunks(BATCH) {
+            if let Err(failure) = file::write(&self.path, batch) {
+                self.edge.complaints.failure(&failure);
+                return Ok(false);
+            }
+            for change in batch {
+                self.output.line(&change.id().to_string())?;
+            }
+            self.output.flush()?;
+        }
+        Ok(!changes.is_empty())
+    }
+
+    pub(super) fn add(&mut self, sources: &[OsString], tags: &[String], note: &str) -> Printed {
+        let tags = tags_of(&tags.join(" "));
+        let mut changes = Vec::new();
+        let library = self.edge.setup(Vec::new()).library();
+        let complaints = &mut self.edge.complaints;
+        let named = sources.iter().filter(|source| {
+            let once = *source == "-";
+            if once {
+                complaints.failure(&ReadError::Once.of("-"));
+            }
+            !once
+        });
+        let named: Vec<OsString> = named.cloned().collect();
+        if named.is_empty() {
+            return Ok(false);
+        }
+        let added = clock::now_rfc3339();
+        let _: ControlFlow<()> = library.rows(&named, &mut |found| {
+            match found {
+                Found::Rows(chunk) => changes.extend((0..chunk.len()).filter_map(|row| {
+                    Some(BookmarkChange::Set(Bookmark {
+                        id: chunk.id(row)?,
+                        headline: chunk.headline(row).to_owned(),
+                        source: chunk.source(row)?.to_string(),
+                        added: added.clone(),
+                        tags: tags.clone(),
+                        note: clean::clean(note).into_owned(),
+                        ..Bookmark::default()
+                    }))
+                })),
+                Found::Failed(failure) => complaints.failure(&failure),
+                Found::Bytes(..) => {}
+            }
+            ControlFlow::Continue(())
+        });
+        // One that is there keeps its place, its date and its words.
+        let known = self.known();
+        for change in &mut changes {
+            if let BookmarkChange::Set(new) = change
+                && let Some(old) = known.iter().find(|old| old.id == new.id)
+            {
+                *new = Bookmark {
+                    source: new.source.clone(),
+                    ..old.clone().joined(new)
+                };
+            }
+        }
+        self.write(&changes)
+    }
+
+    /// The bookmark that an id, the beginning of one or a source names.
+    fn find(&mut self, name: &str) -> Option<Bookmark> {
+        let all = self.known();
+        let absolute = crate::shell::loader::file_source(Path::new(name)).to_string();
+        let is = |bookmark: &&Bookmark| {
+            bookmark.id.has_prefix(name) || bookmark.source == name || bookmark.source == absolute
+        };
+        let mut found = all.iter().filter(is);
+        let first = found.next().cloned();
+        let unlike = |other: &Bookmark| first.as_ref().is_some_and(|first| first.id != other.id);
+        if found.any(unlike) {
+            self.complain(name, "why-id-ambiguous", "");
+            return None;
+        }
+        if first.is_none() {
+            self.complain(name, "why-no-bookmark", "");
+        }
+        first
+    }
+
+    pub(super) fn remove(&mut self, names: &[String]) -> Printed {
+        let found: Vec<ArticleId> = names
+            .iter()
+            .filter_map(|name| self.find(name).map(|bookmark| bookmark.id))
+            .collect();
+        let changes: Vec<BookmarkChange> = found.into_iter().map(BookmarkChange::Clear).collect();
+        self.write(&changes)
+    }
+
+    pub(super) fn tag(&mut self, name: &str, tags: &[String], remove: bool) -> Printed {
+        let Some(mut bookmark) = self.find(name) else {
+            return Ok(false);
+        };
+        let named = |own: &String| tags.iter().any(|tag| same_tag(own, tag));
+        if remove {
+            bookmark.tags.retain(|own| !named(own));
+        } else {
+            let new = Bookmark {
+                tags: tags.to_vec(),
+                ..Bookmark::default()
+            };
+            bookmark = bookmark.joined(&new);
+        }
+        let (id, tags) = (bookmark.id, bookmark.tags);
+        self.write(&[BookmarkChange::Tag { id, tags }])
+    }
+
+    pub(super) fn note(&mut self, name: &str, text: Option<&str>) -> Printed {
+        let Some(bookmark) = self.find(name) else {
+            return Ok(false);
+        };
+        let note = match text {
+            None => {
+                bookmark
+                    .note
+                    .lines()
+                    .try_for_each(|line| self.output.line(line))?;
+                return Ok(!bookmark.note.is_empty());
+            }
+            Some("-") => match self.read(Path::new("-")) {
+                Some(text) => text,
+                None => return Ok(false),
+            },
+            Some(text) => text.to_owned(),
+        };
+        let note = clean::clean(&note).trim_end().to_owned();
+        let id = bookmark.id;
+        self.write(&[BookmarkChange::Note { id, note }])
+    }
+
+    pub(super) fn export(&mut self, format: Format) -> Printed {
+        let all = saved(self.edge);
+        match format {
+            Format::Toml => {
+                let text = format!("version = 1\n\n{}", file::as_toml(&all));
+                text.trim_end()
+                    .lines()
+                    .try_for_each(|line| self.output.line(line))?;
+            }
+            Format::Json => all
+                .iter()
+                .try_for_each(|bookmark| self.output.line(&json::bookmark_json(bookmark)))?,
+            Format::Markdown => all
+                .iter()
+                .try_for_each(|bookmark| self.output.line(&forms::markdown(bookmark)))?,
+        }
+        Ok(!all.is_empty())
+    }
+
+    /// A whole file, or standard input; None where it cannot be read, which is said.
+    fn read(&mut self, path: &Path) -> Option<String> {
+        let read = file::text(path);
+        read.map_err(|failure| self.edge.complaints.failure(&failure))
+            .ok()
+    }
+
+    /// What the file holds; what is wrong with it is said by whoever writes.
+    fn known(&self) -> Vec<Bookmark> {
+        file::read(&self.path).map_or_else(|_| Vec::new(), |contents| contents.bookmarks)
+    }
+
+    pub(super) fn import(&mut self, files: &[PathBuf]) -> Printed {
+        let mut done = false;
+        for path in files {
+            let Some(text) = self.read(path) else {
+                continue;
+            };
+            let theirs = forms::parsed(&text);
+            if theirs.is_empty() {
+                self.complain(&shown(path), "why-no-bookmarks", "");
+                continue;
+            }
+            let ours = self.known();
+            let changes = additions(&ours, &theirs);
+            done |= changes.is_empty() || self.write(&changes)?;
+        }
+        Ok(done)
+    }
+
+    pub(super) fn backups(&mut self) -> Printed {
+        let all = crate::shell::atomic::backups(&self.path);
+        for (number, path) in all.iter().enumerate() {
+            let held = file::read(path).map_or(0, |contents| contents.bookmarks.len());
+            let line = format!("{}\t{held}\t{}", number + 1, shown(path));
+            self.output.line(&line)?;
+        }
+        Ok(!all.is_empty())
+    }
+
+    pub(super) fn restore(&mut self, number: usize) -> Printed {
+        let all = crate::shell::atomic::backups(&self.path);
+        let Some(path) = number.checked_sub(1).and_then(|at| all.get(at)) else {
+            self.complain(&number.to_string(), "why-no-backup", "");
+            return Ok(false);
+        };
+        match file::restore(&self.path, path) {
+            Ok(count) => {
+                self.output.line(&count.to_string())?;
+                Ok(true)
+            }
+            Err(failure) => {
+                self.edge.complaints.failure(&failure);
+                Ok(false)
+            }
+        }
+    }
+}
