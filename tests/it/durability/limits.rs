@@ -1,5 +1,5 @@
-//! A disk with no room left, in the form that needs no rights: a limit on how long a file
-//! may grow, by a shell.
+//! A disk with no room left: a limit on how long a file may grow, by a shell, which needs
+//! no rights; and a real file system of 64 KiB, in a mount namespace of its own.
 
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
@@ -63,4 +63,49 @@ fn a_program_that_the_limit_ends_has_lost_nothing() {
     assert!(told.len() > 5, "{told:?}");
     let saved = told.iter().map(|(_, id)| *id);
     assert!(ids(&path).into_iter().eq(saved), "what was told is there");
+}
+
+/// Whether this user may mount in a namespace of their own.
+fn may_mount() -> bool {
+    let mut probe = Command::new("unshare");
+    let line = "mount -t tmpfs -o size=64k none /tmp";
+    let probe = probe.args(["-r", "-m", "sh", "-c", line]).output();
+    probe.is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn on_a_full_disk_it_is_told_and_nothing_is_lost() {
+    if !may_mount() {
+        println!("SKIPPED: no mount namespaces for this user");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("small")).unwrap();
+    let path = folder.path().join("small/bookmarks.toml");
+    let inner = Writer::command("add 1 400", &path);
+    let line = "mount -t tmpfs -o size=64k none small && \"$@\" && ls -A small > names \
+        && cp small/bookmarks.toml .";
+    let mut outer = Command::new("unshare");
+    outer
+        .args(["-r", "-m", "sh", "-c", line, "sh"])
+        .arg(inner.get_program())
+        .args(inner.get_args())
+        .envs(
+            inner
+                .get_envs()
+                .filter_map(|(key, value)| Some((key, value?))),
+        )
+        .current_dir(folder.path());
+    let mut writer = Writer::of(&mut outer);
+    writer.go();
+    let (mut child, told) = writer.rest();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(told.len(), 400, "an answer for each");
+    let saved = told.iter().filter(|(word, _)| word == "saved");
+    let saved: Vec<u64> = saved.map(|(_, id)| *id).collect();
+    assert!((50..350).contains(&saved.len()), "{} saved", saved.len());
+    let stored = ids(&folder.path().join("bookmarks.toml"));
+    assert!(stored.into_iter().eq(saved), "what was told is there");
+    let names = std::fs::read_to_string(folder.path().join("names")).unwrap();
+    assert!(!names.contains(".tmp"), "{names}");
 }

@@ -33,3 +33,19 @@ fn temporaries(path: &Path) -> Vec<String> {
         .filter(|name| Path::new(name).extension() == Some("tmp".as_ref()))
         .collect()
 }
+
+#[test]
+fn a_double_and_a_damage_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let one = "[[bookmark]]\nid = \"0000000000000001\"\n";
+    for (text, sound) in [
+        (one.to_owned(), true),
+        (one.repeat(2), false),
+        (one.replace("]]", "]"), false),
+    ] {
+        std::fs::write(&path, &text).unwrap();
+        let read = std::panic::catch_unwind(|| ids(&path));
+        assert_eq!(read.is_ok(), sound, "{text}");
+    }
+}
