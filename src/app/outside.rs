@@ -26,6 +26,8 @@ pub struct Outside {
     list: Option<Era>,
     /// The list has changed since it was asked for.
     list_again: bool,
+    /// Why the list could not be read again last: said once, however often it fails so.
+    told: Option<Failure>,
 }
 
 #[derive(Clone, Debug)]
@@ -262,9 +264,13 @@ fn list_read(
     // A folder may lose its last article; what cannot be read at all has not.
     let unread = failure.filter(|failure| rows.is_empty() && failure.why != "why-folder-empty");
     if let Some(failure) = unread {
-        model.notice = Some(unreadable(&failure));
+        if model.outside.told.as_ref() != Some(&failure) {
+            model.notice = Some(unreadable(&failure));
+            model.outside.told = Some(failure);
+        }
         return;
     }
+    model.outside.told = None;
     if same(&model.list.listed, &rows) {
         return;
     }
