@@ -14,6 +14,9 @@ use crate::store::{Bookmark, CHUNK_ROWS, ChunkBuilder, Row, RowFacts, Snapshot};
 use crate::text::clean;
 use crate::text::fold::fold;
 
+/// What is said while a change is on its way to the file.
+const SAVING: [&str; 3] = ["notice-bookmark-set", "notice-tags-set", "notice-note-set"];
+
 /// In which order bookmarks are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -96,7 +99,7 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::BookmarksSaved(ids) => {
             model.marks.saved(&ids);
-            let saving = |n: &Notice| n.id == "notice-bookmark-set";
+            let saving = |n: &Notice| SAVING.contains(&n.id);
             if model.notice.as_ref().is_some_and(saving) && model.marks.unsaved() == 0 {
                 model.notice = Some(Notice::new("notice-bookmark-saved"));
             }

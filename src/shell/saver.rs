@@ -171,7 +171,7 @@ fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
             waiting.push(change);
         }
         change => match waiting.iter_mut().rfind(|earlier| earlier.id() == id) {
-            Some(Set(bookmark)) => bookmark.take(&change),
+            Some(Set(bookmark)) if !takes_away(&change) => bookmark.take(&change),
             // What is cleared holds nothing.
             Some(Clear(_)) => {}
             Some(earlier) if std::mem::discriminant(earlier) == std::mem::discriminant(&change) => {
@@ -179,6 +179,16 @@ fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
             }
             _ => waiting.push(change),
         },
+    }
+}
+
+/// Whether a change leaves nothing where something may be in the file: that `Set` does
+/// not do, so it has to be said by itself.
+fn takes_away(change: &BookmarkChange) -> bool {
+    match change {
+        BookmarkChange::Tag { tags, .. } => tags.is_empty(),
+        BookmarkChange::Note { note, .. } => note.is_empty(),
+        _ => false,
     }
 }
 

@@ -31,6 +31,13 @@ fn move_to(id: u64, block: u32) -> BookmarkChange {
     }
 }
 
+fn note(id: u64, note: &str) -> BookmarkChange {
+    BookmarkChange::Note {
+        id: ArticleId(id),
+        note: note.to_owned(),
+    }
+}
+
 fn start(path: &Path) -> (Saver, Receiver<Event>) {
     let (events, received) = mpsc::channel();
     let saver = Saver::start(Some(path.to_owned()), events).unwrap();
@@ -231,6 +238,16 @@ fn later_changes_replace_earlier_ones() {
         (vec![move_to(1, 7), set(1)], vec![set(1)]),
         (vec![set(1), clear(1), move_to(1, 7)], vec![clear(1)]),
         (vec![clear(1), set(1)], vec![set(1)]),
+        // What is taken away has to be said by itself.
+        (vec![set(1), note(1, "")], vec![set(1), note(1, "")]),
+        (
+            vec![set(1), note(1, ""), note(1, "a")],
+            vec![set(1), note(1, "a")],
+        ),
+        (
+            vec![note(1, "a"), move_to(1, 7), note(1, "b")],
+            vec![note(1, "a"), move_to(1, 7), note(1, "b")],
+        ),
     ];
     for (changes, expected) in cases {
         let mut waiting = Vec::new();

@@ -205,12 +205,26 @@ fn tags_and_notes_are_kept_and_taken_back() {
     pty.send("贸易,<Space>河内<Enter>");
     wait_mark(&pty, &landmark(&entries[0].headline), '✦');
     pty.send("N再读<Enter>");
-    pty.wait_text("Note taken");
+    pty.wait_text("Bookmark saved");
     pty.send("b");
     pty.wait_text("Bookmark removed");
     pty.send("u");
     pty.wait_text("Taken back");
     wait_mark(&pty, &landmark(&entries[0].headline), '✦');
+    pty.send("q");
+    pty.end_well();
+    let file = sandbox.bookmarks();
+    assert!(file.contains("tags = [\"贸易\", \"河内\"]"), "{file}");
+    assert!(file.contains("note = \"再读\""), "{file}");
+
+    // The note, and then the tags: what is taken back leaves the file, too.
+    let (mut pty, _) = started(&sandbox);
+    pty.send("Nx<Enter>");
+    pty.wait_text("Bookmark saved");
+    pty.send("#<C-u><Enter>");
+    pty.wait_text("Bookmark saved");
+    pty.send("uuN<C-u><Enter>u");
+    pty.wait_text("Taken back");
     pty.send("q");
     pty.end_well();
     let file = sandbox.bookmarks();
