@@ -9,7 +9,6 @@
 
 mod corpus;
 
-use std::collections::HashSet;
 use std::hint::black_box;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
@@ -150,7 +149,7 @@ impl Asked {
             era: Era(self.era),
             text: text.to_owned(),
             snapshot: ready().1.clone(),
-            bookmarks: Arc::new(HashSet::new()),
+            bookmarks: Arc::default(),
             read: Arc::default(),
             unread: false,
         });

@@ -89,11 +89,16 @@ pub(super) fn written(
     if before.as_ref() == Some(&after) {
         return;
     }
-    model.marks.remember(id);
-    if before.is_none() {
-        put(model, BookmarkChange::Set(bookmark), out);
+    if model.bookmarks_read {
+        model.marks.remember(id);
+        if before.is_none() {
+            put(model, BookmarkChange::Set(bookmark), out);
+        }
+        put(model, change, out);
+    } else {
+        // What the file has of it is not known: nothing of that may be lost.
+        put(model, BookmarkChange::Join(after), out);
     }
-    put(model, change, out);
     model.notice = Some(Notice::new(match words {
         Words::Tags => "notice-tags-set",
         Words::Note => "notice-note-set",
@@ -108,27 +113,31 @@ fn undo(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let headline = before.as_ref().map(|bookmark| bookmark.headline.clone());
+    let known = model.marks.get(id).map(|mark| mark.bookmark.clone());
+    let headline = headline
+        .or(known.map(|now| now.headline))
+        .unwrap_or_default();
     let now = model.marks.get(id).map(|mark| mark.bookmark.clone());
-    let headline = headline.or(now.map(|now| now.headline)).unwrap_or_default();
-    for change in back_to(id, before) {
+    for change in back_to(id, before, now) {
         put(model, change, out);
     }
     model.notice = Some(Notice::new("notice-undone").text("headline", &headline));
     kept::refresh_bookmarks(model, out);
 }
 
-/// The changes that make a bookmark what it was.
-fn back_to(id: ArticleId, before: Option<Bookmark>) -> Vec<BookmarkChange> {
+/// The changes that make a bookmark what the reader had made of it; where it lies and
+/// where reading stopped are no such things.
+fn back_to(id: ArticleId, before: Option<Bookmark>, now: Option<Bookmark>) -> Vec<BookmarkChange> {
     let Some(before) = before else {
         return vec![BookmarkChange::Clear(id)];
     };
-    // Tags and notes that are in the file stay with `Set`: they are said as well.
-    let (tags, note) = (before.tags.clone(), before.note.clone());
-    vec![
-        BookmarkChange::Set(before),
-        BookmarkChange::Tag { id, tags },
-        BookmarkChange::Note { id, note },
-    ]
+    let Some(now) = now else {
+        return vec![BookmarkChange::Set(before)];
+    };
+    let (tags, note) = (before.tags, before.note);
+    let tag = (now.tags != tags).then_some(BookmarkChange::Tag { id, tags });
+    let note = (now.note != note).then_some(BookmarkChange::Note { id, note });
+    tag.into_iter().chain(note).collect()
 }
 
 fn put(model: &mut Model, change: BookmarkChange, out: &mut Vec<Effect>) {

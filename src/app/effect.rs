@@ -8,7 +8,7 @@ use super::outside::Edit;
 use crate::article::{Article, ArticleId, Encoding, Link, Source};
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::{Page, Typography, View};
-use crate::store::{BookmarkChange, MemoryChange, Snapshot};
+use crate::store::{BookmarkChange, Bookmarked, MemoryChange, Snapshot};
 
 /// Something to do.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub enum Effect {
         era: Era,
         text: String,
         snapshot: Snapshot,
-        bookmarks: Arc<HashSet<ArticleId>>,
+        bookmarks: Arc<Bookmarked>,
         /// The articles that were read, and whether only others are wanted.
         read: Arc<HashSet<ArticleId>>,
         unread: bool,

@@ -4,12 +4,12 @@
 //! Invariant: a bookmark counts as saved only after the file holds it; `ids` names
 //! those that are in `by_id`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::event::Failure;
 use crate::article::ArticleId;
-use crate::store::{Bookmark, BookmarkChange};
+use crate::store::{Bookmark, BookmarkChange, Bookmarked};
 
 /// So many changes can be taken back.
 const REMEMBERED: usize = 100;
@@ -27,7 +27,7 @@ pub struct Marks {
     by_id: HashMap<ArticleId, Mark>,
     order: Vec<ArticleId>,
     /// The articles that have one, for filters: gathered when they change, not at each key.
-    ids: Arc<HashSet<ArticleId>>,
+    ids: Arc<Bookmarked>,
     /// Changes on their way to the file, by article.
     pending: HashMap<ArticleId, usize>,
     /// What the reader changed, as it was before, the last at the end.
@@ -53,7 +53,8 @@ impl Marks {
             order.push(*id);
             by_id.extend(mark.map(|mark| (*id, mark)));
         }
-        self.ids = Arc::new(by_id.keys().copied().collect());
+        let tags = |(id, mark): (&ArticleId, &Mark)| (*id, mark.bookmark.folded_tags());
+        self.ids = Arc::new(by_id.iter().map(tags).collect());
         (self.by_id, self.order) = (by_id, order);
     }
 
@@ -73,7 +74,7 @@ impl Marks {
     }
 
     /// The articles that have one.
-    pub fn ids(&self) -> Arc<HashSet<ArticleId>> {
+    pub fn ids(&self) -> Arc<Bookmarked> {
         Arc::clone(&self.ids)
     }
 
@@ -124,11 +125,11 @@ impl Marks {
         let id = change.id();
         *self.pending.entry(id).or_default() += 1;
         match change {
-            BookmarkChange::Set(bookmark) => {
+            BookmarkChange::Set(bookmark) | BookmarkChange::Join(bookmark) => {
                 if !self.by_id.contains_key(&id) {
                     self.order.push(id);
-                    Arc::make_mut(&mut self.ids).insert(id);
                 }
+                Arc::make_mut(&mut self.ids).insert(id, bookmark.folded_tags());
                 let (bookmark, saved) = (bookmark.clone(), false);
                 self.by_id.insert(id, Mark { bookmark, saved });
             }
@@ -141,6 +142,10 @@ impl Marks {
                 if let Some(mark) = self.by_id.get_mut(&id) {
                     mark.bookmark.take(other);
                     mark.saved = false;
+                    if matches!(other, BookmarkChange::Tag { .. }) {
+                        let tags = mark.bookmark.folded_tags();
+                        Arc::make_mut(&mut self.ids).insert(id, tags);
+                    }
                 }
             }
         }
@@ -207,7 +212,7 @@ mod tests {
     fn the_ids_are_gathered_once_and_follow_each_change() {
         let mut marks = Marks::default();
         let ids = |marks: &Marks| {
-            let mut ids: Vec<ArticleId> = marks.ids().iter().copied().collect();
+            let mut ids: Vec<ArticleId> = marks.ids().keys().copied().collect();
             ids.sort_unstable();
             ids
         };

@@ -13,7 +13,7 @@ use super::notice::{Notice, Tone};
 use super::read::Left;
 use super::texts::Mode;
 use crate::article::{ArticleId, Source};
-use crate::store::Bookmark;
+use crate::store::{Bookmark, BookmarkChange};
 
 /// Opens the chosen headline.
 pub(super) fn chosen(model: &mut Model, out: &mut Vec<Effect>) {
@@ -130,8 +130,17 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let set = model.marks.get(bookmark.id).is_none();
-    model.marks.remember(bookmark.id);
-    out.push(Effect::SaveBookmark(model.marks.toggle(bookmark)));
+    let change = if model.bookmarks_read {
+        model.marks.remember(bookmark.id);
+        model.marks.toggle(bookmark)
+    } else {
+        // What the file has of it is not known: nothing of that may be lost.
+        match model.marks.toggle(bookmark) {
+            BookmarkChange::Set(bookmark) => BookmarkChange::Join(bookmark),
+            other => other,
+        }
+    };
+    out.push(Effect::SaveBookmark(change));
     model.notice = Some(Notice::new(if set {
         "notice-bookmark-set"
     } else {

@@ -15,7 +15,7 @@ use crate::shell::memory;
 use crate::shell::mentioned::{Known, Mentioned};
 use crate::shell::paths::Places;
 use crate::shell::stdout::Output;
-use crate::store::{Memory, RowIx, Snapshot};
+use crate::store::{Bookmarked, Memory, RowIx, Snapshot};
 
 /// Prints the headlines of the sources, or of the library.
 pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
@@ -26,7 +26,7 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
     let marked = if list.json {
         marked(edge)
     } else {
-        HashSet::new()
+        Bookmarked::new()
     };
     let mut output = Output::stdout();
     for row in (0..matches.len()).filter_map(|place| matches.get(place)) {
@@ -41,9 +41,11 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
 }
 
 /// The articles that have a bookmark.
-pub(super) fn marked(edge: &mut Edge) -> HashSet<ArticleId> {
+pub(super) fn marked(edge: &mut Edge) -> Bookmarked {
     let saved = bookmarks::saved(edge).into_iter();
-    saved.map(|bookmark| bookmark.id).collect()
+    saved
+        .map(|bookmark| (bookmark.id, bookmark.folded_tags()))
+        .collect()
 }
 
 /// The articles that count as read; what is wrong with the file is said.
@@ -71,10 +73,10 @@ fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches>
             return None;
         }
     };
-    let bookmarks: HashSet<ArticleId> = if query.needs_bookmarks() {
+    let bookmarks = if query.needs_bookmarks() {
         marked(edge)
     } else {
-        HashSet::new()
+        Bookmarked::new()
     };
     let read = if query.needs_reading() {
         read_marks(edge)
@@ -92,12 +94,17 @@ fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches>
     filter::filter(&query, snapshot, &known, &|| false)
 }
 
-fn object(snapshot: &Snapshot, row: RowIx, marked: &HashSet<ArticleId>) -> String {
+fn object(snapshot: &Snapshot, row: RowIx, marked: &Bookmarked) -> String {
     let source = snapshot
         .source(row)
         .map_or_else(String::new, |source| source.to_string());
     let id = snapshot.id(row).unwrap_or(ArticleId(0));
-    json::row_json(id, snapshot.headline(row), &source, marked.contains(&id))
+    json::row_json(
+        id,
+        snapshot.headline(row),
+        &source,
+        marked.contains_key(&id),
+    )
 }
 
 /// The rows of the sources, or of the library; what cannot be read is said.

@@ -1,13 +1,12 @@
 //! `yue search`: articles with a text in them, with what stands around it.
 
-use std::collections::HashSet;
-
 use super::args::Search;
 use super::{Edge, Printed, json, list};
 use crate::filter::Problem;
 use crate::search::excess;
 use crate::shell::search_thread::{Report, search};
 use crate::shell::stdout::{Output, OutputError};
+use crate::store::Bookmarked;
 
 /// Prints the articles as they are found.
 pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
@@ -19,7 +18,7 @@ pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
     let marked = if wanted.json {
         list::marked(edge)
     } else {
-        HashSet::new()
+        Bookmarked::new()
     };
     let library = edge.setup(Vec::new()).library();
     let mut output = Output::stdout();
@@ -40,7 +39,7 @@ pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
                     id,
                     snapshot.headline(hit.row),
                     &source.unwrap_or_default(),
-                    marked.contains(&id),
+                    marked.contains_key(&id),
                     &hit.text,
                 );
                 output.line(&row)

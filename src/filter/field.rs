@@ -1,4 +1,4 @@
-//! The fields of a query: `source:`, `agency:`, `place:`, `is:bookmarked`, `is:read`, `is:unread`, `before:`,
+//! The fields of a query: `source:`, `agency:`, `place:`, `tag:`, `is:bookmarked`, `is:read`, `is:unread`, `before:`,
 //! `after:`, `on:`. Any other colon is a character like others.
 //!
 //! Invariant: a field whose value makes no sense is a problem, and one without a
@@ -17,6 +17,8 @@ pub(super) enum Field {
     Agency(String),
     Place(String),
     Bookmarked,
+    /// The beginning of a tag, folded.
+    Tag(String),
     Read,
     Unread,
     /// Days since 1970-01-01.
@@ -55,6 +57,7 @@ pub(super) fn parse(word: &str) -> Result<Parsed, Problem> {
         "source" => Field::Source(fold(value)),
         "agency" => Field::Agency(fold(value)),
         "place" => Field::Place(fold(value)),
+        "tag" => Field::Tag(fold(value.trim_start_matches(['#', '＃']))),
         "before" => Field::Before(date()?.first_day()),
         "after" => Field::After(date()?.last_day()),
         "on" => {
@@ -84,7 +87,9 @@ fn named(word: &str) -> Option<(String, &str)> {
 }
 
 /// The names of fields.
-const NAMES: [&str; 7] = ["source", "agency", "place", "is", "before", "after", "on"];
+const NAMES: [&str; 8] = [
+    "source", "agency", "place", "tag", "is", "before", "after", "on",
+];
 
 impl Field {
     /// Whether it holds for row `index` of a chunk.
@@ -100,6 +105,7 @@ impl Field {
             Self::Agency(wanted) => has(facts.agency(index), wanted),
             Self::Place(wanted) => has(facts.place(index), wanted),
             Self::Bookmarked => chunk.id(index).is_some_and(|id| beside.is_bookmarked(id)),
+            Self::Tag(tag) => chunk.id(index).is_some_and(|id| beside.has_tag(id, tag)),
             Self::Read => chunk.id(index).is_some_and(|id| beside.is_read(id)),
             Self::Unread => !Self::Read.holds(chunk, index, beside),
             Self::Before(before) => day().is_some_and(|day| day < *before),

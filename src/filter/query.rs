@@ -69,6 +69,10 @@ pub struct Query {
 pub trait Beside {
     /// Whether the article is bookmarked.
     fn is_bookmarked(&self, id: ArticleId) -> bool;
+    /// Whether a bookmark of the article has a tag that begins so; `tag` is folded.
+    fn has_tag(&self, _: ArticleId, _: &str) -> bool {
+        false
+    }
     /// Whether the article counts as read.
     fn is_read(&self, _: ArticleId) -> bool {
         false
@@ -288,7 +292,7 @@ impl Query {
 
     /// Whether it asks for bookmarks.
     pub fn needs_bookmarks(&self) -> bool {
-        self.has(|field| matches!(field, Field::Bookmarked))
+        self.has(|field| matches!(field, Field::Bookmarked | Field::Tag(_)))
     }
 
     /// Whether it asks for what was read.

@@ -16,7 +16,7 @@ pub(super) fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signal
     if let Some(unsaved) = &ended.unsaved {
         complaints.failure(&unsaved.failure);
         complaints.unsaved(unsaved.changes.len().max(1), &unsaved.failure);
-        hand_over(&unsaved.bookmarks());
+        hand_over(&ended.lost);
     }
     if let Some(error) = ended.error.filter(|error| !is_gone(error)) {
         complaints.output(&error);

@@ -21,7 +21,7 @@ use crate::article::Source;
 use crate::cli::Edge;
 use crate::shell::state::{State, TERMINALS};
 use crate::shell::{Setup, Shell, Unsaved, state_dir};
-use crate::store::Memory;
+use crate::store::{Bookmark, BookmarkChange, Memory};
 use crate::term::{Entered, Found, Input, Lender, Lent, SIGHUP, Session, Signals, suspend};
 use finish::finish;
 pub use pick::{Picked, Picking, pick};
@@ -53,6 +53,8 @@ struct Ended {
     signal: Option<i32>,
     /// What is not on disk, and why.
     unsaved: Option<Unsaved>,
+    /// The bookmarks of which something is nowhere else.
+    lost: Vec<Bookmark>,
     /// Sources that could not be read.
     failed: Vec<Failure>,
     /// The line that was chosen, where one was to be.
@@ -318,6 +320,15 @@ impl Loop {
         meanwhile
     }
 
+    /// The bookmarks, as they are, that changes were for which are not on disk.
+    fn lost(&self, unsaved: Option<&Unsaved>) -> Vec<Bookmark> {
+        let changes = unsaved.into_iter().flat_map(|unsaved| &unsaved.changes);
+        let mut ids: Vec<_> = changes.map(BookmarkChange::id).collect();
+        ids.dedup();
+        let mark = |id| self.model.marks.get(id).map(|mark| mark.bookmark.clone());
+        ids.into_iter().filter_map(mark).collect()
+    }
+
     /// Saves what is on its way, then gives the terminal back.
     fn leave(mut self, quit: &Quit, error: Option<io::Error>) -> Ended {
         if quit.signal.is_none() && error.is_none() {
@@ -330,11 +341,13 @@ impl Loop {
             FLUSH
         };
         let saved = self.shell.flush(limit);
+        let unsaved = (!saved).then(|| self.shell.unsaved());
         self.shell.end_editor();
         self.session.leave();
         Ended {
             signal: quit.signal,
-            unsaved: (!saved).then(|| self.shell.unsaved()),
+            lost: self.lost(unsaved.as_ref()),
+            unsaved,
             failed: self.model.failed,
             answer: self.model.pick.map(|pick| pick.answer),
             error,

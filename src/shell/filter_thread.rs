@@ -21,7 +21,7 @@ use super::pool::{guarded, step_back};
 use crate::app::{Effect, Era, Event};
 use crate::article::ArticleId;
 use crate::filter::{self, Extent, Finder, Hit, Matches, Part, Query, Skim};
-use crate::store::{Chunk, Snapshot};
+use crate::store::{Bookmarked, Chunk, Snapshot};
 
 /// Threads that share one scan, this one included: two halve the time on two
 /// cores (`benches/program.rs`).
@@ -41,7 +41,7 @@ pub struct Request {
     /// As typed.
     pub text: String,
     pub snapshot: Snapshot,
-    pub bookmarks: Arc<HashSet<ArticleId>>,
+    pub bookmarks: Arc<Bookmarked>,
     pub read: Arc<HashSet<ArticleId>>,
     /// Only what is unread.
     pub unread: bool,

@@ -11,7 +11,7 @@ use crate::article::ArticleId;
 use crate::dates::Date;
 use crate::filter::Beside;
 use crate::ingest::TextForm;
-use crate::store::Chunk;
+use crate::store::{Bookmarked, Chunk};
 
 /// Days from one to another, since 1970-01-01.
 type Days = (i32, i32);
@@ -64,14 +64,19 @@ impl Mentioned {
 
 /// What lies beside the headlines.
 pub struct Known<'a> {
-    pub bookmarks: &'a HashSet<ArticleId>,
+    pub bookmarks: &'a Bookmarked,
     pub read: &'a HashSet<ArticleId>,
     pub mentioned: &'a Mentioned,
 }
 
 impl Beside for Known<'_> {
     fn is_bookmarked(&self, id: ArticleId) -> bool {
-        self.bookmarks.contains(&id)
+        self.bookmarks.contains_key(&id)
+    }
+
+    fn has_tag(&self, id: ArticleId, tag: &str) -> bool {
+        let tags = self.bookmarks.get(&id).into_iter().flatten();
+        tags.into_iter().any(|own| own.starts_with(tag))
     }
     fn is_read(&self, id: ArticleId) -> bool {
         self.read.contains(&id)

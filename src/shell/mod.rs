@@ -322,14 +322,13 @@ pub fn state_dir(places: Option<&Places>) -> Option<PathBuf> {
 }
 
 /// The change with its time, which only the shell knows.
-fn dated(change: BookmarkChange) -> BookmarkChange {
-    match change {
-        BookmarkChange::Set(mut bookmark) if bookmark.added.is_empty() => {
-            bookmark.added = clock::now_rfc3339();
-            BookmarkChange::Set(bookmark)
-        }
-        other => other,
+fn dated(mut change: BookmarkChange) -> BookmarkChange {
+    if let BookmarkChange::Set(bookmark) | BookmarkChange::Join(bookmark) = &mut change
+        && bookmark.added.is_empty()
+    {
+        bookmark.added = clock::now_rfc3339();
     }
+    change
 }
 
 /// Reads an article and builds its page; a large one comes twice.

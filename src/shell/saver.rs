@@ -17,7 +17,7 @@ use super::pool::guarded;
 use crate::app::Event;
 use crate::app::event::Failure;
 use crate::article::ArticleId;
-use crate::store::{Bookmark, BookmarkChange};
+use crate::store::BookmarkChange;
 
 /// The handle of the thread; dropping it ends the thread after its write.
 pub struct Saver {
@@ -29,17 +29,6 @@ pub struct Saver {
 pub struct Unsaved {
     pub changes: Vec<BookmarkChange>,
     pub failure: Failure,
-}
-
-impl Unsaved {
-    /// The bookmarks that are nowhere else.
-    pub fn bookmarks(&self) -> Vec<Bookmark> {
-        let set = |change: &BookmarkChange| match change {
-            BookmarkChange::Set(bookmark) => Some(bookmark.clone()),
-            _ => None,
-        };
-        self.changes.iter().filter_map(set).collect()
-    }
 }
 
 /// What the thread and its handle share.
@@ -162,16 +151,23 @@ impl Drop for Saver {
 /// Puts `change` behind what waits, where later changes of an article take the place
 /// of earlier ones.
 fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
-    use BookmarkChange::{Clear, Set};
+    use BookmarkChange::{Clear, Join, Set};
     let id = change.id();
     match change {
         // Whatever was to be done with it before.
-        Set(_) | Clear(_) => {
+        Clear(_) => {
             waiting.retain(|earlier| earlier.id() != id);
             waiting.push(change);
         }
+        // But what is taken away goes first, or it would stay in the file.
+        Set(_) => {
+            let away =
+                |earlier: &BookmarkChange| matches!(earlier, Clear(_)) || takes_away(earlier);
+            waiting.retain(|earlier| earlier.id() != id || away(earlier));
+            waiting.push(change);
+        }
         change => match waiting.iter_mut().rfind(|earlier| earlier.id() == id) {
-            Some(Set(bookmark)) if !takes_away(&change) => bookmark.take(&change),
+            Some(Set(bookmark) | Join(bookmark)) if !takes_away(&change) => bookmark.take(&change),
             // What is cleared holds nothing.
             Some(Clear(_)) => {}
             Some(earlier) if std::mem::discriminant(earlier) == std::mem::discriminant(&change) => {
@@ -210,7 +206,7 @@ impl Writer {
                     !state.wanted && !state.reread && !state.closed
                 })
                 .unwrap_or_else(PoisonError::into_inner);
-            if std::mem::take(&mut state.reread) && !state.wanted {
+            if !state.wanted && std::mem::take(&mut state.reread) {
                 drop(state);
                 self.join_copies();
                 self.read();
@@ -236,6 +232,12 @@ impl Writer {
             }
             // Told only now, so that who hears of a failure finds what is unsaved.
             let saved = matches!(event, Event::BookmarksSaved(_));
+            if saved {
+                let mut state = desk.state();
+                (state.writing, state.failure) = (None, None);
+                drop(state);
+                desk.changed.notify_all();
+            }
             self.send(event);
             if saved {
                 // Others write there too: what is in it now is what shows.

@@ -1,6 +1,8 @@
 //! A bookmark and the operations on bookmarks. Changes, not snapshots, travel to
 //! the file, so that two programs at once lose nothing.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::article::ArticleId;
@@ -33,12 +35,15 @@ pub struct Bookmark {
 }
 
 /// An operation on the bookmarks file, applied to whatever it holds at that moment.
-/// All but `Set` do nothing where the id has no bookmark.
+/// All but `Set` and `Join` do nothing where the id has no bookmark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookmarkChange {
     /// Adds the bookmark, or writes over the one with the same id; tags and a note that
     /// are there stay where this one has none.
     Set(Bookmark),
+    /// Adds what this one knows to what the file has of the article, and loses nothing
+    /// of either.
+    Join(Bookmark),
     /// Updates the place.
     Move {
         id: ArticleId,
@@ -67,7 +72,7 @@ impl BookmarkChange {
     /// The article that the change is about.
     pub fn id(&self) -> ArticleId {
         match self {
-            Self::Set(bookmark) => bookmark.id,
+            Self::Set(bookmark) | Self::Join(bookmark) => bookmark.id,
             Self::Move { id, .. }
             | Self::Tag { id, .. }
             | Self::Note { id, .. }
@@ -82,6 +87,7 @@ impl Bookmark {
     pub fn take(&mut self, change: &BookmarkChange) {
         match change {
             BookmarkChange::Set(_) | BookmarkChange::Clear(_) => {}
+            BookmarkChange::Join(other) => *self = std::mem::take(self).joined(other),
             BookmarkChange::Move { block, offset, .. } => {
                 (self.block, self.offset) = (*block, *offset);
             }
@@ -119,6 +125,16 @@ impl Bookmark {
             };
         }
         self
+    }
+}
+
+/// The articles that have a bookmark, with its tags, folded: what a filter asks for.
+pub type Bookmarked = HashMap<ArticleId, Vec<String>>;
+
+impl Bookmark {
+    /// Its tags as filters compare them.
+    pub fn folded_tags(&self) -> Vec<String> {
+        self.tags.iter().map(|tag| fold::fold(tag)).collect()
     }
 }
 

@@ -110,6 +110,10 @@ pub fn blocks(bookmarks: &[Bookmark]) -> String {
 /// The document, mended where it has to be.
 fn open(bytes: &[u8]) -> (DocumentMut, Standing) {
     let text = String::from_utf8_lossy(bytes);
+    if let Some(version) = salvage::newer(&text) {
+        let document = parse(&text).map_or_else(|_| salvage::salvage(&text), |(whole, _)| whole);
+        return (document, Standing::Newer(version));
+    }
     if let Some((ours, theirs)) = conflict::sides(&text) {
         return (conflict::merged(&ours, &theirs), Standing::Conflict);
     }
@@ -167,6 +171,8 @@ fn parse(text: &str) -> Result<(DocumentMut, i64), Problem> {
         })?;
     }
     match document.get(BOOKMARKS) {
+        // In a newer file it may be anything: that is not looked into.
+        _ if version > VERSION => {}
         None | Some(Item::ArrayOfTables(_)) => {}
         Some(Item::Value(Value::Array(array))) if array.is_empty() => {}
         Some(item) => {

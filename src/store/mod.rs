@@ -10,7 +10,7 @@ mod memory;
 mod origin;
 mod snapshot;
 
-pub use bookmark::{Bookmark, BookmarkChange, same_tag, tags_of};
+pub use bookmark::{Bookmark, BookmarkChange, Bookmarked, same_tag, tags_of};
 pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Mask, Masks, Row, matched_part};
 pub use facts::{Facts, RowFacts};
 pub use memory::{Memory, MemoryChange, RECENT, Remembered};

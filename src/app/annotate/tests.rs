@@ -1,5 +1,6 @@
 //! Tags, notes, and what is taken back.
 
+use crate::app::Event;
 use crate::app::update::tests::{Play, id};
 use crate::store::Bookmark;
 
@@ -15,7 +16,7 @@ fn tags_and_notes_are_written_at_a_prompt() {
     play.keys("新闻,<Space>b<Enter>");
     let tagged = kept(&play, "乙").unwrap();
     assert_eq!(tagged.tags, ["新闻", "b"]);
-    assert_eq!(play.notice(), "notice-tags-set");
+    assert_eq!(play.notice(), "notice-bookmark-saved");
     play.keys("N一\\n二<Enter>");
     assert_eq!(kept(&play, "乙").unwrap().note, "一\n二");
     // The prompt begins with what is there; Esc changes nothing.
@@ -42,6 +43,7 @@ fn on_the_page_the_note_has_the_key_of_a_search_that_is_not_there() {
 #[test]
 fn changes_are_taken_back_one_by_one() {
     let mut play = Play::new(&["甲", "乙"]);
+    play.event(Event::BookmarksRead(Vec::new()));
     play.keys("b#a<Enter>Nn<Enter>");
     let whole = kept(&play, "甲").unwrap();
     play.keys("b");
@@ -49,7 +51,10 @@ fn changes_are_taken_back_one_by_one() {
     play.keys("u");
     assert_eq!(kept(&play, "甲").unwrap(), whole);
     assert_eq!(play.notice(), "notice-undone");
+    // Where reading stopped is not taken back.
+    play.model.marks.move_to(id("甲"), 7, 1);
     play.keys("uu");
+    assert_eq!(kept(&play, "甲").unwrap().block, 7);
     let bare = kept(&play, "甲").unwrap();
     assert_eq!((bare.tags.len(), bare.note.as_str()), (0, ""));
     play.keys("u");

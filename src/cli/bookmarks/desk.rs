@@ -70,7 +70,7 @@ impl Desk<'_> {
         let _: ControlFlow<()> = library.rows(&named, &mut |found| {
             match found {
                 Found::Rows(chunk) => changes.extend((0..chunk.len()).filter_map(|row| {
-                    Some(BookmarkChange::Set(Bookmark {
+                    Some(BookmarkChange::Join(Bookmark {
                         id: chunk.id(row)?,
                         headline: chunk.headline(row).to_owned(),
                         source: chunk.source(row)?.to_string(),
@@ -85,18 +85,6 @@ impl Desk<'_> {
             }
             ControlFlow::Continue(())
         });
-        // One that is there keeps its place, its date and its words.
-        let known = self.known();
-        for change in &mut changes {
-            if let BookmarkChange::Set(new) = change
-                && let Some(old) = known.iter().find(|old| old.id == new.id)
-            {
-                *new = Bookmark {
-                    source: new.source.clone(),
-                    ..old.clone().joined(new)
-                };
-            }
-        }
         self.write(&changes)
     }
 
@@ -134,15 +122,11 @@ impl Desk<'_> {
             return Ok(false);
         };
         let named = |own: &String| tags.iter().any(|tag| same_tag(own, tag));
-        if remove {
-            bookmark.tags.retain(|own| !named(own));
-        } else {
-            let new = Bookmark {
-                tags: tags.to_vec(),
-                ..Bookmark::default()
-            };
-            bookmark = bookmark.joined(&new);
+        if !remove {
+            bookmark.tags = tags.to_vec();
+            return self.write(&[BookmarkChange::Join(bookmark)]);
         }
+        bookmark.tags.retain(|own| !named(own));
         let (id, tags) = (bookmark.id, bookmark.tags);
         self.write(&[BookmarkChange::Tag { id, tags }])
     }

@@ -278,8 +278,24 @@ fn bookmarks_are_asked_anew() {
     let (mut bench, snapshot) = (bench(), library(&["甲", "乙", "丙"], 1));
     let mut asked = request(1, "is:bookmarked", &snapshot);
     assert_eq!(answers(&mut bench, &asked, &|| false), [(vec![], true)]);
-    asked.bookmarks = Arc::new([ArticleId(1 << 32)].into_iter().collect());
+    asked.bookmarks = Arc::new(
+        [(ArticleId(1 << 32), vec!["news".to_owned()])]
+            .into_iter()
+            .collect(),
+    );
     assert_eq!(answers(&mut bench, &asked, &|| false), [(vec![1], true)]);
+    for (text, rows) in [
+        ("tag:#Ｎew", vec![1]),
+        ("!tag:new", vec![0, 2]),
+        ("tag:ew", vec![]),
+    ] {
+        asked.text = text.to_owned();
+        assert_eq!(
+            answers(&mut bench, &asked, &|| false),
+            [(rows, true)],
+            "{text}"
+        );
+    }
     asked.text = "is:bookmarked 乙".to_owned();
     assert_eq!(answers(&mut bench, &asked, &|| false), [(vec![1], true)]);
     asked.bookmarks = Arc::default();

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 
 use super::*;
+use crate::store::Bookmark;
 
 /// More than any write needs.
 const LONG: Duration = Duration::from_secs(60);
@@ -156,7 +157,7 @@ fn what_failed_is_tried_again_with_the_next_change() {
         (&[ArticleId(1)][..], "why-bookmarks-newer")
     );
     assert!(!saver.flush(LONG));
-    assert_eq!(saver.unsaved().bookmarks(), [bookmark(1)]);
+    assert_eq!(saver.unsaved().changes, [set(1)]);
     assert_eq!(fs::read_to_string(&path).unwrap(), newer);
     fs::write(&path, newer.replace('2', "1")).unwrap();
     saver.save(set(2));
@@ -237,7 +238,8 @@ fn later_changes_replace_earlier_ones() {
         (vec![move_to(1, 7), move_to(1, 8)], vec![move_to(1, 8)]),
         (vec![move_to(1, 7), set(1)], vec![set(1)]),
         (vec![set(1), clear(1), move_to(1, 7)], vec![clear(1)]),
-        (vec![clear(1), set(1)], vec![set(1)]),
+        (vec![clear(1), set(1)], vec![clear(1), set(1)]),
+        (vec![note(1, ""), set(1)], vec![note(1, ""), set(1)]),
         // What is taken away has to be said by itself.
         (vec![set(1), note(1, "")], vec![set(1), note(1, "")]),
         (

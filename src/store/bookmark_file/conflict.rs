@@ -74,12 +74,8 @@ pub fn additions(ours: &[Bookmark], theirs: &[Bookmark]) -> Vec<BookmarkChange> 
     let mut changes = Vec::new();
     for other in theirs {
         let own = ours.iter().find(|own| own.id == other.id);
-        let joined = match own {
-            Some(own) => own.clone().joined(other),
-            None => other.clone(),
-        };
-        if own != Some(&joined) {
-            changes.push(BookmarkChange::Set(joined));
+        if own.is_none_or(|own| own.clone().joined(other) != *own) {
+            changes.push(BookmarkChange::Join(other.clone()));
         }
     }
     changes

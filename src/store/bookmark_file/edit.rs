@@ -21,6 +21,7 @@ pub(super) fn edit(document: &mut DocumentMut, changes: &[BookmarkChange]) {
         match change {
             BookmarkChange::Set(bookmark) => set(document, bookmark),
             BookmarkChange::Clear(id) => clear(document, *id),
+            BookmarkChange::Join(bookmark) => join(document, bookmark),
             other => {
                 if let Some(table) = table_of(document, other.id()) {
                     revise(table, other);
@@ -53,7 +54,7 @@ pub(super) fn bookmark_of(table: &dyn TableLike) -> Option<Bookmark> {
     let tags = tags.into_iter().flatten().filter_map(Value::as_str);
     Some(Bookmark {
         id: id_of(table)?,
-        headline: text("headline"),
+        headline: clean::line(&text("headline")),
         source: text("source"),
         added,
         block: number("block"),
@@ -103,6 +104,15 @@ fn set(document: &mut DocumentMut, bookmark: &Bookmark) {
     }
 }
 
+/// What both know, at the place of the one that is there.
+fn join(document: &mut DocumentMut, bookmark: &Bookmark) {
+    let own = table_of(document, bookmark.id).and_then(|table| bookmark_of(table));
+    match own {
+        Some(own) => set(document, &own.joined(bookmark)),
+        None => set(document, bookmark),
+    }
+}
+
 fn fill(table: &mut Table, bookmark: &Bookmark) {
     put(table, "id", bookmark.id.to_string().into());
     put(table, "headline", bookmark.headline.as_str().into());
@@ -133,7 +143,7 @@ fn revise(table: &mut Table, change: &BookmarkChange) {
         BookmarkChange::Note { note, .. } if note.is_empty() => drop(table.remove("note")),
         BookmarkChange::Note { note, .. } => put(table, "note", note.as_str().into()),
         BookmarkChange::Found { source, .. } => put(table, "source", source.as_str().into()),
-        BookmarkChange::Set(_) | BookmarkChange::Clear(_) => {}
+        BookmarkChange::Set(_) | BookmarkChange::Join(_) | BookmarkChange::Clear(_) => {}
     }
 }
 

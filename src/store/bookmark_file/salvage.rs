@@ -17,6 +17,17 @@ const HEADER: &str = "[[bookmark]]";
 /// Digits of an id.
 const ID_DIGITS: usize = 16;
 
+/// The version that a text says it is of before its first table, where it is newer.
+pub(super) fn newer(text: &str) -> Option<i64> {
+    let top = text
+        .lines()
+        .take_while(|line| !line.trim_start().starts_with('['));
+    let said = top.filter_map(|line| line.split_once('='));
+    let mut versions = said.filter(|(key, _)| key.trim() == "version");
+    let value = versions.next()?.1.split('#').next()?.trim();
+    value.parse().ok().filter(|version| *version > VERSION)
+}
+
 /// What can be read of a text.
 pub(super) fn salvage(text: &str) -> DocumentMut {
     let top = format!("version = {VERSION}\n");

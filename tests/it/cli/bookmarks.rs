@@ -60,6 +60,8 @@ fn tags_notes_and_bookmarks_are_taken_away() {
         .ok();
     let tagged = sandbox.run(&["bookmarks", "--tag", "news"]).ok();
     assert_eq!(tagged, format!("{}\t{}\n", one.headline, one.source));
+    let found = sandbox.run(&["list", "--filter", "tag:贸"]).ok();
+    assert_eq!(found, format!("{}\n", one.headline));
     sandbox
         .run(&["bookmarks", "tag", &one.source, "ＮＥＷＳ", "--remove"])
         .ok();
