@@ -4,7 +4,8 @@
 //! Invariant: a field whose value makes no sense is a problem, and one without a
 //! value, which is being typed, is nothing.
 
-use super::query::{Beside, Problem};
+use super::beside::Beside;
+use super::query::Problem;
 use crate::dates::Date;
 use crate::store::Chunk;
 use crate::text::fold::fold;

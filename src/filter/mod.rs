@@ -3,6 +3,7 @@
 
 mod align;
 mod automaton;
+mod beside;
 mod compile;
 mod field;
 mod find;
@@ -20,11 +21,12 @@ mod score;
 mod sought;
 mod term;
 
+pub use beside::{Beside, Nothing};
 pub use find::{Found, Needle, find_all, find_from, finder};
 pub use line::matched_text;
 pub use matches::Matches;
 pub use nth::{Nth, Span, spans};
-pub use query::{Beside, Finder, Nothing, Problem, Query};
+pub use query::{Finder, Problem, Query};
 pub use rank::{BEST, Candidate, Extent, Key, Part, in_order, rank};
 pub use readings::Options;
 pub use run::{Chunked, filter};

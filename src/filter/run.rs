@@ -3,7 +3,8 @@
 //!
 //! Invariant: the same result as any other division of the work.
 
-use super::query::{Beside, Query};
+use super::beside::Beside;
+use super::query::Query;
 use super::scan::{Cancel, Hit, scan};
 use super::{Extent, Matches, Part, Skim, rank};
 use crate::store::Snapshot;

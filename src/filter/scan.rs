@@ -3,7 +3,8 @@
 //! Invariant: the result is that of reading every row; a scan among the hits of a
 //! query that this one extends only spares work. Chunks are independent.
 
-use super::query::{Beside, Query};
+use super::beside::Beside;
+use super::query::Query;
 use crate::store::Chunk;
 
 /// Bytes read between two looks at `cancel`.
