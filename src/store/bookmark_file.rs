@@ -16,11 +16,13 @@ mod salvage;
 
 pub use conflict::additions;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml_edit::{Document, DocumentMut, Item, TomlError, Value};
 
 use super::{Bookmark, BookmarkChange};
+use crate::article::ArticleId;
 
 /// The version of the format that is read and written.
 const VERSION: i64 = 1;
@@ -134,14 +136,21 @@ fn open(bytes: &[u8]) -> (DocumentMut, Standing) {
     }
 }
 
+/// Each article once, at its first place, with all that is said of it.
 fn bookmarks(document: &DocumentMut) -> Vec<Bookmark> {
-    match document.get(BOOKMARKS) {
-        Some(Item::ArrayOfTables(tables)) => tables
-            .iter()
-            .filter_map(|table| edit::bookmark_of(table))
-            .collect(),
-        _ => Vec::new(),
+    let Some(Item::ArrayOfTables(tables)) = document.get(BOOKMARKS) else {
+        return Vec::new();
+    };
+    let mut all: Vec<Bookmark> = Vec::new();
+    let mut places: HashMap<ArticleId, usize> = HashMap::new();
+    for bookmark in tables.iter().filter_map(|table| edit::bookmark_of(table)) {
+        let place = *places.entry(bookmark.id).or_insert(all.len());
+        match all.get_mut(place) {
+            Some(first) => *first = std::mem::take(first).joined(&bookmark),
+            None => all.push(bookmark),
+        }
     }
+    all
 }
 
 /// The place and the words of a problem that covers `span` bytes of `text`.

@@ -23,9 +23,7 @@ pub(super) fn edit(document: &mut DocumentMut, changes: &[BookmarkChange]) {
             BookmarkChange::Clear(id) => clear(document, *id),
             BookmarkChange::Join(bookmark) => join(document, bookmark),
             other => {
-                if let Some(table) = table_of(document, other.id()) {
-                    revise(table, other);
-                }
+                tables_of(document, other.id()).for_each(|table| revise(table, other));
             }
         }
     }
@@ -87,14 +85,22 @@ fn tables(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
     item.as_array_of_tables_mut()
 }
 
-fn table_of(document: &mut DocumentMut, id: ArticleId) -> Option<&mut Table> {
-    let tables = document.get_mut(BOOKMARKS)?.as_array_of_tables_mut()?;
-    tables.iter_mut().find(|table| id_of(&**table) == Some(id))
+/// The tables of an article: a merge, or a hand, may have put it there twice; what is
+/// changed is changed in all of them.
+fn tables_of(document: &mut DocumentMut, id: ArticleId) -> impl Iterator<Item = &mut Table> {
+    let tables = document.get_mut(BOOKMARKS);
+    let tables = tables.and_then(Item::as_array_of_tables_mut);
+    let all = tables.into_iter().flat_map(ArrayOfTables::iter_mut);
+    all.filter(move |table| id_of(&**table) == Some(id))
 }
 
 fn set(document: &mut DocumentMut, bookmark: &Bookmark) {
-    if let Some(table) = table_of(document, bookmark.id) {
+    let mut there = false;
+    for table in tables_of(document, bookmark.id) {
         fill(table, bookmark);
+        there = true;
+    }
+    if there {
         return;
     }
     let mut table = Table::new();
@@ -106,7 +112,8 @@ fn set(document: &mut DocumentMut, bookmark: &Bookmark) {
 
 /// What both know, at the place of the one that is there.
 fn join(document: &mut DocumentMut, bookmark: &Bookmark) {
-    let own = table_of(document, bookmark.id).and_then(|table| bookmark_of(table));
+    let own = tables_of(document, bookmark.id).filter_map(|table| bookmark_of(table));
+    let own = own.reduce(|own, again| own.joined(&again));
     match own {
         Some(own) => set(document, &own.joined(bookmark)),
         None => set(document, bookmark),

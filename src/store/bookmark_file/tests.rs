@@ -157,9 +157,32 @@ fn clearing_keeps_the_comments_around() {
 }
 
 #[test]
-fn an_id_twice_in_the_file_is_cleared_twice() {
-    let twice = format!("{ONE}{}", ONE.replace("version = 1\n", ""));
-    assert_eq!(all(&twice).len(), 2);
+fn an_id_twice_in_the_file_is_one_bookmark() {
+    let again = ONE.replace("version = 1\n", "");
+    let again = again.replace("block = 3", "block = 9") + "note = \"二\"\n";
+    let twice = format!("{ONE}{again}");
+    let both = Bookmark {
+        block: 9,
+        note: "二".to_owned(),
+        ..bookmark(0xaa, "河内")
+    };
+    assert_eq!(all(&twice), [both], "what either says is there");
+    let note = BookmarkChange::Note {
+        id: ArticleId(0xaa),
+        note: "三".to_owned(),
+    };
+    assert_eq!(
+        all(&applied(&twice, &[note]))[0].note,
+        "三",
+        "in both of them"
+    );
+    let moved = BookmarkChange::Move {
+        id: ArticleId(0xaa),
+        block: 1,
+        offset: 0,
+    };
+    assert_eq!(all(&applied(&twice, &[moved]))[0].block, 1);
+    assert_eq!(all(&applied(&twice, &[set(0xaa, "再")]))[0].headline, "再");
     assert_eq!(all(&applied(&twice, &[clear(0xaa)])), []);
 }
 
