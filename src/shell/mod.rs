@@ -45,7 +45,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
@@ -120,7 +120,10 @@ impl Shell {
         let articles = setup.places.filter(|_| setup.candidates.is_none());
         let bookmarks = articles.map(|places| places.bookmarks_file);
         let watcher = Watcher::start(events.clone())?;
-        bookmarks.iter().for_each(|path| watcher.bookmarks(path));
+        if let Some(path) = bookmarks.clone() {
+            let (watcher, begun) = (watcher.clone(), SystemTime::now());
+            pool.submit(move || watcher.bookmarks(&path, begun));
+        }
         // Lines are no files, and what comes from elsewhere comes once.
         let changes = setup.candidates.is_none() && !setup.lines;
         let named: Option<Arc<[OsString]>> = changes.then(|| sources.clone().into());
@@ -163,9 +166,10 @@ impl Shell {
         match effect {
             Effect::LoadArticle { era, source } => {
                 let (library, watcher) = (Arc::clone(&self.library), self.watcher.clone());
+                let asked = watcher.ask();
                 self.submit(&self.loads, era, move |events, _| {
                     if let Source::File(path) = &source {
-                        watcher.article(path);
+                        watcher.article(path, asked);
                     }
                     load(&library.loader, era, source, events);
                 });

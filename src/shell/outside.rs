@@ -51,7 +51,10 @@ impl Shell {
                 });
             }
             Effect::ReadList { era } => self.read_list(era),
-            Effect::Watch(source) => self.watcher.only(&source),
+            Effect::Watch(source) => {
+                let (watcher, asked) = (self.watcher.clone(), self.watcher.ask());
+                self.pool.submit(move || watcher.only(&source, asked));
+            }
             _ => {}
         }
     }

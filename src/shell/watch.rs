@@ -6,7 +6,9 @@
 //! until a key is pressed; then the files are looked at.
 //!
 //! Invariants: one thread, blocked while nothing changes; what changes in a burst is
-//! told once; what cannot be watched is not, without a word.
+//! told once; what cannot be watched is not, without a word. All but asking and nudging
+//! looks at the disk and may wait for a lock, so it is for workers; as these run side by
+//! side, what was asked for has a number, and the latest counts.
 
 mod inotify;
 mod places;
@@ -16,6 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -40,7 +43,12 @@ pub(super) struct Watcher {
     nudges: Option<Sender<()>>,
 }
 
+/// When something was asked for: a later one is larger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Asked(u64);
+
 struct Shared {
+    asked: AtomicU64,
     wanted: Mutex<Wanted>,
     inotify: Option<Inotify>,
 }
@@ -48,8 +56,10 @@ struct Shared {
 /// What is watched.
 #[derive(Default)]
 struct Wanted {
-    /// Files of articles, by the path that names them.
-    articles: Vec<Watched>,
+    /// Files of articles, by the path that names them, and when each was asked for.
+    articles: Vec<(Watched, Asked)>,
+    /// When the open one was.
+    open: Asked,
     /// The folders whose articles are in the list.
     folders: BTreeSet<PathBuf>,
     /// Single files of the list.
@@ -82,6 +92,7 @@ impl Watcher {
     fn on(inotify: Option<Inotify>, events: Sender<Event>) -> std::io::Result<Self> {
         let told = inotify.is_some();
         let shared = Arc::new(Shared {
+            asked: AtomicU64::default(),
             wanted: Mutex::default(),
             inotify,
         });
@@ -102,41 +113,57 @@ impl Watcher {
         Ok(watcher)
     }
 
-    /// Watches the file of an article beside those that are watched already. Called
-    /// before it is read, so that no change falls between.
-    pub(super) fn article(&self, path: &Path) {
-        let mut wanted = self.shared.lock();
-        if wanted.articles.iter().all(|watched| watched.path != path) {
-            wanted.articles.push(Watched::new(path));
-            self.shared.bring_up(&mut wanted);
-        }
+    /// Something is asked for now; waits for nothing.
+    pub(super) fn ask(&self) -> Asked {
+        Asked(self.shared.asked.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// Watches the bookmarks file.
-    pub(super) fn bookmarks(&self, path: &Path) {
+    /// Watches the file of an article beside those that are watched already. Called
+    /// before it is read, so that no change falls between.
+    pub(super) fn article(&self, path: &Path, asked: Asked) {
+        let watched = Watched::new(path);
         let mut wanted = self.shared.lock();
-        wanted.bookmarks = Some(Watched::new(path));
+        wanted.articles.retain(|(known, _)| known.path != path);
+        wanted.articles.push((watched, asked));
         self.shared.bring_up(&mut wanted);
     }
 
-    /// Of articles only this one is open.
-    pub(super) fn only(&self, source: &Source) {
+    /// Watches the bookmarks file, which is read after that time.
+    pub(super) fn bookmarks(&self, path: &Path, since: SystemTime) {
+        let watched = Watched::new(path);
+        let mut wanted = self.shared.lock();
+        wanted.bookmarks = Some(watched);
+        self.shared.bring_up(&mut wanted);
+        drop(wanted);
+        if stamps::changed_since(path, since.checked_sub(LAG)) {
+            tell(&self.events, Event::BookmarksChanged);
+        }
+    }
+
+    /// Of the articles that were asked for until then only this one is open.
+    pub(super) fn only(&self, source: &Source, asked: Asked) {
         let Source::File(path) = source else {
             return;
         };
+        let watched = Watched::new(path);
         let mut wanted = self.shared.lock();
-        wanted.articles.retain(|watched| *watched.path == **path);
-        if wanted.articles.is_empty() {
-            wanted.articles.push(Watched::new(path));
+        if asked < wanted.open {
+            return;
+        }
+        wanted.open = asked;
+        let articles = &mut wanted.articles;
+        articles.retain(|(known, later)| *later > asked || *known.path == **path);
+        if articles.iter().all(|(known, _)| *known.path != **path) {
+            articles.push((watched, asked));
         }
         self.shared.bring_up(&mut wanted);
     }
 
     /// Watches what the list was read from, since that time.
     pub(super) fn list(&self, places: Places, since: SystemTime) {
+        let files = places.files.iter().map(|path| Watched::new(path)).collect();
         let mut wanted = self.shared.lock();
-        wanted.files = places.files.iter().map(|path| Watched::new(path)).collect();
-        wanted.folders = places.folders;
+        (wanted.files, wanted.folders) = (files, places.folders);
         self.shared.bring_up(&mut wanted);
         // What came while the list was being read.
         let later = |path: &PathBuf| stamps::changed_since(path, since.checked_sub(LAG));
@@ -200,7 +227,7 @@ impl Shared {
             let mut changes = Changes::default();
             for path in paths {
                 let is_article = |watched: &Watched| watched.path == path;
-                if wanted.articles.iter().any(is_article) {
+                if wanted.articles().any(is_article) {
                     changes.articles.insert(path.clone());
                 }
                 changes.bookmarks |= wanted.bookmarks.as_ref().is_some_and(is_article);
@@ -216,6 +243,10 @@ impl Shared {
 }
 
 impl Wanted {
+    fn articles(&self) -> impl Iterator<Item = &Watched> {
+        self.articles.iter().map(|(watched, _)| watched)
+    }
+
     /// The folders to watch, and whether each write matters there.
     fn watched_folders(&self) -> HashMap<PathBuf, bool> {
         let mut all: HashMap<PathBuf, bool> = HashMap::new();
@@ -226,18 +257,14 @@ impl Wanted {
             .iter()
             .chain(of_files.map(|(folder, _)| folder));
         all.extend(quiet.map(|folder| (folder.clone(), false)));
-        let open = self.articles.iter().flat_map(|article| &article.entries);
+        let open = self.articles().flat_map(|article| &article.entries);
         all.extend(open.map(|(folder, _)| (folder.clone(), true)));
         all
     }
 
     /// What is looked at where the system tells nothing.
     fn looked_at(&self) -> impl Iterator<Item = &Path> {
-        let files = self
-            .articles
-            .iter()
-            .chain(&self.files)
-            .chain(&self.bookmarks);
+        let files = self.articles().chain(&self.files).chain(&self.bookmarks);
         let folders = self.folders.iter().map(PathBuf::as_path);
         files.map(|file| file.path.as_path()).chain(folders)
     }
@@ -278,7 +305,7 @@ impl Watched {
 impl Changes {
     /// Anything may have changed.
     fn all(&mut self, wanted: &Wanted) {
-        let paths = wanted.articles.iter().map(|watched| watched.path.clone());
+        let paths = wanted.articles().map(|watched| watched.path.clone());
         self.articles.extend(paths);
         (self.list, self.bookmarks) = (true, wanted.bookmarks.is_some());
     }
@@ -286,7 +313,7 @@ impl Changes {
     /// An entry of a folder has changed.
     fn add(&mut self, wanted: &Wanted, entry: &inotify::Entry) {
         let here = |watched: &&Watched| watched.is(&entry.folder, &entry.name);
-        let articles = wanted.articles.iter().filter(here);
+        let articles = wanted.articles().filter(here);
         self.articles
             .extend(articles.map(|found| found.path.clone()));
         // What is still being written is read once it has been.

@@ -1,7 +1,11 @@
 //! Changes in folders, as Linux tells of them.
 //!
-//! Invariant: waits without a limit while nothing changes; a limit runs only between
-//! the first change of a burst and its end.
+//! The system numbers folders, not paths: two paths that lead to one folder have one
+//! number and one set of flags between them.
+//!
+//! Invariants: waits without a limit while nothing changes; a limit runs only between
+//! the first change of a burst and its end. A folder is watched for as long as one of
+//! its paths is wanted, and its changes are told under each of them.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -36,7 +40,7 @@ pub(super) use system::Inotify;
 
 #[cfg(target_os = "linux")]
 mod system {
-    use std::collections::HashMap;
+    use std::collections::{BTreeSet, HashMap};
     use std::ffi::OsStr;
     use std::mem::MaybeUninit;
     use std::os::fd::OwnedFd;
@@ -71,11 +75,16 @@ mod system {
     /// The system's list of watched folders, and ours of what stands in it.
     pub(in super::super) struct Inotify {
         fd: OwnedFd,
-        watched: Mutex<HashMap<PathBuf, Watch>>,
+        /// By the number of the folder.
+        watched: Mutex<HashMap<i32, Watch>>,
     }
 
+    /// A folder.
+    #[derive(Default)]
     struct Watch {
-        number: i32,
+        /// Those that lead to it.
+        paths: BTreeSet<PathBuf>,
+        /// One of them wants to know of each write.
         writes: bool,
     }
 
@@ -89,32 +98,39 @@ mod system {
             })
         }
 
-        fn lock(&self) -> MutexGuard<'_, HashMap<PathBuf, Watch>> {
+        fn lock(&self) -> MutexGuard<'_, HashMap<i32, Watch>> {
             self.watched.lock().unwrap_or_else(PoisonError::into_inner)
         }
 
         /// Watches these folders and no other; of those with `true` each write is told.
+        /// Where a path leads is looked up anew, so that it may have changed.
         pub(in super::super) fn watch(&self, folders: &HashMap<PathBuf, bool>) {
+            let mut all: Vec<(&PathBuf, bool)> = folders.iter().map(|(p, w)| (p, *w)).collect();
+            // What is open comes first, should there be too many.
+            all.sort_by_key(|(path, writes)| (!writes, *path));
             let mut watched = self.lock();
-            watched.retain(|folder, watch| {
-                let stays = folders.contains_key(folder);
-                if !stays {
-                    // The folder may be gone, and with it the watch.
-                    remove_watch(&self.fd, watch.number).ok();
-                }
-                stays
-            });
-            for (folder, &writes) in folders {
-                let known = watched.get(folder);
-                if known.is_some_and(|watch| watch.writes == writes)
-                    || known.is_none() && watched.len() >= MOST
-                {
-                    continue;
-                }
-                if let Ok(number) = add_watch(&self.fd, folder, flags(writes)) {
-                    watched.insert(folder.clone(), Watch { number, writes });
+            let mut now: HashMap<i32, Watch> = HashMap::new();
+            for (path, writes) in all.into_iter().take(MOST) {
+                // Another path may have asked for more.
+                let flags = flags(writes) | WatchFlags::MASK_ADD;
+                if let Ok(number) = add_watch(&self.fd, path, flags) {
+                    let watch = now.entry(number).or_default();
+                    watch.paths.insert(path.clone());
+                    watch.writes |= writes;
                 }
             }
+            for (number, before) in watched.drain() {
+                match now.get(&number) {
+                    // The folder may be gone, and with it the watch.
+                    None => drop(remove_watch(&self.fd, number)),
+                    Some(watch) if before.writes && !watch.writes => {
+                        let path = watch.paths.first();
+                        path.map(|path| add_watch(&self.fd, path, flags(false)));
+                    }
+                    Some(_) => {}
+                }
+            }
+            *watched = now;
         }
 
         /// Waits for changes and hands them on, burst by burst, until that gives false.
@@ -147,34 +163,33 @@ mod system {
             matches!(poll(&mut fds, Some(&QUIET)), Ok(0))
         }
 
-        /// Notes an event, once for each entry.
+        /// Notes an event, once for each entry and path of its folder.
         fn note(&self, event: &Event<'_>, burst: &mut Vec<Change>) {
             let kind = event.events();
-            let mut watched = self.lock();
-            let change = if kind.contains(ReadFlags::QUEUE_OVERFLOW) {
-                Change::All
-            } else if kind.contains(ReadFlags::IGNORED) {
-                watched.retain(|_, watch| watch.number != event.wd());
+            if kind.contains(ReadFlags::QUEUE_OVERFLOW) {
+                *burst = vec![Change::All];
                 return;
-            } else {
-                let folder = watched
-                    .iter()
-                    .find(|(_, watch)| watch.number == event.wd())
-                    .map(|(folder, _)| folder.clone());
-                let (Some(folder), Some(name)) = (folder, event.file_name()) else {
-                    return;
-                };
-                Change::Entry(Entry {
-                    folder,
+            }
+            let mut watched = self.lock();
+            if kind.contains(ReadFlags::IGNORED) {
+                watched.remove(&event.wd());
+                return;
+            }
+            let (Some(watch), Some(name)) = (watched.get(&event.wd()), event.file_name()) else {
+                return;
+            };
+            for folder in &watch.paths {
+                let change = Change::Entry(Entry {
+                    folder: folder.clone(),
                     name: OsStr::from_bytes(name.to_bytes()).to_owned(),
                     is_folder: kind.contains(ReadFlags::ISDIR),
                     goes_on: kind.contains(ReadFlags::MODIFY),
-                })
-            };
-            if burst.len() >= APART {
-                *burst = vec![Change::All];
-            } else if !burst.contains(&change) && !burst.contains(&Change::All) {
-                burst.push(change);
+                });
+                if burst.len() >= APART {
+                    *burst = vec![Change::All];
+                } else if !burst.contains(&change) && !burst.contains(&Change::All) {
+                    burst.push(change);
+                }
             }
         }
     }
