@@ -1,8 +1,8 @@
 //! Where articles come from, and what goes wrong with them.
 
-use super::wait_list;
-use crate::library::{hostile_article, library, plain_article};
-use crate::pty::{Life, Pty};
+use super::{started, wait_chosen, wait_list};
+use crate::library::{hostile_article, landmark, library, plain_article};
+use crate::pty::{Life, Pty, keys};
 use crate::sandbox::Sandbox;
 
 #[test]
@@ -138,5 +138,76 @@ fn a_config_that_cannot_be_read_is_named_with_its_reason() {
     wait_list(&pty, &entries);
     pty.wait_text("is a folder");
     pty.send("q");
+    pty.end_well();
+}
+
+#[test]
+fn a_sequence_in_two_pieces_is_one_key() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    let chosen = |pty: &Pty, at: usize| wait_chosen(pty, &landmark(&entries[at].headline));
+    // Behind the first byte alone: nobody can tell that from the key Escape.
+    for at in 2..b"\x1b[B".len() {
+        pty.send_split(b"\x1b[B", at);
+        chosen(&pty, 1);
+        pty.send("<Home>");
+        chosen(&pty, 0);
+    }
+    let click = keys::mouse(
+        0,
+        10,
+        pty.row_of(&landmark(&entries[2].headline)) as u16,
+        true,
+    );
+    for at in 2..click.len() {
+        pty.send_split(&click, at);
+        chosen(&pty, 2);
+        pty.send("<Home>");
+        chosen(&pty, 0);
+    }
+    // A character of three bytes is one key, too: full width for `j`.
+    for at in 1.."ｊ".len() {
+        pty.send_split("ｊ".as_bytes(), at);
+        chosen(&pty, 1);
+        pty.send("<Home>");
+        chosen(&pty, 0);
+    }
+    let paste = keys::paste("河内".as_bytes());
+    for at in [2, 5, 7, 9, 13, 16] {
+        pty.send("/");
+        pty.send_split(&paste, at);
+        pty.wait_rows("the query", |rows| {
+            rows.iter()
+                .any(|row| row.trim_start().starts_with('/') && row.contains("河内"))
+        });
+        pty.send("<C-c>");
+        pty.wait_rows("no prompt", |rows| {
+            rows.iter().all(|row| !row.trim_start().starts_with('/'))
+        });
+    }
+    pty.send("Q");
+    pty.end_well();
+}
+
+#[test]
+fn a_paste_of_a_megabyte_is_taken_in() {
+    let sandbox = Sandbox::new();
+    let (mut pty, entries) = started(&sandbox);
+    let paste = keys::paste("字\n".repeat(250_000).as_bytes());
+    assert!(paste.len() >= 1_000_000);
+    // In the list it means nothing.
+    pty.send_bytes(&paste);
+    pty.send("j");
+    wait_chosen(&pty, &landmark(&entries[1].headline));
+    pty.send("/");
+    pty.send_bytes(&paste);
+    pty.send("x");
+    pty.wait_rows("the query", |rows| {
+        rows.iter()
+            .any(|row| row.trim_start().starts_with('/') && row.contains('字'))
+    });
+    pty.send("<C-c>");
+    wait_list(&pty, &entries);
+    pty.send("Q");
     pty.end_well();
 }

@@ -2,7 +2,8 @@
 
 use rustix::process::Signal;
 
-use super::{started, wait_article, wait_list};
+use super::{started, wait_article, wait_chosen, wait_list};
+use crate::library::{landmark, library};
 use crate::pty::{Life, Pty};
 use crate::sandbox::Sandbox;
 
@@ -36,7 +37,7 @@ fn signals_are_obeyed_in_the_list() {
 fn signals_are_obeyed_in_the_page_and_in_the_prompt() {
     dies_of(Signal::TERM, |pty, sandbox| {
         pty.send("<Enter>");
-        wait_article(pty, &crate::library::library(sandbox)[0]);
+        wait_article(pty, &library(sandbox)[0]);
     });
     dies_of(Signal::HUP, |pty, _| {
         pty.send("/qqzzqq");
@@ -82,4 +83,46 @@ fn suspended_and_back_by_key_and_by_signal() {
     wait_article(&pty, &entries[0]);
     pty.send("Q");
     pty.end_well();
+}
+
+#[test]
+fn a_shell_gets_the_terminal_and_brings_the_program_back() {
+    let sandbox = Sandbox::new();
+    let entries = library(&sandbox);
+    let line = "set -m; stty -g >before; \"$YUE\"; echo \"stopped $?\"; stty -g >between; \
+                read line; fg >/dev/null; echo \"ended $?\"; stty -g >after";
+    let mut pty = Pty::shell(&sandbox, line);
+    wait_list(&pty, &entries);
+    pty.send("j<C-z>");
+    pty.wait_text("stopped 1");
+    pty.wait("the main screen", |screen| {
+        !screen.alternate_screen() && !screen.hide_cursor()
+    });
+    // The shell reads this line, and nobody else.
+    pty.send_bytes(b"Q\r");
+    pty.wait("the screen again", vt100::Screen::alternate_screen);
+    wait_chosen(&pty, &landmark(&entries[1].headline));
+    pty.send("Q");
+    let output = pty.end_well();
+    assert!(output.contains("ended 0"), "{output:?}");
+    let read = |name: &str| std::fs::read_to_string(sandbox.path(name)).unwrap();
+    assert_eq!(
+        read("between"),
+        read("before"),
+        "the settings while stopped"
+    );
+    assert_eq!(read("after"), read("before"), "the settings at the end");
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_it_though_the_signal_is_ignored() {
+    for keys in ["", "<Enter>", "/qqzzqq"] {
+        let sandbox = Sandbox::new();
+        let entries = library(&sandbox);
+        let mut pty = Pty::shell(&sandbox, "trap '' HUP; exec \"$YUE\"");
+        wait_list(&pty, &entries);
+        pty.send(keys);
+        let life = pty.hang_up();
+        assert!(life.ended(), "{keys:?}: {life:?}");
+    }
 }

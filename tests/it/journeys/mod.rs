@@ -20,6 +20,7 @@ mod plain;
 mod queries;
 mod reading;
 mod records;
+mod storms;
 mod texts;
 mod widths;
 mod window;

@@ -36,6 +36,9 @@ fn reports_from_outside_the_screen_do_no_harm() {
     for report in [
         "\x1b[<0;0;5M",
         "\x1b[<0;999;999M",
+        "\x1b[<0;99999;99999M",
+        "\x1b[<0;0;0m",
+        "\x1b[<64;0;0M",
         "\x1b[<65;9999;1M",
         "\x1b[<3;1;1m",
         "\x1b[M !!",

@@ -5,27 +5,33 @@ use crate::library::library;
 use crate::pty::Pty;
 use crate::sandbox::Sandbox;
 
-/// Sizes by a fixed sequence of numbers (a linear congruence), tiny ones included.
-fn sizes(count: usize, columns: u16, rows: u16) -> Vec<(u16, u16)> {
+/// Sizes by a fixed sequence of numbers (a linear congruence), tiny ones included; of
+/// any nine in a row no two are the same, so that each is a change.
+pub(super) fn sizes(count: usize, columns: u16, rows: u16) -> Vec<(u16, u16)> {
     let mut state: u32 = 20_261_122;
     let mut next = |below: u16| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 16) as u16 % below
     };
-    (0..count).map(|_| (next(columns), next(rows))).collect()
+    let mut sizes = Vec::new();
+    while sizes.len() < count {
+        let size = (next(columns), next(rows));
+        if !sizes.iter().rev().take(8).any(|before| *before == size) {
+            sizes.push(size);
+        }
+    }
+    sizes
 }
 
 /// Resizes again and again; where the size is one that can show something, waits
 /// until it was drawn.
 fn storm(pty: &Pty, count: usize) {
-    let mut last = (80, 24);
     for size in sizes(count, 140, 45) {
         let before = pty.written();
         pty.resize(size);
-        if size.0 >= 20 && size.1 >= 5 && size != last {
+        if size.0 >= 20 && size.1 >= 5 {
             pty.wait_output(before);
         }
-        last = size;
     }
     pty.resize((80, 24));
 }

@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use yue::app::{Command, Context, Effect, Event, MouseKind};
+use yue::app::{Command, Context, Effect, Event, MouseKind, Prompt};
 use yue::article::Source;
 use yue::keys::{Key, parse_sequence};
 use yue::text::Ambiguous;
@@ -221,6 +221,18 @@ proptest! {
     }
 }
 
+/// Draws in every small window, and in some large ones.
+fn draw_everywhere(yue: &mut Headless) {
+    for columns in (0..=40).chain([99, 100, 120]) {
+        for rows in (0..=16).chain([40]) {
+            yue.resize(columns, rows);
+            yue.frame();
+        }
+    }
+    yue.resize(80, 24);
+    yue.frame();
+}
+
 /// Every pane and overlay in every small window.
 #[test]
 fn every_window_can_be_drawn() {
@@ -245,13 +257,30 @@ fn every_window_can_be_drawn() {
     for play in plays {
         let mut yue = Headless::library((80, 24));
         yue.keys(play);
-        for columns in (0..=40).chain([99, 100, 120]) {
-            for rows in (0..=16).chain([40]) {
-                yue.resize(columns, rows);
-                yue.frame();
-            }
-        }
-        yue.resize(80, 24);
-        yue.frame();
+        draw_everywhere(&mut yue);
     }
+}
+
+/// Those that keys alone do not lead to.
+#[test]
+fn every_question_can_be_drawn_in_every_window() {
+    let notice = |yue: &Headless| yue.model.notice.as_ref().map(|notice| notice.id);
+    let mut yue = Headless::library((80, 24));
+    let gbk = b"\xb6\xc9\xb4\xac\n\n\xc2\xeb\xcd\xb7\xd3\xd0\xce\xed\xa1\xa3\n";
+    let source = yue.add("gbk.txt", gbk);
+    yue.open(&source);
+    yue.keys("cG");
+    assert!(matches!(yue.model.prompt, Some(Prompt::Encodings(_))));
+    draw_everywhere(&mut yue);
+    // An address that looks like another.
+    let mut yue = Headless::library((80, 24));
+    crate::screens::outside::open(&mut yue, r#""https://\u0430pple.example/id""#);
+    assert_eq!(notice(&yue), Some("notice-link-unicode"));
+    draw_everywhere(&mut yue);
+    // Bookmarks that cannot be saved.
+    let mut yue = Headless::library((80, 24));
+    yue.saves = Saves::Failed;
+    yue.keys("bQ");
+    assert_eq!(notice(&yue), Some("notice-leave-unsaved"));
+    draw_everywhere(&mut yue);
 }

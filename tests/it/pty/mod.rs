@@ -1,7 +1,8 @@
 //! The built program in a real pseudo terminal. Waiting is for events (output,
 //! a change of the child's state), never for time; the deadline only ends a test
 //! that hangs. Every journey ends in [`Pty::end`], which checks that the terminal
-//! is as it was found and that nothing harmful was ever written to it.
+//! is as it was found and that nothing harmful was ever written to it; where there is
+//! no terminal left to look at, in [`Pty::hang_up`] or [`Pty::killed`].
 
 pub mod keys;
 mod oracle;
@@ -25,8 +26,8 @@ use seen::{Seen, Watch};
 
 /// A program in a terminal of its own.
 pub struct Pty {
-    master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
+    /// None once the terminal is closed.
+    open: Option<Open>,
     pid: Pid,
     watch: Watch,
     /// The settings of the terminal before the start.
@@ -35,6 +36,14 @@ pub struct Pty {
     stops: Cell<usize>,
     /// What the test has copied.
     copied: Vec<String>,
+    /// The end was looked at.
+    ended: Cell<bool>,
+}
+
+/// Our end of the terminal.
+struct Open {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
 }
 
 impl Pty {
@@ -77,15 +86,23 @@ impl Pty {
         let watch = Watch::new(size);
         watch.read(pair.master.try_clone_reader().unwrap());
         watch.follow(pid, terminal);
-        Self {
+        let open = Open {
             writer: pair.master.take_writer().unwrap(),
             master: pair.master,
+        };
+        Self {
+            open: Some(open),
             pid,
             watch,
             settings,
             stops: Cell::new(0),
             copied: Vec::new(),
+            ended: Cell::new(false),
         }
+    }
+
+    fn open(&mut self) -> &mut Open {
+        self.open.as_mut().unwrap()
     }
 
     /// Types keys in the program's notation.
@@ -95,15 +112,28 @@ impl Pty {
 
     /// Sends bytes as they are.
     pub fn send_bytes(&mut self, bytes: &[u8]) {
-        self.writer.write_all(bytes).unwrap();
-        self.writer.flush().unwrap();
+        let writer = &mut self.open().writer;
+        writer.write_all(bytes).unwrap();
+        writer.flush().unwrap();
+    }
+
+    /// Sends bytes in two pieces, the second once the first has been read.
+    pub fn send_split(&mut self, bytes: &[u8], at: usize) {
+        let (first, second) = bytes.split_at(at);
+        self.send_bytes(first);
+        let terminal = open_terminal(&self.open().master.tty_name().unwrap());
+        while rustix::io::ioctl_fionread(&terminal).unwrap() > 0 {
+            std::thread::yield_now();
+        }
+        self.send_bytes(second);
     }
 
     /// Gives the terminal another size, in columns and rows.
     pub fn resize(&self, size: (u16, u16)) {
         let (rows, columns) = seen::cells(size);
         self.watch.lock().parser.set_size(rows, columns);
-        self.master.resize(pty_size(size)).unwrap();
+        let open = self.open.as_ref().unwrap();
+        open.master.resize(pty_size(size)).unwrap();
     }
 
     pub fn signal(&self, signal: Signal) {
@@ -202,6 +232,7 @@ impl Pty {
     /// and the text that it wrote.
     #[track_caller]
     pub fn end(self) -> (Life, String) {
+        self.ended.set(true);
         self.watch
             .wait("the end", |seen| seen.life.ended() && seen.closed);
         let seen = self.watch.lock();
@@ -219,10 +250,32 @@ impl Pty {
         (seen.life, output)
     }
 
+    /// Closes the terminal, as its window does, and waits for the end of the program;
+    /// gives that. There are no settings left to look at.
+    #[track_caller]
+    pub fn hang_up(mut self) -> Life {
+        self.watch.lock().hung_up = true;
+        // Whoever reads the terminal holds it open until something comes.
+        self.resize((81, 25));
+        self.open = None;
+        self.without_terminal()
+    }
+
     /// Waits for the end of a program that was killed, which leaves the terminal as it is.
     #[track_caller]
     pub fn killed(self) {
-        self.watch.wait("the end", |seen| seen.life.ended());
+        self.without_terminal();
+    }
+
+    #[track_caller]
+    fn without_terminal(self) -> Life {
+        self.ended.set(true);
+        self.watch
+            .wait("the end", |seen| seen.life.ended() && seen.closed);
+        let seen = self.watch.lock();
+        let harm = Oracle::read(&seen.output, &self.copied).harm();
+        assert!(harm.is_empty(), "{harm:?}; {}", seen.describe());
+        seen.life
     }
 
     /// Like [`Pty::end`], for a program that ends with code 0.
@@ -231,6 +284,13 @@ impl Pty {
         let (life, output) = self.end();
         assert_eq!(life, Life::Exited(0), "{output:?}");
         output
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        let ended = self.ended.get() || std::thread::panicking();
+        assert!(ended, "a test with a terminal looks at its end");
     }
 }
 
@@ -265,6 +325,30 @@ fn the_oracle_of_a_journey_can_fail() {
     assert_eq!(line("stty -echo"), Err(()), "settings");
     assert_eq!(line("printf '\\033[?1049h'"), Err(()), "alternate screen");
     assert_eq!(line("printf '\\033]52;c;eA==\\007'"), Err(()), "clipboard");
+}
+
+#[test]
+fn whoever_does_not_look_at_the_end_fails() {
+    let sandbox = Sandbox::new();
+    let unseen = Pty::shell(&sandbox, "true");
+    let dropped = std::panic::AssertUnwindSafe(|| drop(unseen));
+    assert!(std::panic::catch_unwind(dropped).is_err());
+    let killed = |line: &str| {
+        let pty = Pty::shell(&sandbox, line);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pty.killed())).is_ok()
+    };
+    // A mode that is left on says nothing of a program that was killed.
+    assert!(killed("printf '\\033[?1049h'; kill -KILL $$"));
+    assert!(!killed("printf '\\033]2;title\\007'; kill -KILL $$"));
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_what_runs_in_it() {
+    let sandbox = Sandbox::new();
+    let line = "trap 'echo sized' WINCH; echo well; while :; do read line; done";
+    let pty = Pty::shell(&sandbox, line);
+    pty.wait_text("well");
+    assert_eq!(pty.hang_up(), Life::Killed(Signal::HUP.as_raw()));
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub struct Seen {
     pub output: Vec<u8>,
     /// No more output can come.
     pub closed: bool,
+    /// The terminal is to be closed: whatever comes next is read last.
+    pub hung_up: bool,
     pub life: Life,
     /// How often it was stopped.
     pub stops: usize,
@@ -66,6 +68,7 @@ impl Watch {
             parser: vt100::Parser::new(rows, columns, 0),
             output: Vec::new(),
             closed: false,
+            hung_up: false,
             life: Life::Running,
             stops: 0,
             settings: String::new(),
@@ -110,7 +113,11 @@ impl Watch {
                     seen.output.extend_from_slice(&buffer[..count]);
                     seen.parser.process(&buffer[..count]);
                 });
+                if watch.lock().hung_up {
+                    break;
+                }
             }
+            drop(reader);
             watch.change(|seen| seen.closed = true);
         });
     }
@@ -145,9 +152,9 @@ impl Watch {
     }
 }
 
-/// All settings of a terminal as text.
+/// All settings of a terminal as text, or why there are none: it is closed.
 pub fn settings(terminal: &File) -> String {
-    format!("{:?}", tcgetattr(terminal).unwrap())
+    format!("{:?}", tcgetattr(terminal))
 }
 
 impl Seen {

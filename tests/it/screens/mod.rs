@@ -11,7 +11,7 @@ pub mod headless;
 mod help;
 mod list;
 mod looks;
-mod outside;
+pub mod outside;
 mod page;
 mod panes;
 mod select;

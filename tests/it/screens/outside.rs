@@ -9,7 +9,7 @@ use super::headless::Headless;
 use super::scene;
 
 /// Opens an article that names this address, as JSON, and presses `o`.
-fn open(yue: &mut Headless, address: &str) {
+pub fn open(yue: &mut Headless, address: &str) {
     yue.open_seed("hanoi-summit");
     let reader = yue.model.reader.as_mut().unwrap();
     let article = Arc::make_mut(&mut reader.article);
