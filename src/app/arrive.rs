@@ -228,22 +228,28 @@ fn rest_loaded(
         return;
     };
     let untouched = reader.top == rest.head;
+    let view = reader.wanted_view();
     reader.replace(Arc::clone(&article), page, height);
     if let Some(goal) = rest.goal.filter(|_| untouched) {
         go_to(model, goal);
     }
-    whole_page(model, article, out);
+    whole_page(model, article, view, out);
 }
 
-/// What was seen or asked for of the head is asked for of the whole.
-pub(super) fn whole_page(model: &mut Model, article: Arc<Article>, out: &mut Vec<Effect>) {
+/// What was seen or asked for of the text before, `view` included, is asked for of this
+/// one.
+pub(super) fn whole_page(
+    model: &mut Model,
+    article: Arc<Article>,
+    view: View,
+    out: &mut Vec<Effect>,
+) {
     let era = model.next_era();
-    if let Some(reader) = &mut model.reader {
-        let view = reader.wanted_view();
-        if view == View::Raw || reader.view() == View::Raw {
-            reader.awaited.view = Some((era, view));
-            out.push(Effect::BuildPage { era, article, view });
-        }
+    if let Some(reader) = &mut model.reader
+        && (view == View::Raw || reader.view() == View::Raw)
+    {
+        reader.awaited.view = Some((era, view));
+        out.push(Effect::BuildPage { era, article, view });
     }
     timeline::ask_again(model, out);
     find_again(model, out);

@@ -82,8 +82,9 @@ pub enum Effect {
     Edit(Edit),
     /// Read the open article once more: its file has changed.
     Reread { era: Era, source: Source },
-    /// Read the list once more: what it was read from has changed.
-    ReadList { era: Era },
+    /// Read the list once more: what it was read from has changed. It is compared with
+    /// how it was before.
+    ReadList { era: Era, before: Snapshot },
     /// Of articles, tell of changes of this one alone.
     Watch(Source),
     /// Leave the screen, stop the process group, come back.

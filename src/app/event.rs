@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::outside::Compared;
 use super::texts::Excerpt;
 use super::timeline::Dates;
 use crate::article::{Article, ArticleId, Link, Source, Span};
@@ -10,7 +11,7 @@ use crate::filter::{Matches, Problem, Query};
 use crate::keys::Key;
 use crate::lexicon::Lexicon;
 use crate::reader::Page;
-use crate::store::{Bookmark, Chunk, Memory, RowIx, Snapshot};
+use crate::store::{Bookmark, Chunk, Memory, RowIx};
 use crate::text::Ambiguous;
 
 /// Marks an asynchronous request; a result of another era changes nothing.
@@ -194,7 +195,7 @@ pub enum Event {
     /// The list, read again, and what first could not be.
     ListRead {
         era: Era,
-        rows: Snapshot,
+        rows: Box<Compared>,
         failure: Option<Failure>,
     },
     /// The program goes on after it was stopped, in a window of these columns and

@@ -28,6 +28,7 @@ pub mod model;
 pub mod notice;
 pub mod open;
 pub mod outside;
+pub mod overlay;
 pub mod palette;
 pub mod pick;
 pub mod read;

@@ -3,6 +3,8 @@
 //! Invariants: what is read again keeps the place and the choice; of each only one
 //! reading is under way, and what changes meanwhile is read once more after it.
 
+mod compared;
+
 use std::sync::Arc;
 
 use super::effect::Effect;
@@ -12,10 +14,7 @@ use super::notice::{Notice, Tone};
 use super::{arrive, links};
 use crate::article::{Article, Source};
 use crate::reader::Page;
-use crate::store::{RowIx, Snapshot};
-
-/// Rows of a list that are looked through one by one.
-const LOOKED_THROUGH: usize = 20_000;
+pub use compared::Compared;
 
 /// What is being read again.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +92,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::Edited { source, failure } => edited(model, source, failure, out),
         Event::SourceChanged(source) => changed(model, source, out),
         Event::ListChanged => list_changed(model, out),
-        Event::ListRead { era, rows, failure } => list_read(model, era, rows, failure, out),
+        Event::ListRead { era, rows, failure } => list_read(model, era, *rows, failure, out),
         // The rest is for others.
         _ => {}
     }
@@ -194,13 +193,14 @@ pub(super) fn reread(
     if before.source != article.source || same {
         return true;
     }
+    let view = reader.wanted_view();
     reader.replace(Arc::clone(article), Arc::clone(page), height);
     reader.awaited.rest = None;
     // What only grows is no news.
     if model.notice.is_none() && !article.raw.starts_with(&*before.raw) {
         model.notice = Some(Notice::new("notice-reread"));
     }
-    arrive::whole_page(model, Arc::clone(article), out);
+    arrive::whole_page(model, Arc::clone(article), view, out);
     true
 }
 
@@ -239,7 +239,18 @@ fn list_changed(model: &mut Model, out: &mut Vec<Effect>) {
     let era = model.next_era();
     model.outside.list_again = false;
     model.outside.list = Some(era);
-    out.push(Effect::ReadList { era });
+    let before = model.list.listed.clone();
+    out.push(Effect::ReadList { era, before });
+}
+
+/// The open article reads otherwise than before; where the list shows another headline
+/// of it, the list is read again.
+pub(super) fn renamed(model: &mut Model, article: &Article, out: &mut Vec<Effect>) {
+    let rows = &model.list.listed;
+    let shown = rows.find(article.id).map(|row| rows.headline(row));
+    if shown.is_some_and(|shown| shown != article.headline()) {
+        list_changed(model, out);
+    }
 }
 
 /// The list is there; it may have changed since it was begun.
@@ -253,7 +264,7 @@ pub(super) fn list_complete(model: &mut Model, out: &mut Vec<Effect>) {
 fn list_read(
     model: &mut Model,
     era: Era,
-    rows: Snapshot,
+    read: Compared,
     failure: Option<Failure>,
     out: &mut Vec<Effect>,
 ) {
@@ -262,7 +273,8 @@ fn list_read(
     }
     list_complete(model, out);
     // A folder may lose its last article; what cannot be read at all has not.
-    let unread = failure.filter(|failure| rows.is_empty() && failure.why != "why-folder-empty");
+    let unread =
+        failure.filter(|failure| read.rows.is_empty() && failure.why != "why-folder-empty");
     if let Some(failure) = unread {
         if model.outside.told.as_ref() != Some(&failure) {
             model.notice = Some(unreadable(&failure));
@@ -271,39 +283,19 @@ fn list_read(
         return;
     }
     model.outside.told = None;
-    if same(&model.list.listed, &rows) {
+    if read.same {
         return;
     }
-    if let Some(id) = moved_choice(model, &rows) {
+    let chosen = model
+        .list
+        .chosen()
+        .and_then(|row| model.list.rows().id(row));
+    if let Some(id) = chosen.and_then(|id| read.moved.get(&id).copied()) {
         let height = model.list_height();
         model.list.choose(id, height);
     }
-    model.list.listed = rows;
+    model.list.listed = read.rows;
     arrive::rows_changed(model, out);
-}
-
-/// The article that has taken the place of the chosen one: its text is another, so its
-/// id is too, but it lies where that lay.
-fn moved_choice(model: &Model, rows: &Snapshot) -> Option<crate::article::ArticleId> {
-    let row = model.list.chosen()?;
-    let (id, source) = (model.list.rows().id(row)?, model.list.rows().source(row)?);
-    if rows.find(id).is_some() || rows.len() > LOOKED_THROUGH {
-        return None;
-    }
-    let mut all = (0..rows.len() as u32).map(RowIx);
-    let there = all.find(|row| rows.source(*row).as_ref() == Some(&source))?;
-    rows.id(there)
-}
-
-/// Whether two lists show the same; of a long one that is not found out here, where the
-/// reader would wait for it.
-fn same(before: &Snapshot, after: &Snapshot) -> bool {
-    let row = |rows: &Snapshot, row| (rows.id(row), rows.source(row), rows.facts(row));
-    before.len() == after.len()
-        && after.len() <= LOOKED_THROUGH
-        && (0..after.len() as u32).map(RowIx).all(|at| {
-            row(before, at) == row(after, at) && before.headline(at) == after.headline(at)
-        })
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! The dates that an article mentions, in the order of time: an overlay to read
 //! them in and to go to one.
 //!
-//! Invariant: the cursor is a date that exists, in sight of the rows that show.
+//! Invariant: dates that come late, when the page is not to be seen any more, show
+//! nothing.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::effect::Effect;
-use super::event::{Era, Mouse, MouseKind};
+use super::event::{Era, Mouse};
 use super::model::{Model, Prompt};
 use super::notice::Notice;
+use super::overlay::{Choice, Extent, Meant, rows};
 use super::{Command, Context, open};
 use crate::article::{Article, Dated};
 
@@ -80,47 +82,20 @@ pub fn label(dated: &Dated) -> String {
 #[derive(Clone, Debug)]
 pub struct Timeline {
     pub dates: Arc<Dates>,
-    /// Index of the chosen date.
-    pub cursor: usize,
-    /// The first row that shows.
-    pub top: usize,
+    pub choice: Choice,
 }
 
 impl Timeline {
-    /// Opened at the date nearest below byte `at`, in the middle of `height` rows.
-    pub fn new(dates: Arc<Dates>, at: usize, height: usize) -> Self {
-        let cursor = dates.from(at);
-        let top = cursor.saturating_sub(height / 2);
-        let mut timeline = Self { dates, cursor, top };
-        timeline.show(height);
-        timeline
+    /// Opened at the date nearest below byte `at`.
+    fn new(dates: Arc<Dates>, at: usize, height: usize) -> Self {
+        let count = dates.all.len();
+        let choice = Choice::at(dates.from(at), Extent { count, height });
+        Self { dates, choice }
     }
 
     /// The chosen date.
     pub fn chosen(&self) -> Option<&Dated> {
-        self.dates.all.get(self.cursor)
-    }
-
-    fn step(&mut self, by: isize, height: usize) {
-        self.cursor = self.cursor.saturating_add_signed(by);
-        self.show(height);
-    }
-
-    /// Moves the window; the cursor stays inside it.
-    fn scroll(&mut self, by: isize, height: usize) {
-        let most = self.dates.all.len().saturating_sub(height);
-        self.top = self.top.saturating_add_signed(by).min(most);
-        self.cursor = self.cursor.clamp(self.top, self.top + height.max(1) - 1);
-        self.show(height);
-    }
-
-    /// Brings the window to the cursor, without blank rows while others could show.
-    fn show(&mut self, height: usize) {
-        let (height, count) = (height.max(1), self.dates.all.len());
-        self.cursor = self.cursor.min(count.saturating_sub(1));
-        let highest = (self.cursor + 1).saturating_sub(height);
-        self.top = self.top.clamp(highest, self.cursor);
-        self.top = self.top.min(count.saturating_sub(height));
+        self.dates.all.get(self.choice.cursor)
     }
 }
 
@@ -183,42 +158,43 @@ pub(super) fn close(model: &mut Model) {
         .take_if(|prompt| matches!(prompt, Prompt::Dates(_)));
 }
 
-/// The window follows the size of the screen.
-pub(super) fn settle(model: &mut Model) {
-    let rows = rows(model);
-    if let Some(Prompt::Dates(timeline)) = &mut model.prompt {
-        timeline.show(rows);
+/// How many dates there are; None while the overlay is closed.
+fn extent(model: &Model) -> Option<Extent> {
+    match &model.prompt {
+        Some(Prompt::Dates(timeline)) => Some(Extent::of(model, timeline.dates.all.len())),
+        _ => None,
     }
 }
 
-fn rows(model: &Model) -> usize {
-    model.geometry().overlay_body().height.max(1) as usize
+fn choice(model: &mut Model) -> Option<&mut Choice> {
+    match &mut model.prompt {
+        Some(Prompt::Dates(timeline)) => Some(&mut timeline.choice),
+        _ => None,
+    }
+}
+
+/// The window follows the size of the screen.
+pub(super) fn settle(model: &mut Model) {
+    let extent = extent(model);
+    if let (Some(extent), Some(choice)) = (extent, choice(model)) {
+        choice.show(extent);
+    }
 }
 
 /// A command of the page while the overlay is open; false where it is none of the
 /// overlay's, or the overlay is not open.
 pub(super) fn act(model: &mut Model, command: Command) -> bool {
-    use Command as C;
-    let height = rows(model);
-    let Some(Prompt::Dates(timeline)) = &mut model.prompt else {
+    let extent = extent(model);
+    let (Some(extent), Some(open)) = (extent, choice(model)) else {
         return false;
     };
-    let page = height.saturating_sub(1).max(1) as isize;
-    let half = (height / 2).max(1) as isize;
-    match command {
-        C::MoveDown => timeline.step(1, height),
-        C::MoveUp => timeline.step(-1, height),
-        C::HalfPageDown => timeline.step(half, height),
-        C::HalfPageUp => timeline.step(-half, height),
-        C::PageDown => timeline.step(page, height),
-        C::PageUp => timeline.step(-page, height),
-        C::GoFirst => timeline.step(isize::MIN, height),
-        C::GoLast => timeline.step(isize::MAX, height),
-        C::OpenRelated => jump(model),
-        C::Back | C::BackOrLeave | C::Dates => close(model),
-        C::Leave | C::Help | C::CommandPrompt | C::Redraw | C::Suspend => return false,
-        // The page is not to be seen, so nothing happens to it.
-        _ => {}
+    if !open.moved(command, extent) {
+        match Meant::by(command, Command::Dates) {
+            Meant::Accept => jump(model),
+            Meant::Close => close(model),
+            Meant::Elsewhere => return false,
+            Meant::Nothing => {}
+        }
     }
     true
 }
@@ -226,25 +202,12 @@ pub(super) fn act(model: &mut Model, command: Command) -> bool {
 /// The mouse on the overlay: a click chooses, and goes where it has chosen before;
 /// the wheel moves. False where the overlay is not open.
 pub(super) fn mouse(model: &mut Model, mouse: Mouse, by: isize) -> bool {
-    let (height, body) = (rows(model), model.geometry().overlay_body());
-    let Some(Prompt::Dates(timeline)) = &mut model.prompt else {
+    let (extent, body) = (extent(model), model.geometry().overlay_body());
+    let (Some(extent), Some(open)) = (extent, choice(model)) else {
         return false;
     };
-    if mouse.kind != MouseKind::Press {
-        timeline.scroll(by, height);
-        return true;
-    }
-    let row = mouse
-        .row
-        .checked_sub(body.y)
-        .filter(|row| *row < body.height);
-    let clicked = row.map(|row| timeline.top + row as usize);
-    if let Some(index) = clicked.filter(|index| *index < timeline.dates.all.len()) {
-        let again = timeline.cursor == index;
-        timeline.cursor = index;
-        if again {
-            jump(model);
-        }
+    if open.mouse(mouse, by, body, extent) {
+        jump(model);
     }
     true
 }

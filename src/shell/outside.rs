@@ -11,7 +11,7 @@ use super::library::{Found, Library};
 use super::watch::Places;
 use super::{Shell, tell};
 use crate::app::links::address;
-use crate::app::outside::Edit;
+use crate::app::outside::{Compared, Edit};
 use crate::app::{Effect, Era, Event, Failure};
 use crate::article::Source;
 use crate::ingest::TextForm;
@@ -50,7 +50,7 @@ impl Shell {
                     reread(&library, era, source, events);
                 });
             }
-            Effect::ReadList { era } => self.read_list(era),
+            Effect::ReadList { era, before } => self.read_list(era, before),
             Effect::Watch(source) => {
                 let (watcher, asked) = (self.watcher.clone(), self.watcher.ask());
                 self.pool.submit(move || watcher.only(&source, asked));
@@ -75,7 +75,7 @@ impl Shell {
         self.watcher.nudge();
     }
 
-    fn read_list(&self, era: Era) {
+    fn read_list(&self, era: Era, before: Snapshot) {
         let Some(named) = self.named.clone() else {
             return;
         };
@@ -94,6 +94,7 @@ impl Shell {
             });
             watcher.list(Places::of(&library, &named), begun);
             if all.is_continue() {
+                let rows = Box::new(Compared::of(&before, rows));
                 let failure = failed;
                 tell(&events, Event::ListRead { era, rows, failure });
             }

@@ -65,7 +65,7 @@ pub(super) fn headline_key(headline: &str) -> u32 {
 }
 
 /// Texts end to end.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Arena {
     text: String,
     /// Where each text ends, in bytes.
@@ -279,6 +279,15 @@ impl Chunk {
     /// [`headline_key`] of all rows.
     pub(super) fn headline_keys(&self) -> &[u32] {
         &self.headline_keys
+    }
+
+    /// Whether two chunks hold the same rows; what follows from these is not compared.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.headlines == other.headlines
+            && self.folded == other.folded
+            && self.read == other.read
+            && self.origin == other.origin
+            && self.facts == other.facts
     }
 
     /// A chunk of the rows that `keep` says yes to.

@@ -20,7 +20,7 @@ pub struct RowFacts {
 const NEVER: i32 = i32::MIN;
 
 /// Texts of few kinds, each kept once.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Names {
     known: Vec<Box<str>>,
     /// By row: one more than the number of the text; 0: none.
@@ -36,7 +36,7 @@ impl Names {
 }
 
 /// The facts of a chunk's rows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     sources: Names,
     agencies: Names,

@@ -72,7 +72,7 @@ impl FileStamp {
 }
 
 /// Where rows come from.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     ids: Vec<ArticleId>,
     sources: Vec<Source>,

@@ -8,6 +8,7 @@ mod encodings;
 mod facts;
 mod help;
 mod list;
+mod overlay;
 mod page;
 pub mod paint;
 mod prompt;

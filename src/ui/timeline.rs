@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::key;
+use super::overlay::{self, Heading};
 use super::paint::Canvas;
 use crate::app::timeline::{Timeline, label};
-use crate::app::{Area, Command, Context, Model};
+use crate::app::{Area, Command, Model};
 use crate::article::Dated;
 use crate::config::{Look, Role};
 use crate::reader::{self, Typography};
@@ -17,59 +17,27 @@ use crate::text::{Lang, clip, width};
 /// Stands before a date of which the text leaves part to be understood.
 const INFERRED: &str = "~";
 
+const HEADING: Heading = Heading {
+    title: "dates-title",
+    hint: "dates-hint",
+    opens: Command::Dates,
+};
+
 /// Draws the overlay over the whole window.
 pub(super) fn draw(model: &Model, timeline: &Timeline, canvas: &mut Canvas<'_>) {
-    let window = model.geometry().window;
-    let inner = Area {
-        x: window.x + 2,
-        width: window.width.saturating_sub(4),
-        height: 1,
-        ..window
-    };
-    head(model, inner, canvas);
-    let body = model.geometry().overlay_body();
-    let rows = timeline.dates.all.iter().enumerate().skip(timeline.top);
-    for (y, (index, dated)) in rows.take(body.height as usize).enumerate() {
-        let line = Area {
-            y: body.y + y as u16,
-            height: 1,
-            ..body
-        };
-        if index == timeline.cursor {
-            let mark = Area {
-                x: window.x,
-                width: 1,
-                ..line
-            };
-            canvas.line(mark, "❯", Role::Accent);
+    let all = &timeline.dates.all;
+    let row = |index: usize, line: Area, canvas: &mut Canvas<'_>| {
+        if let Some(dated) = all.get(index) {
+            self::row(model, timeline, dated, line, canvas);
         }
-        row(model, timeline, dated, line, canvas);
-    }
-    let last = Area {
-        y: window.y + window.height.saturating_sub(1),
-        ..inner
     };
+    let last = overlay::draw(model, &HEADING, timeline.choice, all.len(), canvas, row);
     foot(model, timeline, last, canvas);
-}
-
-/// What it is, and the keys that lead on where there is room for them.
-fn head(model: &Model, area: Area, canvas: &mut Canvas<'_>) {
-    let title = model.texts.text("dates-title");
-    let open = key(model, Command::OpenRelated, Context::Reader);
-    let close = key(model, Command::Dates, Context::Reader);
-    let args = [("open", (&open).into()), ("close", (&close).into())];
-    let hint = model.texts.format("dates-hint", &args);
-    canvas.line(area, &title, Role::Title);
-    let columns = |text: &str| width::text(text, canvas.ambiguous);
-    if columns(&title) + 2 + columns(&hint) <= area.width as usize {
-        let quiet = canvas.role(Role::Quiet);
-        canvas.line_right(area, &hint, quiet);
-    }
 }
 
 /// Which date is chosen, and what the sign says where it shows.
 fn foot(model: &Model, timeline: &Timeline, area: Area, canvas: &mut Canvas<'_>) {
-    let (position, count) = (timeline.cursor + 1, timeline.dates.all.len());
+    let (position, count) = (timeline.choice.cursor + 1, timeline.dates.all.len());
     let args = [("position", position.into()), ("count", count.into())];
     let position = model.texts.format("dates-row", &args);
     let quiet = canvas.role(Role::Quiet);

@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::app::update::tests::Play;
-use crate::app::{Effect, Event};
+use crate::app::{Effect, Event, Shelf};
 use crate::ingest::{self, TextForm};
+use crate::reader::View;
+use crate::store::{ChunkBuilder, Row, RowFacts};
 
 /// An article of a file: `lines` of it, its encoding a guess.
 fn article(lines: &str, encoding: Encoding, guessed: bool) -> Article {
@@ -64,15 +66,21 @@ fn the_overlay_opens_at_what_the_article_is_read_as() {
     let mut play = reading(article(&text("春眠不觉"), Encoding::BIG5, true));
     play.press("c");
     let open = encodings(&play);
-    assert_eq!(open.entries[open.cursor], Some(Encoding::BIG5));
+    assert_eq!(open.entries[open.choice.cursor], Some(Encoding::BIG5));
     assert_eq!(open.entries[0], None);
     play.press("j");
     let open = encodings(&play);
-    assert_eq!(open.entries[open.cursor], Some(Encoding::SHIFT_JIS));
+    assert_eq!(open.entries[open.choice.cursor], Some(Encoding::SHIFT_JIS));
     play.press("G");
-    assert_eq!(encodings(&play).cursor, encodings(&play).entries.len() - 1);
+    assert_eq!(
+        encodings(&play).choice.cursor,
+        encodings(&play).entries.len() - 1
+    );
     play.press("j");
-    assert_eq!(encodings(&play).cursor, encodings(&play).entries.len() - 1);
+    assert_eq!(
+        encodings(&play).choice.cursor,
+        encodings(&play).entries.len() - 1
+    );
     play.press("c");
     assert!(play.model.prompt.is_none());
     let reads = |effect: &Effect| matches!(effect, Effect::ReadAs(..) | Effect::LoadArticle { .. });
@@ -180,4 +188,30 @@ fn a_guess_is_told_when_the_article_opens() {
     let play = reading(article("标题\n\n一\n", Encoding::BIG5, true));
     let notice = play.model.notice.as_ref().map(|notice| notice.id);
     assert_eq!(notice, Some("warning-encoding-guessed"));
+}
+
+#[test]
+fn the_list_is_read_again_where_its_headline_is_another_now() {
+    let before = article("\u{fffd}题\n\n一\n", Encoding::BIG5, true);
+    let mut chunk = ChunkBuilder::default();
+    chunk.push(Row {
+        id: before.id,
+        headline: before.headline().to_owned(),
+        source: before.source.clone(),
+        facts: RowFacts::default(),
+    });
+    let id = before.id;
+    let mut play = reading(before);
+    play.event(Event::RowsRead(Shelf::Listed, Arc::new(chunk.finish())));
+    play.settle();
+    for (headline, again) in [("\u{fffd}题", false), ("标题", true)] {
+        play.press("c").press("<Enter>");
+        let era = asked_for(&mut play).unwrap();
+        let mut after = article(&format!("{headline}\n\n二\n"), Encoding::GB18030, false);
+        // How it is read says nothing of which it is.
+        after.id = id;
+        give(&mut play, era, after);
+        let reads = |effect: &Effect| matches!(effect, Effect::ReadList { .. });
+        assert_eq!(play.asked.iter().any(reads), again, "{headline}");
+    }
 }

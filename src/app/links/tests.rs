@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::app::Event;
+use crate::app::outside::Compared;
 use crate::app::update::tests::{Play, failure};
 use crate::article::Source;
 use crate::ingest::{self, TextForm};
@@ -35,9 +36,10 @@ fn reading(address: &str) -> Play {
     });
     let rows = Snapshot::default().with(Arc::new(chunk.finish()));
     play.event(Event::ListChanged);
-    let Some(Effect::ReadList { era }) = play.asked.pop_front() else {
+    let Some(Effect::ReadList { era, before }) = play.asked.pop_front() else {
         panic!("the list is read again");
     };
+    let rows = Box::new(Compared::of(&before, rows));
     play.event(Event::ListRead {
         era,
         rows,

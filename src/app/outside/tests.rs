@@ -7,7 +7,7 @@ use crate::app::event::Shelf;
 use crate::app::update::tests::{Play, failure};
 use crate::ingest::{self, TextForm};
 use crate::reader::View;
-use crate::store::{Chunk, ChunkBuilder, Row, RowFacts};
+use crate::store::{Chunk, ChunkBuilder, Row, RowFacts, Snapshot};
 
 fn source(name: &str) -> Source {
     Source::File(FilePath::new("/n").join(name).into())
@@ -48,6 +48,11 @@ fn snapshot(files: &[(&str, &str)]) -> Snapshot {
     Snapshot::default().with(chunk(files))
 }
 
+/// The list as it is read again: these files.
+fn again(play: &Play, files: &[(&str, &str)]) -> Compared {
+    Compared::of(&play.model.list.listed, snapshot(files))
+}
+
 /// A list of these files, of which nothing is open.
 fn listing(files: &[(&str, &str)]) -> Play {
     let mut play = Play::new(&[]);
@@ -85,7 +90,7 @@ fn reread(play: &mut Play, text: &str) {
 /// The era of the list that was asked for, where it was.
 fn list_asked(play: &mut Play) -> Option<Era> {
     let mut eras = play.asked.drain(..).filter_map(|effect| match effect {
-        Effect::ReadList { era } => Some(era),
+        Effect::ReadList { era, .. } => Some(era),
         _ => None,
     });
     eras.next_back()
@@ -217,7 +222,7 @@ fn the_choice_stays_where_the_list_changes() {
     let all = [("a.txt", &*a), ("b.txt", &*b), ("c.txt", &*c)];
     play.event(Event::ListRead {
         era,
-        rows: snapshot(&all),
+        rows: Box::new(again(&play, &all)),
         failure: None,
     });
     assert_eq!(
@@ -231,7 +236,7 @@ fn the_choice_stays_where_the_list_changes() {
     let all = [("0.txt", &*b), ("a.txt", &*a), ("c.txt", &*other)];
     play.event(Event::ListRead {
         era,
-        rows: snapshot(&all),
+        rows: Box::new(again(&play, &all)),
         failure: None,
     });
     assert_eq!(play.chosen(), "山与水");
@@ -240,7 +245,7 @@ fn the_choice_stays_where_the_list_changes() {
     let era = list_asked(&mut play).unwrap();
     play.event(Event::ListRead {
         era,
-        rows: snapshot(&all[..2]),
+        rows: Box::new(again(&play, &all[..2])),
         failure: None,
     });
     assert_eq!(play.chosen(), "城门");
@@ -261,7 +266,7 @@ fn a_list_that_cannot_be_read_stays() {
         failure.why = why;
         play.event(Event::ListRead {
             era,
-            rows: Snapshot::default(),
+            rows: Box::new(again(&play, &[])),
             failure: Some(failure),
         });
         assert_eq!(
@@ -280,7 +285,7 @@ fn the_filter_runs_over_what_is_there_now() {
     let era = list_asked(&mut play).unwrap();
     play.event(Event::ListRead {
         era,
-        rows: snapshot(&[("a.txt", &a), ("b.txt", &b)]),
+        rows: Box::new(again(&play, &[("a.txt", &a), ("b.txt", &b)])),
         failure: None,
     });
     play.settle();
@@ -300,7 +305,7 @@ fn the_list_is_read_once_at_a_time_and_not_before_it_is_there() {
     assert_eq!(list_asked(&mut play), None);
     play.event(Event::ListRead {
         era,
-        rows: snapshot(&[("a.txt", &a)]),
+        rows: Box::new(again(&play, &[("a.txt", &a)])),
         failure: None,
     });
     assert!(list_asked(&mut play).is_some());

@@ -1,6 +1,7 @@
 //! The order, the labels and the window of the dates, and going to one.
 
 use super::*;
+use crate::app::MouseKind;
 use crate::app::read::Reader;
 use crate::app::update::tests::Play;
 use crate::app::{Event, Focus};
@@ -118,7 +119,7 @@ fn it_opens_where_one_reads() {
     let mut play = reading(&chronicle());
     play.keys("d");
     assert_eq!(chosen(&play), "2000-06-01");
-    assert_eq!(timeline(&play).cursor, 39, "the latest of forty");
+    assert_eq!(timeline(&play).choice.cursor, 39, "the latest of forty");
     play.keys("<Esc>");
     for rows in [1, 7, 30, 77] {
         play.keys("g").keys(&"j".repeat(rows)).keys("d");
@@ -137,7 +138,11 @@ fn it_opens_where_one_reads() {
     }
     // The dates of the last page.
     play.keys("Gd");
-    assert!(timeline(&play).cursor < 10, "{}", timeline(&play).cursor);
+    assert!(
+        timeline(&play).choice.cursor < 10,
+        "{}",
+        timeline(&play).choice.cursor
+    );
 }
 
 #[test]
@@ -169,8 +174,11 @@ fn the_keys_of_the_page_move_and_close() {
     ] {
         play.keys(keys);
         let timeline = timeline(&play);
-        assert_eq!(timeline.cursor, want, "{keys}");
-        assert!(timeline.top <= want && want < timeline.top + 20, "{keys}");
+        assert_eq!(timeline.choice.cursor, want, "{keys}");
+        assert!(
+            timeline.choice.top <= want && want < timeline.choice.top + 20,
+            "{keys}"
+        );
     }
     // What is done to the page needs the page.
     let before = play.reader().top;
@@ -216,15 +224,25 @@ fn the_mouse_chooses_and_goes() {
             .settle();
     };
     mouse(&mut play, MouseKind::WheelDown, 5);
-    assert_eq!((timeline(&play).top, timeline(&play).cursor), (3, 3));
+    assert_eq!(
+        (timeline(&play).choice.top, timeline(&play).choice.cursor),
+        (3, 3)
+    );
     mouse(&mut play, MouseKind::WheelUp, 5);
-    assert_eq!((timeline(&play).top, timeline(&play).cursor), (0, 3));
+    assert_eq!(
+        (timeline(&play).choice.top, timeline(&play).choice.cursor),
+        (0, 3)
+    );
     for row in [0, 1, 22, 23] {
         mouse(&mut play, MouseKind::Press, row);
-        assert_eq!(timeline(&play).cursor, 3, "no date stands in row {row}");
+        assert_eq!(
+            timeline(&play).choice.cursor,
+            3,
+            "no date stands in row {row}"
+        );
     }
     mouse(&mut play, MouseKind::Press, 2 + 7);
-    assert_eq!(timeline(&play).cursor, 7);
+    assert_eq!(timeline(&play).choice.cursor, 7);
     mouse(&mut play, MouseKind::Press, 2 + 7);
     assert!(!is_open(&play) && date_shows(&mut play));
 }
@@ -287,7 +305,10 @@ fn every_window_holds_the_cursor() {
         play.event(Event::Resized(columns, rows)).settle();
         let timeline = timeline(&play);
         let height = usize::from(rows.saturating_sub(4).max(1));
-        assert!(timeline.top <= timeline.cursor && timeline.cursor < timeline.top + height);
+        assert!(
+            timeline.choice.top <= timeline.choice.cursor
+                && timeline.choice.cursor < timeline.choice.top + height
+        );
     }
 }
 

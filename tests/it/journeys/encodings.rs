@@ -40,6 +40,39 @@ fn another_encoding_is_chosen_and_the_place_is_kept() {
 }
 
 #[test]
+fn the_list_shows_the_headline_as_it_is_read() {
+    let sandbox = Sandbox::new();
+    let text = text();
+    let (bytes, _, _) = GBK.encode(&text);
+    sandbox.write("lib/a.txt", &bytes);
+    sandbox.write("lib/b.txt", "渡口的灯塔\n\n夜里亮着。\n");
+    let mut pty = Pty::start(&sandbox, &["lib"]);
+    pty.wait_text("渡口的灯塔");
+    pty.wait_text("摆渡人的账本");
+    pty.send("<Enter>");
+    pty.wait_text("日：码头上的老人");
+    pty.send("c");
+    pty.wait_text("Read this article as");
+    pty.send("j<Enter>");
+    pty.wait_text("not Big5");
+    pty.send("q");
+    pty.wait_text("渡口的灯塔");
+    pty.wait_gone("摆渡人的账本");
+    // It is the chosen one still.
+    pty.send("<Enter>");
+    pty.wait_gone("渡口的灯塔");
+    pty.send("c");
+    pty.wait_text("Now read as Big5");
+    pty.send("g<Enter>");
+    pty.wait_text("日：码头上的老人");
+    pty.send("q");
+    pty.wait_text("渡口的灯塔");
+    pty.wait_text("摆渡人的账本");
+    pty.send("Q");
+    pty.end_well();
+}
+
+#[test]
 fn an_encoding_is_given_when_the_program_starts() {
     let sandbox = Sandbox::new();
     let (bytes, _, _) = BIG5.encode("擺渡人的帳本\n\n碼頭上的老人。\n");

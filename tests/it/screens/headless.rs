@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use yue::app::event::TextHit;
+use yue::app::outside::Compared;
 use yue::app::timeline::Dates;
 use yue::app::{Effect, Event, Failure, Keymap, Model, Mouse, MouseKind, Settings, Shelf, update};
 use yue::article::{Article, Source, Warning};
@@ -294,8 +295,8 @@ impl Headless {
                     failure,
                 }],
             },
-            Effect::ReadList { era } => {
-                let rows = self.model.list.listed.clone();
+            Effect::ReadList { era, before } => {
+                let rows = Box::new(Compared::of(&before, before.clone()));
                 let failure = None;
                 vec![Event::ListRead { era, rows, failure }]
             }
