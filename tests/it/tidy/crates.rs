@@ -40,10 +40,15 @@ struct Locked {
 impl Spec {
     fn parse(text: &str) -> Self {
         let (name, version) = text
-            .split_once('@')
+            .split_once(':')
             .map_or((text, None), |(name, version)| {
                 (name, Some(version.to_owned()))
             });
+        let plain = |version: &String| version.split('.').all(|part| part.parse::<u64>().is_ok());
+        assert!(
+            version.as_ref().is_none_or(plain),
+            "{text}: only plain versions are read here"
+        );
         let name = name.to_owned();
         Self { name, version }
     }
@@ -263,7 +268,7 @@ fn each_kind_of_fault_is_found() {
         "[licenses]\nallow = [\"A\", \"B WITH E\"]\n\
          [bans]\nmultiple-versions = \"deny\"\n\
          deny = [{ crate = \"bad\", reason = \"r\" }]\n\
-         skip = [{ crate = \"old@0.1\", reason = \"r\" }]\n\
+         skip = [{ crate = \"old:0.1\", reason = \"r\" }]\n\
          [sources]\nunknown-registry = \"deny\"\nunknown-git = \"deny\"\n",
     );
     for allowed in ["A", "C OR A", "A/C", "(C OR A) AND B WITH E", "A AND (A)"] {
