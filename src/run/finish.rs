@@ -9,7 +9,7 @@ use crate::cli::Complaints;
 use crate::shell::bookmarks::as_toml;
 use crate::shell::stdout::Output;
 use crate::store::Bookmark;
-use crate::term::{Signals, die_of};
+use crate::term::{SIGHUP, Signals, die_of};
 
 /// The program has come to its end: what is left to say, and how to go.
 pub(super) fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signals) -> u8 {
@@ -43,9 +43,19 @@ fn hand_over(bookmarks: &[Bookmark]) {
     }
 }
 
-/// Whether the terminal is not there any more, which is nobody's mistake.
-fn is_gone(error: &io::Error) -> bool {
-    // EIO: what a terminal answers once its other side is closed.
+/// The signal that an error of the terminal stands for: a terminal that is gone may be
+/// written to before the signal that tells of it is heard.
+pub(super) fn told_by(error: &io::Error) -> Option<i32> {
+    is_closed(error).then_some(SIGHUP)
+}
+
+/// What a terminal answers once its other side is closed.
+fn is_closed(error: &io::Error) -> bool {
     const EIO: i32 = 5;
-    error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO)
+    error.raw_os_error() == Some(EIO)
+}
+
+/// Whether nobody is there any more to be written to, which is nobody's mistake.
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe || is_closed(error)
 }

@@ -165,7 +165,8 @@ impl Loop {
                 for effect in update(&mut self.model, Event::Signalled(SIGHUP)) {
                     self.shell.perform(effect);
                 }
-                (Quit { signal: None }, Some(error))
+                let signal = finish::told_by(&error);
+                (Quit { signal }, Some(error))
             }
         };
         self.leave(&quit, error)

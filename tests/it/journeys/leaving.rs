@@ -1,6 +1,7 @@
 //! Every way to leave, and to come back.
 
-use rustix::process::Signal;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open};
 
 use super::{started, wait_article, wait_chosen, wait_list};
 use crate::library::{landmark, library};
@@ -122,7 +123,42 @@ fn a_terminal_that_is_closed_ends_it_though_the_signal_is_ignored() {
         let mut pty = Pty::shell(&sandbox, "trap '' HUP; exec \"$YUE\"");
         wait_list(&pty, &entries);
         pty.send(keys);
-        let life = pty.hang_up();
-        assert!(life.ended(), "{keys:?}: {life:?}");
+        assert_eq!(
+            pty.hang_up(),
+            Life::Killed(Signal::HUP.as_raw()),
+            "{keys:?}"
+        );
     }
+}
+
+/// Where no signal tells of it, reading the terminal for ever would keep a core busy.
+#[test]
+fn a_terminal_that_is_closed_without_a_word_ends_it() {
+    let sandbox = Sandbox::new();
+    if sandbox.run_shell("command -v setsid").code != 0 {
+        println!("SKIPPED: there is no setsid");
+        return;
+    }
+    let entries = library(&sandbox);
+    // In a session of its own it does not belong to the terminal.
+    let line = "setsid sh -c 'echo $$ >pid; exec \"$YUE\"'; true";
+    let pty = Pty::shell(&sandbox, line);
+    wait_list(&pty, &entries);
+    let pid: i32 = std::fs::read_to_string(sandbox.path("pid"))
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap();
+    let process = pidfd_open(Pid::from_raw(pid).unwrap(), PidfdFlags::empty()).unwrap();
+    assert_eq!(
+        pty.hang_up(),
+        Life::Killed(Signal::HUP.as_raw()),
+        "the shell"
+    );
+    let mut ended = [PollFd::new(&process, PollFlags::IN)];
+    let limit = Timespec {
+        tv_sec: 30,
+        tv_nsec: 0,
+    };
+    assert_eq!(poll(&mut ended, Some(&limit)), Ok(1), "it goes on");
 }
