@@ -268,10 +268,14 @@ fn list_read(
     failure: Option<Failure>,
     out: &mut Vec<Effect>,
 ) {
-    if model.outside.list.take_if(|list| *list == era).is_none() {
-        return;
+    if model.outside.list.take_if(|list| *list == era).is_some() {
+        take_list(model, read, failure, out);
+        // What is asked for now is compared with what is there now.
+        list_complete(model, out);
     }
-    list_complete(model, out);
+}
+
+fn take_list(model: &mut Model, read: Compared, failure: Option<Failure>, out: &mut Vec<Effect>) {
     // A folder may lose its last article; what cannot be read at all has not.
     let unread =
         failure.filter(|failure| read.rows.is_empty() && failure.why != "why-folder-empty");

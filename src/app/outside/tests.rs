@@ -258,6 +258,7 @@ fn a_list_that_cannot_be_read_stays() {
     for (why, notice, left) in [
         ("why-not-found", "notice-source-gone", 1),
         ("why-record-broken", "notice-reread-failed", 1),
+        ("why-empty", "notice-reread-failed", 1),
         ("why-folder-empty", "", 0),
     ] {
         play.press("j").event(Event::ListChanged);
@@ -309,6 +310,37 @@ fn the_list_is_read_once_at_a_time_and_not_before_it_is_there() {
         failure: None,
     });
     assert!(list_asked(&mut play).is_some());
+}
+
+#[test]
+fn a_list_that_becomes_what_it_was_is_what_it_was() {
+    let (a, b) = (text("城门"), text("河"));
+    let mut play = listing(&[("a.txt", &a)]);
+    play.event(Event::ListChanged);
+    let Some(Effect::ReadList { era, before }) = play.asked.pop_front() else {
+        panic!("the list is read again");
+    };
+    // It changes, and changes back while it is read.
+    play.event(Event::ListChanged);
+    let both = snapshot(&[("a.txt", &a), ("b.txt", &b)]);
+    play.event(Event::ListRead {
+        era,
+        rows: Box::new(Compared::of(&before, both)),
+        failure: None,
+    });
+    let again = play.asked.drain(..).find_map(|effect| match effect {
+        Effect::ReadList { era, before } => Some((era, before)),
+        _ => None,
+    });
+    let (era, before) = again.unwrap();
+    play.event(Event::ListRead {
+        era,
+        rows: Box::new(Compared::of(&before, snapshot(&[("a.txt", &a)]))),
+        failure: None,
+    });
+    play.settle();
+    assert_eq!(play.model.list.listed.len(), 1);
+    assert_eq!(play.chosen(), "城门");
 }
 
 #[test]
