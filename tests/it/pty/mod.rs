@@ -13,6 +13,7 @@ use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::time::Instant;
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::OFlags;
@@ -122,7 +123,9 @@ impl Pty {
         let (first, second) = bytes.split_at(at);
         self.send_bytes(first);
         let terminal = open_terminal(&self.open().master.tty_name().unwrap());
+        let begun = Instant::now();
         while rustix::io::ioctl_fionread(&terminal).unwrap() > 0 {
+            assert!(begun.elapsed() < seen::DEADLINE, "nobody reads {first:?}");
             std::thread::yield_now();
         }
         self.send_bytes(second);

@@ -11,7 +11,7 @@ use rustix::process::{Pid, WaitOptions, waitpid};
 use rustix::termios::tcgetattr;
 
 /// Ends a test that hangs; nothing is timed with it.
-const DEADLINE: Duration = Duration::from_secs(30);
+pub const DEADLINE: Duration = Duration::from_secs(30);
 
 /// What the child is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
