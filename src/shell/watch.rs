@@ -161,18 +161,21 @@ impl Watcher {
 
     /// Watches what the list was read from, since that time.
     pub(super) fn list(&self, places: Places, since: SystemTime) {
-        let files = places.files.iter().map(|path| Watched::new(path)).collect();
+        let files: Vec<Watched> = places.files.iter().map(|path| Watched::new(path)).collect();
+        // What came while the list was being read, and after: not under the lock, for
+        // an article that is opened waits for that.
+        let beside = files.iter().flat_map(|file| &file.entries);
+        let mut looked_at: Vec<PathBuf> = beside.map(|(folder, _)| folder.clone()).collect();
+        looked_at.extend(places.files.iter().chain(&places.folders).cloned());
+        let folders = places.folders.clone();
         let mut wanted = self.shared.lock();
         (wanted.files, wanted.folders) = (files, places.folders);
         self.shared.bring_up(&mut wanted);
-        // What came while the list was being read.
-        let later = |path: &PathBuf| stamps::changed_since(path, since.checked_sub(LAG));
-        let of_files = wanted.files.iter().flat_map(|file| &file.entries);
-        let mut folders = wanted
-            .folders
-            .iter()
-            .chain(of_files.map(|(folder, _)| folder));
-        if folders.any(later) {
+        drop(wanted);
+        let since = since.checked_sub(LAG);
+        let later = |path: &PathBuf| stamps::changed_since(path, since);
+        let written = |folder: &PathBuf| stamps::articles(folder).any(|path| later(&path));
+        if looked_at.iter().any(later) || folders.iter().any(written) {
             tell(&self.events, Event::ListChanged);
         }
     }

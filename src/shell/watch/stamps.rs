@@ -7,6 +7,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::shell::walk::is_article;
+
 /// What of a file differs once it has been changed: its number, its length, and its
 /// time in seconds and nanoseconds. None where there is no file.
 type Stamp = Option<(u64, u64, i64, i64)>;
@@ -44,8 +46,15 @@ fn stamp(path: &Path) -> Stamp {
     Some((found.ino(), found.size(), found.mtime(), found.mtime_nsec()))
 }
 
-/// Whether a folder has got or lost an entry since a time.
-pub(super) fn changed_since(folder: &Path, since: Option<SystemTime>) -> bool {
-    let changed = std::fs::metadata(folder).and_then(|found| found.modified());
+/// The articles that lie in a folder itself.
+pub(super) fn articles(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths.filter(|path| is_article(path))
+}
+
+/// Whether a file was written, or a folder has got or lost an entry, since a time.
+pub(super) fn changed_since(path: &Path, since: Option<SystemTime>) -> bool {
+    let changed = std::fs::metadata(path).and_then(|found| found.modified());
     since.is_some_and(|since| changed.is_ok_and(|changed| changed >= since))
 }

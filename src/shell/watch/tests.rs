@@ -86,6 +86,35 @@ fn what_came_while_the_list_was_read_is_told() {
     expect(&heard, &is_list);
 }
 
+/// A file may be written over, which its folder does not show.
+#[test]
+fn what_was_written_before_the_watch_was_up_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "一").unwrap();
+    fs::write(folder.path().join("b.png"), "x").unwrap();
+    let now = SystemTime::now();
+    let hour = Duration::from_secs(3600);
+    let set = |path: &Path, at: SystemTime| {
+        fs::File::open(path).unwrap().set_modified(at).unwrap();
+    };
+    let single = || {
+        let mut places = Places::default();
+        places.files.push(path.clone());
+        places
+    };
+    for all in [&single as &dyn Fn() -> Places, &|| places(&[folder.path()])] {
+        let (watcher, heard) = watcher(Inotify::new());
+        set(&path, now - hour * 2);
+        set(folder.path(), now - hour * 2);
+        watcher.list(all(), now - hour);
+        assert!(heard.try_recv().is_err(), "nothing has come since");
+        set(&path, now);
+        watcher.list(all(), now - hour);
+        assert!(matches!(heard.try_recv(), Ok(Event::ListChanged)));
+    }
+}
+
 #[test]
 fn without_the_system_a_key_makes_it_look() {
     let folder = tempfile::tempdir().unwrap();
