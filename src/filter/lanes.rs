@@ -84,7 +84,7 @@ struct Live(u32);
 impl Live {
     #[inline(always)]
     fn new(c: char, index: usize) -> Self {
-        Self(c as u32 * BLOCK as u32 | index as u32)
+        Self((c as u32 * BLOCK as u32) | index as u32)
     }
 
     /// Its index in the block.
