@@ -225,6 +225,7 @@ notice-note = { $note }
 notice-nothing-to-undo = No change of a bookmark to take back
 notice-undone = Taken back: { $headline }
 notice-bookmark-moved = The article lies elsewhere now; its bookmark knows where
+notice-article-moved = The article lies elsewhere now, and was opened from there
 notice-bookmark-missing = { $what }: { $why }. Its bookmark knows: { $known }
 notice-order-file = Bookmarks in the order of the file
 notice-order-newest = Bookmarks, the newest first

@@ -196,6 +196,7 @@ notice-note = { $note }
 notice-nothing-to-undo = 没有可以撤销的书签改动
 notice-undone = 已撤销：{ $headline }
 notice-bookmark-moved = 文章已换了地方，书签已记下新处
+notice-article-moved = 文章已换了地方，已从新处打开
 notice-bookmark-missing = { $what }：{ $why }。书签记得：{ $known }
 notice-order-file = 书签按文件次序
 notice-order-newest = 书签由新到旧
