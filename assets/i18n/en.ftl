@@ -254,6 +254,10 @@ notice-recent = { $count ->
 }
 notice-lines-not-remembered = Nothing is remembered of plain lines
 notice-memory-renewed = Read marks begin anew: { $what } was damaged, kept as { $aside }
+notice-memory-salvaged = { $count ->
+    [one] { $what } was damaged, kept as { $aside }; { $count } read mark could be saved
+   *[other] { $what } was damaged, kept as { $aside }; { $count } read marks could be saved
+}
 notice-not-remembered = Read marks and places last until you leave: { $what }: { $why }
 notice-match = Match { $position } of { $count }
 notice-match-from-start = Match { $position } of { $count }, from the beginning again

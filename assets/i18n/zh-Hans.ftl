@@ -216,6 +216,7 @@ notice-only-unread = 只看未读的文章
 notice-recent = 最近读过的 { $count } 篇文章
 notice-lines-not-remembered = 逐行列出的内容没有阅读记录
 notice-memory-renewed = 已读标记重新开始：{ $what } 已损坏，留作 { $aside }
+notice-memory-salvaged = { $what } 已损坏，留作 { $aside }；从中救回 { $count } 个已读标记
 notice-not-remembered = 已读标记和阅读位置在退出之前有效：{ $what }：{ $why }
 notice-match = 第 { $position } 处，共 { $count } 处
 notice-match-from-start = 第 { $position } 处，共 { $count } 处；已回到开头

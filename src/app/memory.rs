@@ -127,9 +127,14 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             }
         }
         Event::RememberedUpTo(done) => model.reading.settle(done),
-        Event::MemoryRenewed { file, aside } => {
-            let notice = Notice::new("notice-memory-renewed").text("what", &file);
-            tell(model, notice.text("aside", &aside));
+        Event::MemoryRenewed { file, aside, saved } => {
+            let id = if saved > 0 {
+                "notice-memory-salvaged"
+            } else {
+                "notice-memory-renewed"
+            };
+            let notice = Notice::new(id).text("what", &file).text("aside", &aside);
+            tell(model, notice.number("count", saved));
         }
         Event::NotRemembered(failure) => {
             tell(model, Notice::failure("notice-not-remembered", &failure));
