@@ -463,6 +463,8 @@ why-lock-busy = another program is writing it
 advice-lock-busy = try again
 why-disk-full = the disk is full
 advice-disk-full = make room and try again
+why-file-limit = files may not grow any more here
+advice-file-limit = raise the limit (ulimit -f) and try again
 why-read-only = the disk is read-only
 advice-read-only = choose another folder with YUE_CONFIG_DIR
 why-no-home = the home folder is unknown
@@ -524,6 +526,7 @@ error-unsaved-bookmarks = { $count ->
     [one] yue: { $count } bookmark could not be saved: { $why } ({ $advice }) [{ $tag }]
    *[other] yue: { $count } bookmarks could not be saved: { $why } ({ $advice }) [{ $tag }]
 }
+error-panic = yue: a fault inside the program ended it; what was saved is on disk [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]
 
 ## Mistakes in config.toml

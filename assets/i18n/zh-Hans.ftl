@@ -426,6 +426,8 @@ why-lock-busy = 另一个程序正在写入
 advice-lock-busy = 请再试一次
 why-disk-full = 磁盘已满
 advice-disk-full = 请腾出空间再试
+why-file-limit = 这里的文件不能再变大
+advice-file-limit = 请放宽限制（ulimit -f）再试
 why-read-only = 磁盘是只读的
 advice-read-only = 请用 YUE_CONFIG_DIR 另选文件夹
 why-no-home = 找不到主文件夹
@@ -484,6 +486,7 @@ advice-output = 请检查输出的去处
 error-line = yue: { $what }: { $why } ({ $advice }) [{ $tag }]
 error-line-detail = yue: { $what }: { $why }, { $detail } ({ $advice }) [{ $tag }]
 error-unsaved-bookmarks = yue: 有 { $count } 个书签未能保存: { $why } ({ $advice }) [{ $tag }]
+error-panic = yue: 程序内部出错而中止；已保存的都在磁盘上 [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]
 
 ## config.toml 中的错误
