@@ -332,7 +332,24 @@ fn what_is_graver_is_not_talked_over() {
         assert_eq!(play.notice(), says);
         play.model.notice = None;
     }
-    play.event(Event::BookmarksUnreadable(failure()));
-    play.event(Event::NotRemembered(failure()));
-    assert_eq!(play.notice(), "notice-bookmarks-unreadable");
+    play.event(Event::NotKept(failure()));
+    assert_eq!(play.notice(), "notice-not-kept");
+    for (event, says) in [
+        (Event::NotRemembered(failure()), "notice-not-remembered"),
+        (Event::NotKept(failure()), "notice-not-remembered"),
+        (Event::BookmarksOdd(failure()), "notice-bookmarks-odd"),
+        (Event::NotRemembered(failure()), "notice-bookmarks-odd"),
+        (
+            Event::BookmarksUnreadable(failure()),
+            "notice-bookmarks-unreadable",
+        ),
+        (
+            Event::NotRemembered(failure()),
+            "notice-bookmarks-unreadable",
+        ),
+        (Event::NotKept(failure()), "notice-bookmarks-unreadable"),
+    ] {
+        play.event(event);
+        assert_eq!(play.notice(), says);
+    }
 }
