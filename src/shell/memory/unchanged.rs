@@ -23,8 +23,10 @@ pub(super) fn open(path: &Path) -> Result<Option<Book>, Fault> {
     }
     // Without a log the file holds all, and is read as if nobody could write to it: no
     // lock, no log, no index. With one, its index is used as it lies there.
+    // A log without an index would have to be worked through first: it is left out.
     let log = std::fs::metadata(place::with(path, "-wal"));
-    let how = if log.is_ok_and(|log| log.len() > 0) {
+    let indexed = place::with(path, "-shm").exists();
+    let how = if indexed && log.is_ok_and(|log| log.len() > 0) {
         "mode=ro&readonly_shm=1"
     } else {
         "mode=ro&immutable=1"

@@ -112,6 +112,8 @@ fn an_article_that_has_moved_is_continued_where_it_lies_now() {
     pty.wait_text("1 read last");
     pty.send("<Enter>");
     pty.wait_text("was opened from there");
+    // It counts as opened once it shows.
+    pty.wait_text("卖书人");
     pty.send("Q");
     pty.end_well();
     // Where it is nowhere, the place that is known is named.
