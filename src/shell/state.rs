@@ -41,6 +41,11 @@ impl State {
         }
     }
 
+    /// Where its files lie; None where there is no home.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.folder.clone()
+    }
+
     /// The text of a file; empty where there is none that can be read.
     pub fn read(&self, name: &str) -> String {
         let path = self.folder.as_ref().map(|folder| folder.join(name));

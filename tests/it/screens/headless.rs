@@ -300,6 +300,7 @@ impl Headless {
                 vec![Event::ListRead { era, rows, failure }]
             }
             Effect::ReadAs(..)
+            | Effect::EditNote(_)
             | Effect::ReadBookmarks
             | Effect::Redraw
             | Effect::OpenLink(_)
