@@ -25,6 +25,8 @@ pub enum ReadError {
     Folder,
     #[error("no articles in this folder")]
     FolderEmpty,
+    #[error("nothing stands in it")]
+    Empty,
     #[error("not a regular file")]
     Device,
     #[error("not text")]
@@ -69,6 +71,7 @@ impl ReadError {
             Self::Permission => "why-permission",
             Self::Folder => "why-folder",
             Self::FolderEmpty => "why-folder-empty",
+            Self::Empty => "why-empty",
             Self::Device => "why-device",
             Self::NotText => "why-not-text",
             Self::Terminal => "why-stdin-terminal",

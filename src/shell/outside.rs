@@ -99,7 +99,10 @@ impl Shell {
             });
             watcher.list(Places::of(&library, &named), begun);
             if all.is_continue() {
-                let failure = failed;
+                // Programs that write a file anew often empty it first.
+                let empty = named.first().filter(|_| rows.is_empty());
+                let empty = empty.map(|name| ReadError::Empty.of(&name.to_string_lossy()));
+                let failure = failed.or(empty);
                 tell(&events, Event::ListRead { era, rows, failure });
             }
         });

@@ -253,6 +253,7 @@ fn a_list_that_cannot_be_read_stays() {
     for (why, notice, left) in [
         ("why-not-found", "notice-source-gone", 1),
         ("why-record-broken", "notice-reread-failed", 1),
+        ("why-empty", "notice-reread-failed", 1),
         ("why-folder-empty", "", 0),
     ] {
         play.press("j").event(Event::ListChanged);

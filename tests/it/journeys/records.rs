@@ -305,6 +305,10 @@ fn a_file_that_has_changed_is_listed_anew_and_what_is_gone_says_so() {
     pty.send("k<Enter>");
     pty.wait_text("no such file or folder");
     wait_rows(&pty, &all);
+    // Emptied, as many programs do before they write: it stays, too.
+    std::fs::write(&path, "").unwrap();
+    pty.wait_text("nothing stands in it; what was loaded stays");
+    wait_rows(&pty, &all);
     // As it was: it opens.
     std::fs::write(&path, &before).unwrap();
     pty.send("<Enter>");
