@@ -125,7 +125,7 @@ cmd-prompt-delete = Delete the character under the cursor
 cmd-prompt-delete-word = Delete the word before the cursor
 cmd-prompt-delete-to-start = Delete to the start of the line
 cmd-prompt-delete-to-end = Delete to the end of the line
-cmd-prompt-editor = Go on writing the note in your editor ($VISUAL or $EDITOR)
+cmd-prompt-editor = Go on writing the note in your editor
 
 group-moving = Moving
 group-opening = Opening and going back

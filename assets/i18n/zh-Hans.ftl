@@ -108,7 +108,7 @@ cmd-prompt-delete = 删除光标处一字
 cmd-prompt-delete-word = 删除光标前一词
 cmd-prompt-delete-to-start = 删至行首
 cmd-prompt-delete-to-end = 删至行尾
-cmd-prompt-editor = 在编辑器（$VISUAL 或 $EDITOR）里接着写笔记
+cmd-prompt-editor = 在编辑器里接着写笔记
 
 group-moving = 移动
 group-opening = 打开与返回

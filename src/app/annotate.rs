@@ -95,13 +95,16 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) ->
 
 /// Asks for the tags or the note of the article that is read, or chosen.
 fn ask(model: &mut Model, words: Words) {
-    let Some(here) = open::bookmark_here(model) else {
+    let Some(mut here) = open::bookmark_here(model) else {
         return;
     };
-    let kept = model.marks.get(here.id).map(|mark| &mark.bookmark);
-    let text = kept.map_or_else(String::new, |kept| words.of(kept));
+    // What the reader sees now: what others write meanwhile is not taken away.
+    if let Some(mark) = model.marks.get(here.id) {
+        here.tags.clone_from(&mark.bookmark.tags);
+        here.note.clone_from(&mark.bookmark.note);
+    }
     model.prompt = Some(Prompt::Write {
-        line: Line::with(&text),
+        line: Line::with(&words.of(&here)),
         words,
         bookmark: Box::new(here),
     });
@@ -116,16 +119,12 @@ pub(super) fn written(
     out: &mut Vec<Effect>,
 ) {
     let id = bookmark.id;
-    let before = model.marks.get(id).map(|mark| &mark.bookmark);
     // As it stood there: nothing is changed, not even what cannot be written so.
-    if before.is_some_and(|before| words.of(before) == text) {
+    if words.of(&bookmark) == text {
         return;
     }
     let change = match words {
-        Words::Tags => {
-            let tags = before.map_or_else(Vec::new, |before| before.tags.clone());
-            retag(id, &tags, &tags_of(text))
-        }
+        Words::Tags => retag(id, &bookmark.tags, &tags_of(text)),
         Words::Note => BookmarkChange::Note {
             id,
             note: note_of(text),

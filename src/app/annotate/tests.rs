@@ -112,3 +112,16 @@ proptest! {
         prop_assert_eq!(note_of(&line), note);
     }
 }
+
+#[test]
+fn tags_that_come_while_some_are_written_stay() {
+    let (mut play, _) = at_the_prompt("", &["a", "b"], "#");
+    let theirs = Bookmark {
+        tags: vec!["a".to_owned(), "b".to_owned(), "theirs".to_owned()],
+        ..bookmark("甲", 0, 0)
+    };
+    let (are, gone) = (vec![theirs], Vec::new());
+    play.event(Event::BookmarksAre { are, gone });
+    play.keys("<BS>c<Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().tags, ["a", "theirs", "c"]);
+}
