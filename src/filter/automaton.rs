@@ -13,7 +13,7 @@
 )]
 
 use super::lanes::Lanes;
-use super::readings::{Readings, is_small, kana_pair};
+use super::readings::{Readings, is_doubling, is_kana, is_small, kana_pair, kana_pairs};
 use super::{align, compile};
 
 /// The longest word that is read by an automaton, in characters.
@@ -105,9 +105,17 @@ pub(super) struct Spot {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     /// In one piece, that begins here or later and ends there.
-    Piece(Depth, Spot, usize),
+    Piece(Depth, usize, usize),
     /// With characters skipped, from here to there.
     Scattered(Depth, usize, usize),
+}
+
+/// A word in a text, and the byte before which no character brings it a step on, nor
+/// any word that goes on from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub way: Way,
+    pub begin: usize,
 }
 
 impl Automaton {
@@ -152,6 +160,13 @@ impl Automaton {
         let fold = crate::text::fold::fold_char;
         let at = kana_pair(fold(kana), fold(small))?;
         self.pairs.get(at).copied().filter(|entry| *entry != 0)
+    }
+
+    /// Whether a kana stands for something with some small one behind it.
+    pub(super) fn is_joined(&self, kana: char) -> bool {
+        let pairs = kana_pairs(crate::text::fold::fold_char(kana));
+        let pairs = pairs.and_then(|pairs| self.pairs.get(pairs));
+        pairs.is_some_and(|pairs| pairs.iter().any(|entry| *entry != 0))
     }
 
     /// The record of the same.
@@ -225,11 +240,22 @@ impl Automaton {
     }
 
     /// The best way in which the word is in `text`.
-    pub(super) fn look(&self, text: &str) -> Option<Way> {
-        match &self.lanes {
-            Some(lanes) => lanes.look(self, text),
-            None => self.look_by_one(text),
+    pub(super) fn look(&self, text: &str) -> Option<Found> {
+        let Some(lanes) = &self.lanes else {
+            let (way, begin) = (self.look_by_one(text)?, 0);
+            return Some(Found { way, begin });
+        };
+        let (way, first) = lanes.look(self, text)?;
+        let (begin, c) = text.char_indices().nth(first)?;
+        let mut before = text.get(..begin)?;
+        // A small kana stands for something with the one before it.
+        if is_kana(c) {
+            before = before.trim_end_matches(is_kana);
         }
+        // The same letter once more may be read by what doubles it, wherever that is.
+        let doubling = (self.length == 1).then(|| before.find(is_doubling));
+        let begin = doubling.flatten().unwrap_or(before.len());
+        Some(Found { way, begin })
     }
 
     /// The same, one way after the other.
@@ -237,7 +263,7 @@ impl Automaton {
         let (first, last) = self.skips_to(text, Depth::Short)?;
         let piece = |depth| {
             let end = self.ends_in(text, depth)?;
-            Some(Way::Piece(depth, Spot::default(), end))
+            Some(Way::Piece(depth, 0, end))
         };
         let whole = || {
             let (first, last) = self.skips_to(text, Depth::Whole)?;
@@ -284,7 +310,7 @@ impl Automaton {
     /// last character by index.
     pub(super) fn stands_in(&self, text: &str, depth: Depth) -> Option<(Spot, usize)> {
         let end = self.ends_in(text, depth)?;
-        Some((self.start_of(text, Spot::default(), end, depth)?, end))
+        Some((self.start_of(text, 0, end, depth)?, end))
     }
 
     /// The same for the place that ends the text.
@@ -297,28 +323,28 @@ impl Automaton {
             count += 1;
         }
         let end = (state.now & self.accept() != 0).then(|| count - 1)?;
-        Some((self.start_of(text, Spot::default(), end, depth)?, end))
+        Some((self.start_of(text, 0, end, depth)?, end))
     }
 
     /// Where the piece that ends at a character begins: at `from` or later.
     pub(super) fn start_of(
         &self,
         text: &str,
-        from: Spot,
+        from: usize,
         end: usize,
         depth: Depth,
     ) -> Option<Spot> {
         // Each character, or kana with a small one, reads at least one of the word;
         // seldom are so many left out that it began earlier.
         let most = if self.literal { 1 } else { 2 } * self.length;
-        let earliest = (end + 1).saturating_sub(most).max(from.index);
-        let mut rest = text.get(from.offset..)?.char_indices();
-        if let Some(skipped) = (earliest - from.index).checked_sub(1) {
+        let earliest = (end + 1).saturating_sub(most).max(from);
+        let mut rest = text.char_indices();
+        if let Some(skipped) = earliest.checked_sub(1) {
             rest.nth(skipped);
         }
         let near = (earliest..=end).find_map(|index| {
             let piece = rest.clone().take(end + 1 - index).map(|(_, c)| c);
-            let offset = from.offset + rest.offset();
+            let offset = rest.offset();
             rest.next();
             let whole = self.literal || self.reads(piece, depth);
             whole.then_some(Spot { index, offset })

@@ -11,7 +11,7 @@
     reason = "they are the steps of the loop over every character of every headline"
 )]
 
-use super::automaton::{Automaton, Depth, JOINS, Jump, Record, Spot, Way};
+use super::automaton::{Automaton, Depth, JOINS, Jump, Record, Way};
 use super::readings::is_kana;
 
 /// The longest word, in characters: its last bit is the last of a lane.
@@ -73,38 +73,29 @@ struct State {
     /// The index of the character right behind it.
     next: usize,
     /// Where the live characters begin among which it stands without a gap.
-    run: Spot,
+    run: usize,
 }
 
 /// A live character and where it is in its block, in one number: a store for each
-/// character of each headline is what they cost. 21 bits of the character, the rest for
-/// index and offset.
+/// character of each headline is what they cost.
 #[derive(Clone, Copy, Default)]
-struct Live(u64);
+struct Live(u32);
 
 impl Live {
-    const INDEX: u32 = 24;
-    const OFFSET: u32 = 40;
-    const CHAR: u32 = (1 << 21) - 1;
-
     #[inline(always)]
-    fn new(c: char, index: usize, offset: usize) -> Self {
-        let place = (offset as u64) << Self::OFFSET | (index as u64) << Self::INDEX;
-        Self(place | u64::from(c))
+    fn new(c: char, index: usize) -> Self {
+        Self((c as u32 * BLOCK as u32) | index as u32)
     }
 
-    /// Where it is, in a block that begins here.
+    /// Its index in the block.
     #[inline(always)]
-    fn spot(self, block: Spot) -> Spot {
-        Spot {
-            index: block.index + (self.0 >> Self::INDEX) as usize % BLOCK,
-            offset: block.offset + (self.0 >> Self::OFFSET) as usize,
-        }
+    fn index(self) -> usize {
+        self.0 as usize % BLOCK
     }
 
     #[inline(always)]
     fn c(self) -> char {
-        char::from_u32(self.0 as u32 & Self::CHAR).unwrap_or_default()
+        char::from_u32(self.0 / BLOCK as u32).unwrap_or_default()
     }
 }
 
@@ -115,10 +106,7 @@ impl State {
         before: 0,
         last: '\0',
         next: 0,
-        run: Spot {
-            index: 0,
-            offset: 0,
-        },
+        run: 0,
     };
 }
 
@@ -135,7 +123,7 @@ struct Seen {
     spread_end: usize,
     short_end: usize,
     /// Where the live characters begin that hold that short end.
-    short_run: Spot,
+    short_run: usize,
 }
 
 impl Lanes {
@@ -153,9 +141,9 @@ impl Lanes {
             from: jump.from * EACH,
             length: jump.length,
         };
-        let joined = !automaton.pairs.is_empty();
         let is_live = |(at, entry): (usize, &u16)| {
-            *entry != 0 || joined && char::from_u32(at as u32).is_some_and(is_kana)
+            let kana = || char::from_u32(at as u32).filter(|c| is_kana(*c));
+            *entry != 0 || kana().is_some_and(|kana| automaton.is_joined(kana))
         };
         let lives: Vec<bool> = automaton.table.iter().enumerate().map(is_live).collect();
         let bits = |lives: &[bool]| {
@@ -178,39 +166,38 @@ impl Lanes {
         bits.unwrap_or(u64::MAX) >> (c as usize % 64) & 1 != 0
     }
 
-    /// The best way in which the word is in `text`, as `automaton` tells its characters.
+    /// The best way in which the word is in `text`, as `automaton` tells its characters,
+    /// and the first of them that brings it a step on, by index.
     ///
     /// Where the next live character comes and what it brings, no processor foresees:
     /// so those of a block are gathered first, and what they bring is counted, both
     /// without a branch.
-    pub(super) fn look(&self, automaton: &Automaton, text: &str) -> Option<Way> {
+    pub(super) fn look(&self, automaton: &Automaton, text: &str) -> Option<(Way, usize)> {
         let mut state = State::START;
         let mut seen = Seen::NOTHING;
-        let mut chars = text.char_indices();
-        let mut block = Spot::default();
+        let mut chars = text.chars();
+        let mut block = 0;
         let mut live = [Live::default(); BLOCK];
         loop {
             let (mut count, mut index) = (0, 0);
-            for (offset, c) in chars.by_ref().take(BLOCK) {
+            for c in chars.by_ref().take(BLOCK) {
                 if let Some(slot) = live.get_mut(count % BLOCK) {
-                    *slot = Live::new(c, index, offset - block.offset);
+                    *slot = Live::new(c, index);
                 }
                 count += usize::from(self.is_live(c));
                 index += 1;
             }
             for next in live.iter().take(count) {
-                let (spot, c) = (next.spot(block), next.c());
-                if self.read(automaton, spot, c, &mut state, &mut seen) {
-                    return Some(Way::Piece(Depth::Whole, state.run, spot.index));
+                let (at, c) = (block + next.index(), next.c());
+                if self.read(automaton, at, c, &mut state, &mut seen) {
+                    let way = Way::Piece(Depth::Whole, state.run, at);
+                    return Some((way, seen.any));
                 }
             }
             if index < BLOCK {
-                return seen.way();
+                return seen.way().map(|way| (way, seen.any));
             }
-            block = Spot {
-                index: block.index + BLOCK,
-                offset: chars.offset(),
-            };
+            block += BLOCK;
         }
     }
 
@@ -219,16 +206,16 @@ impl Lanes {
     fn read(
         &self,
         automaton: &Automaton,
-        spot: Spot,
+        at: usize,
         c: char,
         state: &mut State,
         seen: &mut Seen,
     ) -> bool {
         // What skips stays; nothing goes on over a gap.
-        let (kept, before, run) = if spot.index == state.next {
+        let (kept, before, run) = if at == state.next {
             (u64::MAX, state.before, state.run)
         } else {
-            (SKIP, 0, spot)
+            (SKIP, 0, at)
         };
         let from = State {
             now: state.now & kept | EACH,
@@ -240,10 +227,10 @@ impl Lanes {
             now: from.now & SKIP | EACH | reached,
             before: from.now,
             last: c,
-            next: spot.index + 1,
+            next: at + 1,
             run,
         };
-        seen.note(reached & !EACH, reached & self.accept, spot.index, run)
+        seen.note(reached & !EACH, reached & self.accept, at, run)
     }
 
     #[inline(always)]
@@ -288,16 +275,13 @@ impl Seen {
         any_end: NOWHERE,
         spread_end: NOWHERE,
         short_end: NOWHERE,
-        short_run: Spot {
-            index: 0,
-            offset: 0,
-        },
+        short_run: 0,
     };
 
     /// Notes the bits that the character at `at` brought, and those of whole words;
     /// whether the best way there is has ended here.
     #[inline(always)]
-    fn note(&mut self, bits: u64, ends: u64, at: usize, run: Spot) -> bool {
+    fn note(&mut self, bits: u64, ends: u64, at: usize, run: usize) -> bool {
         let note = |first: &mut usize, bits: u64, lane: u32| {
             let here = if bits & LANE << lane != 0 {
                 at

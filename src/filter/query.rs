@@ -10,6 +10,7 @@ use super::automaton::Automaton;
 use super::beside::Beside;
 use super::field::{self, Field, Parsed};
 use super::readings::{Options, Readings, Wanted};
+use super::scan::Hit;
 use super::term::{Place, Term};
 
 use crate::store::{Chunk, Masks};
@@ -277,26 +278,29 @@ impl Query {
     }
 
     /// Leaves those rows of a chunk that can match by their masks.
-    pub(super) fn sift(&self, masks: &Masks, rows: &mut Vec<u16>) {
+    pub(super) fn sift(&self, masks: &Masks, rows: &mut Vec<Hit>) {
         self.wanted.sift(masks, rows);
     }
 
-    /// How well row `index` of a chunk, with the text that is matched, does, the higher
-    /// the better; None where it does not.
+    /// A row of a chunk as a hit, with the text that is matched, by what is known of it;
+    /// None where it is none.
     pub(super) fn score(
         &self,
         chunk: &Chunk,
-        index: usize,
+        known: Hit,
         text: &str,
         beside: &dyn Beside,
-    ) -> Option<u16> {
-        self.score_by(text, |field| field.holds(chunk, index, beside))
+    ) -> Option<Hit> {
+        self.score_by(text, known, |field| {
+            field.holds(chunk, known.index.into(), beside)
+        })
     }
 
     /// How well a text does of which nothing else is known, the higher the better; None
     /// where it does not. It folds character by character or is folded.
     pub fn score_text(&self, text: &str) -> Option<u16> {
-        self.score_by(text, |_| false)
+        let hit = self.score_by(text, Hit::any(0), |_| false)?;
+        Some(hit.score)
     }
 
     #[allow(
@@ -304,9 +308,15 @@ impl Query {
         reason = "it is called for every row, and what holds is known where it is"
     )]
     #[inline(always)]
-    fn score_by(&self, text: &str, holds: impl Fn(&Field) -> bool) -> Option<u16> {
-        let (mut sum, mut count) = (0_u32, 0_u32);
-        for group in &*self.groups {
+    fn score_by(&self, text: &str, known: Hit, holds: impl Fn(&Field) -> bool) -> Option<Hit> {
+        let (mut sum, mut count, mut begin) = (0_u32, 0_u32, 0);
+        let mut groups = self.groups.iter();
+        if let Some(term) = self.first_word() {
+            let (quality, at) = term.quality_from(text, known.begin.into())?;
+            (sum, count, begin) = (u32::from(quality), 1, at);
+            groups.next();
+        }
+        for group in groups {
             let best = group.iter().filter_map(|test| match test {
                 Test::Word(term) => match (term.quality(text), term.not) {
                     (Some(quality), false) => Some(Some(quality)),
@@ -321,9 +331,16 @@ impl Query {
             }
         }
         let quality = sum.checked_div(count).unwrap_or(0);
-        // Shorter first. All that is beyond is long.
-        let length = text.chars().count().min(255) as u32;
-        Some((quality << 8 | (255 - length)) as u16)
+        Some(known.scored(quality as u8, text, begin))
+    }
+
+    /// The word that is asked for first, where it may stand anywhere and nothing may
+    /// stand for it.
+    fn first_word(&self) -> Option<&Term> {
+        match self.groups.first()?.as_slice() {
+            [Test::Word(term)] if term.is_free() && !term.not => Some(term),
+            _ => None,
+        }
     }
 
     /// The words that a headline is marked by: of each group the one that stands best.

@@ -18,8 +18,38 @@ pub type Cancel<'a> = &'a dyn Fn() -> bool;
 pub struct Hit {
     /// The row's number in its chunk.
     pub index: u16,
-    /// Higher is better.
+    /// Higher is better: how well the query stands in it, then how short it is.
     pub score: u16,
+    /// A byte of its text: nothing before it can be where the first word of this query
+    /// begins, nor where one does that goes on from it.
+    pub begin: u16,
+}
+
+impl Hit {
+    /// A row of which nothing is known.
+    pub(super) fn any(index: u16) -> Self {
+        let (score, begin) = (0, 0);
+        Self {
+            index,
+            score,
+            begin,
+        }
+    }
+
+    /// A row that is known, as a hit of this quality: of two equal ones the shorter is
+    /// better, all that is beyond is long.
+    pub(super) fn scored(self, quality: u8, text: &str, begin: usize) -> Self {
+        let length = match self.score as u8 {
+            // Long, or not counted yet.
+            0 => text.chars().count().min(255) as u16,
+            shortness => 255 - u16::from(shortness),
+        };
+        Self {
+            score: u16::from(quality) << 8 | (255 - length),
+            begin: u16::try_from(begin).unwrap_or(0),
+            ..self
+        }
+    }
 }
 
 /// The rows of a chunk that match, ascending; only those `among` others, where that is
@@ -34,9 +64,9 @@ pub fn scan(
     if cancel() {
         return None;
     }
-    let mut rows: Vec<u16> = match among {
-        Some(among) => among.iter().map(|hit| hit.index).collect(),
-        None => (0..chunk.len()).map(|row| row as u16).collect(),
+    let mut rows = match among {
+        Some(among) => among.to_vec(),
+        None => (0..chunk.len()).map(|row| Hit::any(row as u16)).collect(),
     };
     if let Some(masks) = chunk.masks() {
         query.sift(masks, &mut rows);
@@ -45,8 +75,8 @@ pub fn scan(
     let mut read = 0;
     // Whose dates are asked for may be a file to read.
     let slow = query.needs_dates();
-    for index in rows {
-        let text = chunk.matched(index.into());
+    for known in rows {
+        let text = chunk.matched(known.index.into());
         read += text.len();
         if slow || read > BYTES_PER_LOOK {
             read = 0;
@@ -54,11 +84,7 @@ pub fn scan(
                 return None;
             }
         }
-        hits.extend(
-            query
-                .score(chunk, index.into(), text, beside)
-                .map(|score| Hit { index, score }),
-        );
+        hits.extend(query.score(chunk, known, text, beside));
     }
     Some(hits)
 }

@@ -67,29 +67,37 @@ impl Term {
     /// How well the word stands in `text`, which folds character by character or is
     /// folded; None where it does not, whether or not that is what is wanted.
     pub(super) fn quality(&self, text: &str) -> Option<u8> {
+        self.quality_from(text, 0).map(|(quality, _)| quality)
+    }
+
+    /// The same where nothing before the byte `from` brings the word a step on; and the
+    /// byte before which nothing does.
+    pub(super) fn quality_from(&self, text: &str, from: usize) -> Option<(u8, usize)> {
         let Some(automaton) = &self.automaton else {
-            return long(&self.text, text, self.place);
+            return Some((long(&self.text, text, self.place)?, 0));
         };
         // What is not to be there is meant as it is written.
         let depth = if self.not { Depth::Exact } else { Depth::Short };
-        match self.place {
-            Place::Anywhere => anywhere(automaton, text),
+        let quality = match self.place {
+            Place::Anywhere => return anywhere(automaton, text, from),
             Place::Piece => {
                 let (start, _) = automaton.stands_in(text, Depth::Exact)?;
-                Some(PIECE_WHOLE + by_start(automaton, text, start))
+                PIECE_WHOLE + by_start(automaton, text, start)
             }
             Place::Start => {
                 automaton.begins(trimmed(text), depth)?;
-                Some(u8::MAX)
+                u8::MAX
             }
             Place::End => {
                 let (start, _) = automaton.ends(text.trim_end(), depth)?;
-                Some(PIECE_WHOLE + by_start(automaton, text, start))
+                PIECE_WHOLE + by_start(automaton, text, start)
             }
-            Place::Whole => automaton
-                .reads(text.trim().chars(), depth)
-                .then_some(u8::MAX),
-        }
+            Place::Whole => {
+                let whole = automaton.reads(text.trim().chars(), depth);
+                whole.then_some(u8::MAX)?
+            }
+        };
+        Some((quality, 0))
     }
 
     /// The characters of `text` that the word is read by, each with its part of the word.
@@ -184,14 +192,21 @@ fn by_start(automaton: &Automaton, text: &str, start: Spot) -> u8 {
     }
 }
 
-fn anywhere(automaton: &Automaton, text: &str) -> Option<u8> {
+fn anywhere(automaton: &Automaton, text: &str, from: usize) -> Option<(u8, usize)> {
     let close = |first: usize, last: usize| STEP - 1 - (last - first).min(STEP as usize - 1) as u8;
-    Some(match automaton.look(text)? {
-        Way::Piece(depth, from, end) => {
-            let start = automaton.start_of(text, from, end, depth).unwrap_or(from);
-            let near = by_start(automaton, text, start);
+    let (before, rest) = text.split_at_checked(from)?;
+    let found = automaton.look(rest)?;
+    let quality = match found.way {
+        Way::Piece(depth, earliest, end) => {
+            let start = automaton.start_of(rest, earliest, end, depth);
+            let start = start.unwrap_or_default();
+            let whole = Spot {
+                index: before.chars().count() + start.index,
+                offset: from + start.offset,
+            };
+            let near = by_start(automaton, text, whole);
             let exact = || {
-                let from = text.get(start.offset..).unwrap_or_default();
+                let from = rest.get(start.offset..).unwrap_or_default();
                 let piece = from.chars().take(end + 1 - start.index);
                 automaton.literal || automaton.reads(piece, Depth::Exact)
             };
@@ -204,7 +219,8 @@ fn anywhere(automaton: &Automaton, text: &str) -> Option<u8> {
         }
         Way::Scattered(Depth::Whole, first, last) => SCATTERED_WHOLE + close(first, last),
         Way::Scattered(_, first, last) => SCATTERED + close(first, last),
-    })
+    };
+    Some((quality, from + found.begin))
 }
 
 fn trimmed(text: &str) -> &str {

@@ -192,8 +192,7 @@ impl Loop {
             let wait = dirty.then(|| FRAME.saturating_sub(drawn.elapsed()));
             match self.wait(wait) {
                 Some(event) => {
-                    urgent |= answers_a_reader(&event);
-                    if let Some(quit) = self.take(event)? {
+                    if let Some(quit) = self.take(event, &mut urgent)? {
                         return Ok(quit);
                     }
                     dirty = true;
@@ -231,13 +230,15 @@ impl Loop {
         }
     }
 
-    /// Takes in an event and what came right behind it.
-    fn take(&mut self, first: Event) -> io::Result<Option<Quit>> {
+    /// Takes in an event and what came right behind it; `urgent` where a reader waits
+    /// for the frame of any of it.
+    fn take(&mut self, first: Event, urgent: &mut bool) -> io::Result<Option<Quit>> {
         let mut next = Some(first);
         for _ in 0..BURST {
             let Some(event) = next.take().or_else(|| self.events.try_recv().ok()) else {
                 break;
             };
+            *urgent |= answers_a_reader(&event);
             if let Some(quit) = self.take_one(event)? {
                 return Ok(Some(quit));
             }

@@ -95,6 +95,8 @@ pub struct Chunk {
     /// The folds of the rows that do not fold character by character, and of those of
     /// which only a part is matched, ascending.
     folded: Vec<(u32, Box<str>)>,
+    /// A bit for each row that is among these; they are few, and each row is asked.
+    apart: Vec<u64>,
     /// Hashes of the headlines; none for rows that nothing refers to.
     headline_keys: Vec<u32>,
     /// The lines that were read otherwise than they show, ascending.
@@ -156,6 +158,10 @@ impl ChunkBuilder {
         let part = matched_part(matched.unwrap_or(headline));
         if matched.is_some() || !fold::is_simple(part) {
             self.chunk.folded.push((row, fold::fold(part).into()));
+            let word = row as usize / 64;
+            self.chunk.apart.resize(word + 1, 0);
+            let bits = self.chunk.apart.last_mut();
+            bits.into_iter().for_each(|bits| *bits |= 1 << (row % 64));
         }
         self.chunk.headlines.push(headline);
         self.facts.push(row, facts);
@@ -181,6 +187,7 @@ impl ChunkBuilder {
         let mut chunk = self.chunk;
         chunk.headlines.text.shrink_to_fit();
         chunk.headlines.ends.shrink_to_fit();
+        chunk.apart.shrink_to_fit();
         chunk.headline_keys.shrink_to_fit();
         chunk.origin.shrink();
         chunk.facts = self.facts.finish(chunk.headlines.ends.len());
@@ -208,7 +215,8 @@ impl Chunk {
     /// where it does not fold character by character.
     pub fn matched(&self, index: usize) -> &str {
         let row = index as u32;
-        if self.folded.is_empty() {
+        let apart = self.apart.get(index / 64).copied().unwrap_or_default();
+        if apart >> (index % 64) & 1 == 0 {
             return matched_part(self.headline(index));
         }
         match self.folded.binary_search_by_key(&row, |(row, _)| *row) {

@@ -11,6 +11,7 @@
 
 use super::hangul::{self, Syllable};
 use super::{Kind, Readings, Spelling, TABLE};
+use crate::filter::scan::Hit;
 use crate::store::{Mask, Masks};
 use crate::text::fold::fold_char;
 
@@ -252,8 +253,8 @@ impl Wanted {
     }
 
     /// Leaves those rows of a chunk that may have it all.
-    pub(in crate::filter) fn sift(&self, masks: &Masks, rows: &mut Vec<u16>) {
-        let bits = |column: &[u64], row: u16| column.get(usize::from(row)).copied();
+    pub(in crate::filter) fn sift(&self, masks: &Masks, rows: &mut Vec<Hit>) {
+        let bits = |column: &[u64], row: Hit| column.get(usize::from(row.index)).copied();
         for (column, all) in masks.iter().zip(self.all).filter(|(_, all)| *all != 0) {
             keep(rows, |row| {
                 bits(column, row).is_some_and(|bits| bits & all == all)
@@ -271,7 +272,7 @@ impl Wanted {
 }
 
 /// `rows.retain`, without a branch that no processor foresees.
-fn keep(rows: &mut Vec<u16>, has: impl Fn(u16) -> bool) {
+fn keep(rows: &mut Vec<Hit>, has: impl Fn(Hit) -> bool) {
     let mut kept = 0;
     for at in 0..rows.len() {
         let Some(row) = rows.get(at).copied() else {

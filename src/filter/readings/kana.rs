@@ -3,6 +3,8 @@
 //!
 //! Invariant: every kana of the syllabary has at least one spelling.
 
+use std::ops::Range;
+
 use super::{Class, Kind, Spelling};
 
 /// Rows of the syllabary: kana, then how they are written.
@@ -51,13 +53,24 @@ pub(in crate::filter) fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}')
 }
 
+/// Whether it is read as the consonant that follows it, once more.
+pub(in crate::filter) fn is_doubling(c: char) -> bool {
+    matches!(c, 'っ' | 'ッ' | 'ｯ')
+}
+
 /// The number of a (folded) kana with the small one behind it.
 pub(in crate::filter) fn pair(kana: char, small: char) -> Option<usize> {
+    let small = SMALL.iter().position(|known| known.0 == small)?;
+    Some(pairs_of(kana)?.start + small)
+}
+
+/// The numbers of a (folded) kana with each small one.
+pub(in crate::filter) fn pairs_of(kana: char) -> Option<Range<usize>> {
     let at = u32::from(kana)
         .checked_sub(FIRST)
         .filter(|at| *at < COUNT)?;
-    let small = SMALL.iter().position(|known| known.0 == small)?;
-    Some(at as usize * SMALL.len() + small)
+    let start = at as usize * SMALL.len();
+    Some(start..start + SMALL.len())
 }
 
 fn spelled() -> impl Iterator<Item = (char, Vec<&'static str>)> {

@@ -20,7 +20,7 @@ pub(super) use bits::Wanted;
 pub(super) use hangul::{
     LEAD_COUNT, Syllable, begins_by_keys, keys as hangul_keys, lead as hangul_lead,
 };
-pub(super) use kana::{is_kana, is_small, pair as kana_pair};
+pub(super) use kana::{is_doubling, is_kana, is_small, pair as kana_pair, pairs_of as kana_pairs};
 
 /// What is read beyond the usual.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

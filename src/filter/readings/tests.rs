@@ -1,4 +1,5 @@
 use super::*;
+use crate::filter::scan::Hit;
 
 fn readings() -> Readings {
     Readings::load(Options::default())
@@ -276,9 +277,9 @@ fn a_mask_has_the_bits_of_all_readings() {
     let readings = readings();
     let may_match = |word: &str, text: &str| {
         let masks = readings.mask(text).map(|bits| Box::from([bits]));
-        let mut rows = vec![0];
+        let mut rows = vec![Hit::any(0)];
         readings.wanted(word).sift(&masks, &mut rows);
-        rows == [0]
+        rows == [Hit::any(0)]
     };
     for (word, text) in [
         ("meichao", "美朝"),
