@@ -226,6 +226,7 @@ notice-note = { $note }
 notice-nothing-to-undo = No change of a bookmark to take back
 notice-undone = Taken back: { $headline }
 notice-bookmark-moved = The article lies elsewhere now; its bookmark knows where
+notice-article-moved = The article lies elsewhere now, and was opened from there
 notice-bookmark-missing = { $what }: { $why }. Its bookmark knows: { $known }
 notice-bookmark-gone = Another program has removed this bookmark: nothing was saved. { $key } sets it again.
 notice-note-not-edited = The note stays as it was: { $what }: { $why }
@@ -258,6 +259,10 @@ notice-recent = { $count ->
 }
 notice-lines-not-remembered = Nothing is remembered of plain lines
 notice-memory-renewed = Read marks begin anew: { $what } was damaged, kept as { $aside }
+notice-memory-salvaged = { $count ->
+    [one] { $what } was damaged, kept as { $aside }; { $count } read mark could be saved
+   *[other] { $what } was damaged, kept as { $aside }; { $count } read marks could be saved
+}
 notice-not-remembered = Read marks and places last until you leave: { $what }: { $why }
 notice-match = Match { $position } of { $count }
 notice-match-from-start = Match { $position } of { $count }, from the beginning again
@@ -479,6 +484,8 @@ why-lock-busy = another program is writing it
 advice-lock-busy = try again
 why-disk-full = the disk is full
 advice-disk-full = make room and try again
+why-file-limit = files may not grow any more here
+advice-file-limit = raise the limit (ulimit -f) and try again
 why-read-only = the disk is read-only
 advice-read-only = choose another folder with YUE_CONFIG_DIR
 why-no-home = the home folder is unknown
@@ -540,6 +547,7 @@ error-unsaved-bookmarks = { $count ->
     [one] yue: { $count } bookmark could not be saved: { $why } ({ $advice }) [{ $tag }]
    *[other] yue: { $count } bookmarks could not be saved: { $why } ({ $advice }) [{ $tag }]
 }
+error-panic = yue: a fault inside the program ended it; what was saved is on disk [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]
 
 ## Mistakes in config.toml

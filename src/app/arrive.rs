@@ -87,7 +87,7 @@ fn measured(model: &mut Model, era: Era, starts: Arc<[u32]>) {
 fn told(model: &mut Model, event: Event) {
     match event {
         Event::NotKept(failure) => {
-            model.notice = Some(Notice::failure("notice-not-kept", &failure).tone(Tone::Error));
+            Notice::failure("notice-not-kept", &failure).tell(&mut model.notice);
         }
         Event::LexiconLoaded(loaded) => model.lexicon = model.lexicon.clone().with(loaded),
         Event::TerminalAnswered(answer) => model.terminal = answer.or(model.terminal),

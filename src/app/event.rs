@@ -182,10 +182,12 @@ pub enum Event {
     },
     /// So many of the changes need not be kept any more.
     RememberedUpTo(u64),
-    /// What is remembered was damaged and moved aside; it begins anew.
+    /// What is remembered was damaged and moved aside; it begins anew, with so many read
+    /// marks that could be saved.
     MemoryRenewed {
         file: String,
         aside: String,
+        saved: usize,
     },
     /// What is remembered lasts till the end of the program.
     NotRemembered(Failure),

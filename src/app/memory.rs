@@ -127,22 +127,21 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             }
         }
         Event::RememberedUpTo(done) => model.reading.settle(done),
-        Event::MemoryRenewed { file, aside } => {
-            let notice = Notice::new("notice-memory-renewed").text("what", &file);
-            tell(model, notice.text("aside", &aside));
+        Event::MemoryRenewed { file, aside, saved } => {
+            let id = if saved > 0 {
+                "notice-memory-salvaged"
+            } else {
+                "notice-memory-renewed"
+            };
+            let notice = Notice::new(id).text("what", &file).text("aside", &aside);
+            let notice = notice.number("count", saved).tone(Tone::Warning);
+            notice.tell(&mut model.notice);
         }
         Event::NotRemembered(failure) => {
-            tell(model, Notice::failure("notice-not-remembered", &failure));
+            let notice = Notice::failure("notice-not-remembered", &failure);
+            notice.tone(Tone::Warning).tell(&mut model.notice);
         }
         _ => {}
-    }
-}
-
-/// Says it, unless something graver was just said.
-fn tell(model: &mut Model, notice: Notice) {
-    let graver = |notice: &Notice| notice.tone == Tone::Error;
-    if !model.notice.as_ref().is_some_and(graver) {
-        model.notice = Some(notice.tone(Tone::Warning));
     }
 }
 

@@ -1,5 +1,6 @@
-//! Bookmarks whose source is not there any more: the article is looked for by its id,
-//! and where it is nowhere, what the bookmark knows is said.
+//! Articles whose source is not there any more, but which are known by a bookmark or
+//! from reading: they are looked for by their id, and where one is nowhere, what the
+//! bookmark knows is said.
 //!
 //! Invariant: a bookmark is never lost with its source; it learns the new place only
 //! where an article with its id lies.
@@ -14,19 +15,19 @@ use crate::article::{Article, ArticleId, Source};
 use crate::store::{Bookmark, BookmarkChange};
 
 /// Whether a failure says that the article lies elsewhere, or nowhere.
-fn is_gone(failure: &Failure) -> bool {
+pub fn is_gone(failure: &Failure) -> bool {
     matches!(failure.why, "why-not-found" | "why-moved" | "why-no-seed")
 }
 
-/// An article that its bookmark expects where it is not any more.
+/// An article that is expected where it is not any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
     pub id: ArticleId,
-    /// What was wrong with the place that the bookmark knows.
+    /// What was wrong with the place that was known.
     pub failure: Failure,
 }
 
-/// Opens the article of a bookmark from where it lies now; false: it is not known to.
+/// Opens an article that is known from where it lies now; false: it is not known to.
 pub(super) fn elsewhere(
     model: &mut Model,
     opening: &Opening,
@@ -45,11 +46,13 @@ pub(super) fn elsewhere(
     true
 }
 
+/// Where the lists have the article.
 fn place(model: &Model, opening: &Opening, failure: &Failure) -> Option<(ArticleId, Source)> {
     if opening.moved.is_some() {
         return None;
     }
-    let id = bookmark_of(model, opening, failure)?.id;
+    let bookmark = bookmark_of(model, opening, failure).map(|bookmark| bookmark.id);
+    let id = bookmark.or_else(|| read_before(model, &opening.source, failure))?;
     let lists = [&model.list.listed, &model.list.behind];
     let source = lists
         .into_iter()
@@ -57,37 +60,41 @@ fn place(model: &Model, opening: &Opening, failure: &Failure) -> Option<(Article
     (source != opening.source).then_some((id, source))
 }
 
-/// Whether what lies at the new place is no more the article of the bookmark; then it is
-/// not opened.
+/// Whether what lies at the new place is no more the article that is looked for; then it
+/// is not opened.
 pub(super) fn is_another(model: &mut Model, opening: &Opening, article: &Article) -> bool {
-    let Some(moved) = opening
-        .moved
-        .as_ref()
-        .filter(|moved| moved.id != article.id)
-    else {
+    let another = |moved: &&Box<Moved>| moved.id != article.id;
+    let Some(moved) = opening.moved.as_ref().filter(another) else {
         return false;
     };
     open::give_up(model);
-    model.notice = notice(model, opening, &moved.failure);
+    let known = notice(model, opening, &moved.failure);
+    model.notice = known.or(Some(Notice::failure(
+        "notice-source-failed",
+        &moved.failure,
+    )));
     true
 }
 
-/// The article is on the page: its bookmark learns where it lies.
+/// The article is on the page: its bookmark, where it has one, learns where it lies.
 pub(super) fn found(model: &mut Model, moved: &Moved, source: &Source, out: &mut Vec<Effect>) {
-    // It may have been taken away while the article was on its way.
-    if model.marks.get(moved.id).is_none() {
-        return;
+    let kept = model.marks.get(moved.id).is_some();
+    if kept {
+        let change = BookmarkChange::Found {
+            id: moved.id,
+            source: source.to_string(),
+        };
+        model.marks.take(&change);
+        out.push(Effect::SaveBookmark(change));
+        kept::refresh_bookmarks(model, &[moved.id], out);
     }
-    let change = BookmarkChange::Found {
-        id: moved.id,
-        source: source.to_string(),
-    };
-    model.marks.take(&change);
-    out.push(Effect::SaveBookmark(change));
-    kept::refresh_bookmarks(model, &[moved.id], out);
     let plain = |notice: &Notice| notice.tone == Tone::Plain;
     if model.notice.as_ref().is_none_or(plain) {
-        model.notice = Some(Notice::new("notice-bookmark-moved"));
+        model.notice = Some(Notice::new(if kept {
+            "notice-bookmark-moved"
+        } else {
+            "notice-article-moved"
+        }));
     }
 }
 
@@ -99,6 +106,14 @@ fn bookmark_of<'a>(model: &'a Model, opening: &Opening, failure: &Failure) -> Op
     let text = opening.source.to_string();
     let mut all = model.marks.iter();
     all.find(|bookmark| is_gone(failure) && bookmark.source == text)
+}
+
+/// The article that was read last from a source that is gone.
+fn read_before(model: &Model, source: &Source, failure: &Failure) -> Option<ArticleId> {
+    let text = source.to_string();
+    let mut recent = model.reading.recent().iter();
+    let found = recent.find(|article| is_gone(failure) && article.source == text);
+    found.map(|article| article.id)
 }
 
 /// What is still known of an article that is gone.
@@ -124,7 +139,7 @@ pub(super) fn notice(model: &Model, opening: &Opening, failure: &Failure) -> Opt
 mod tests {
     use crate::app::update::tests::{Play, bookmark, failure, id, loaded};
     use crate::app::{Effect, Event, Failure};
-    use crate::store::Bookmark;
+    use crate::store::{Bookmark, Memory, MemoryChange, Remembered};
 
     /// A bookmark of an article of the list, as it was somewhere else.
     fn moved(name: &str, of: &str) -> Bookmark {
@@ -186,6 +201,31 @@ mod tests {
             assert_eq!(play.notice(), notice, "{comes:?}");
             assert!(play.model.opening.is_none());
         }
+    }
+
+    #[test]
+    fn one_that_was_read_is_found_by_its_id_without_a_bookmark() {
+        let read = |of: &str| {
+            let mut memory = Memory::default();
+            memory.apply(&MemoryChange::Opened(Remembered {
+                id: id(of),
+                headline: of.to_owned(),
+                source: bookmark("gone", 0, 0).source,
+            }));
+            let mut play = Play::new(&["甲", "乙"]);
+            let memory = std::sync::Arc::new(memory);
+            play.event(Event::Remembered { memory, done: 0 });
+            play.keys("R<Enter>");
+            play
+        };
+        let play = read("乙");
+        assert_eq!(play.reader().article.headline(), "乙");
+        assert_eq!(play.notice(), "notice-article-moved");
+        assert!(play.model.marks.get(id("乙")).is_none());
+        let now = bookmark("乙", 0, 0).source;
+        assert_eq!(play.model.reading.recent()[0].source, now, "it is learnt");
+        // What is in no list is said to be gone.
+        assert_eq!(read("丙").notice(), "notice-source-failed");
     }
 
     #[test]

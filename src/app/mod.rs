@@ -23,7 +23,7 @@ pub mod list;
 mod looks;
 pub mod marks;
 pub mod memory;
-mod missing;
+pub mod missing;
 pub mod model;
 pub mod notice;
 pub mod open;

@@ -81,6 +81,26 @@ impl Notice {
         }
     }
 
+    /// How much would be lost where it goes unread, of notices that nobody has asked for:
+    /// one of them does not take the place of a graver one.
+    fn weight(&self) -> u8 {
+        match self.id {
+            "notice-not-kept" => 1,
+            "notice-memory-renewed" | "notice-memory-salvaged" | "notice-not-remembered" => 2,
+            "notice-bookmarks-odd" | "notice-bookmarks-unreadable" => 3,
+            _ if self.tone == Tone::Error => 3,
+            _ => 0,
+        }
+    }
+
+    /// Says it in `place`, unless what stands there is graver.
+    pub fn tell(self, place: &mut Option<Self>) {
+        let shown = place.as_ref().map_or(0, Self::weight);
+        if shown <= self.weight() {
+            *place = Some(self);
+        }
+    }
+
     /// In words.
     pub fn words(&self, texts: &Texts) -> String {
         let inner: Vec<(&str, String)> = self

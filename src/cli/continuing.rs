@@ -1,14 +1,13 @@
-//! `yue --continue`: the article that was read last.
+//! `yue --continue`: the article that was read last, wherever it lies now.
 //!
 //! Invariant: a file that cannot be read is nothing here; the program that starts all the
 //! same says what is wrong with it.
 
-use std::ffi::OsString;
 use std::io;
 
-use super::{Edge, FAILED, NOTHING, args, exit, print};
-use crate::app::Failure;
-use crate::article::Source;
+use super::{Edge, FAILED, NOTHING, exit, print};
+use crate::app::{Failure, missing};
+use crate::article::{ArticleId, Source};
 use crate::shell::memory;
 
 /// Opens it on the screen, or prints it.
@@ -30,15 +29,32 @@ pub(super) fn run(edge: &mut Edge, screen: bool) -> io::Result<u8> {
         edge.say_problems();
         return Ok(NOTHING);
     };
-    let source = Source::parse(&last.source).expecting(last.id);
+    let source = present(
+        edge,
+        Source::parse(&last.source).expecting(last.id),
+        last.id,
+    );
     if screen {
         return crate::run::resume(edge, source, memory);
     }
-    let name: OsString = match &source {
-        Source::File(path) => path.as_os_str().to_owned(),
-        other => other.to_string().into(),
-    };
-    let printed = print::print(edge, &args::Print::of(vec![name]));
+    let printed = print::print_one(edge, &source);
     edge.say_problems();
     Ok(exit(edge, printed))
+}
+
+/// Where the article lies now: where it was, or, if that is gone, where the library has
+/// an article with its id. Where neither is, opening it says why.
+fn present(edge: &Edge, source: Source, id: ArticleId) -> Source {
+    let library = edge.setup(Vec::new()).library();
+    let read = match &source {
+        Source::Record { file, offset, .. } => {
+            let there = library.loader.is_there(file, *offset, id);
+            there.map_err(|error| error.of(&source.to_string()))
+        }
+        _ => library.loader.row(&source).map(|_| ()),
+    };
+    match read {
+        Err(failure) if missing::is_gone(&failure) => library.find(id).unwrap_or(source),
+        _ => source,
+    }
 }

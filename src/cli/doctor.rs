@@ -4,19 +4,24 @@
 //! Invariant: it changes nothing and tells no secret: of the environment only what is
 //! named here, of files sizes, rights and counts, and the home folder as `~`.
 
+use std::io;
 use std::path::Path;
 
 use super::{Edge, Printed};
+use crate::app::Failure;
+use crate::i18n::{Language, Texts};
+use crate::ingest::ENCODING_NAMES;
 use crate::shell::bookmarks;
 use crate::shell::fs::shown;
 use crate::shell::inspect::{beside, look};
 use crate::shell::memory;
-use crate::shell::paths::{Places, tilde};
+use crate::shell::paths::{Places, tilde, without_home};
 use crate::shell::state::{State, TERMINALS};
 use crate::shell::stdout::Output;
 use crate::store::Bookmark;
 use crate::store::bookmark_file::Standing;
-use crate::term::{columns, probe};
+use crate::term::columns;
+use crate::term::probe::{self, Answers, Width};
 use crate::text::clean;
 
 /// What stands before a line that wants looking at.
@@ -50,8 +55,11 @@ const SET: [&str; 7] = [
 /// Prints the report; whether all is well.
 pub(super) fn doctor(edge: &mut Edge) -> Printed {
     let mut report = Report::default();
+    let (asked, _signals) = crate::run::ask();
     report.program();
-    report.terminal(edge);
+    report.terminal();
+    report.answers(edge, asked.as_ref());
+    report.locale();
     match edge.places.clone() {
         Some(places) => {
             report.paths(&places);
@@ -92,13 +100,17 @@ impl Report {
     }
 
     fn say(&mut self, name: &str, value: &str) {
-        self.lines.push(format!("  {name}: {}", clean::line(value)));
+        self.line("  ", name, value);
     }
 
     fn odd(&mut self, name: &str, value: &str) {
         self.odd += 1;
-        self.lines
-            .push(format!("{ODD}{name}: {}", clean::line(value)));
+        self.line(ODD, name, value);
+    }
+
+    fn line(&mut self, before: &str, name: &str, value: &str) {
+        let value = without_home(&clean::line(value));
+        self.lines.push(format!("{before}{name}: {value}"));
     }
 
     fn program(&mut self) {
@@ -114,9 +126,8 @@ impl Report {
         self.say("unicode", &format!("widths {}", width_version()));
     }
 
-    fn terminal(&mut self, edge: &Edge) {
+    fn terminal(&mut self) {
         self.head("terminal");
-        let variable = |name: &str| std::env::var(name).ok();
         for name in TOLD {
             if let Some(value) = variable(name) {
                 self.say(name, &value);
@@ -134,27 +145,39 @@ impl Report {
             columns.to_string()
         });
         self.say("columns", &size);
+    }
+
+    /// How wide the terminal draws, now and when it was asked last.
+    fn answers(&mut self, edge: &Edge, asked: Option<&io::Result<Answers>>) {
+        let now = match asked {
+            None => "not asked, there is no terminal".to_owned(),
+            Some(Err(error)) => format!("it cannot be asked: {error}"),
+            Some(Ok(answers)) => widths(*answers),
+        };
+        match asked {
+            Some(Err(_)) => self.odd("ambiguous characters", &now),
+            _ => self.say("ambiguous characters", &now),
+        }
         let state = State::new(edge.places.as_ref().map(|places| places.state_dir.clone()));
         let (all, key) = (probe::parse(&state.read(TERMINALS)), probe::key(&variable));
         let known = all.into_iter().find(|(known, _)| *known == key);
-        let answer = known.map_or("not asked yet".to_owned(), |(_, answers)| {
-            let words = |width: Option<probe::Width>| match width {
-                Some(probe::Width::Wide) => "wide",
-                Some(probe::Width::Narrow) => "narrow",
-                None => "no answer",
-            };
-            format!(
-                "marks {}, letters {}, lines {}",
-                words(answers.marks),
-                words(answers.letters),
-                words(answers.lines)
-            )
-        });
-        self.say("ambiguous characters, as it answered", &answer);
+        let before = known.map_or("nothing".to_owned(), |(_, answers)| widths(answers));
+        self.say("remembered of it", &before);
+        let setting = edge.config.look.get("ambiguous-width").unwrap_or_default();
+        self.say("setting", &format!("ambiguous-width = {setting}"));
+    }
+
+    /// The encodings of texts that can be read, and the one that other programs use.
+    fn locale(&mut self) {
+        self.head("encodings");
+        self.say("read", &ENCODING_NAMES.join(", "));
         let ctype = ["LC_ALL", "LC_CTYPE", "LANG"]
             .into_iter()
-            .find_map(variable);
-        if let Some(ctype) = ctype.filter(|name| !is_utf8(name)) {
+            .filter_map(variable)
+            .find(|value| !value.is_empty());
+        let charset = ctype.as_deref().and_then(charset);
+        self.say("of the locale", charset.unwrap_or("none is named"));
+        if let Some(ctype) = ctype.as_ref().filter(|_| !charset.is_some_and(is_utf8)) {
             self.odd(
                 "locale",
                 &format!("{ctype} is not UTF-8: other programs may garble text"),
@@ -211,7 +234,7 @@ impl Report {
     fn bookmarks(&mut self, path: &Path) {
         self.head("bookmarks");
         match bookmarks::read(path) {
-            Err(failure) => self.odd("file", &format!("{}: {}", failure.why, failure.detail)),
+            Err(failure) => self.odd("file", &why(&failure)),
             Ok(contents) => {
                 let all = &contents.bookmarks;
                 let count = |has: fn(&Bookmark) -> bool| all.iter().filter(|b| has(b)).count();
@@ -250,15 +273,12 @@ impl Report {
             });
             self.say(name, &bytes);
         }
-        match memory::read(&places.state_dir) {
+        match memory::look(&places.state_dir) {
             Ok(known) => {
                 self.say("read articles", &known.read.len().to_string());
                 self.say("reading places", &known.places.len().to_string());
             }
-            Err(failure) => {
-                let why = crate::i18n::Texts::new(crate::i18n::Language::En).text(failure.why);
-                self.odd(memory::FILE, &why);
-            }
+            Err(failure) => self.odd(memory::FILE, &why(&failure)),
         }
         let aside = beside(&places.state_dir.join(memory::FILE)).into_iter();
         for name in aside.filter(|name| name.contains(".corrupt-")) {
@@ -267,9 +287,37 @@ impl Report {
     }
 }
 
-fn is_utf8(locale: &str) -> bool {
-    let name = locale.to_ascii_lowercase();
-    name.is_empty() || name.contains("utf-8") || name.contains("utf8")
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// A reason in words.
+fn why(failure: &Failure) -> String {
+    let why = Texts::new(Language::En).text(failure.why);
+    match failure.detail.as_str() {
+        "" => why,
+        detail => format!("{why}, {detail}"),
+    }
+}
+
+fn widths(answers: Answers) -> String {
+    let words = |width: Option<Width>| match width {
+        Some(Width::Wide) => "wide",
+        Some(Width::Narrow) => "narrow",
+        None => "no answer",
+    };
+    let [marks, letters, lines] = [answers.marks, answers.letters, answers.lines].map(words);
+    format!("marks {marks}, letters {letters}, lines {lines}")
+}
+
+/// The character set that a locale names: `UTF-8` of `zh_CN.UTF-8@x`.
+fn charset(locale: &str) -> Option<&str> {
+    let (_, rest) = locale.split_once('.')?;
+    rest.split('@').next()
+}
+
+fn is_utf8(charset: &str) -> bool {
+    ["utf-8", "utf8"].contains(&charset.to_ascii_lowercase().as_str())
 }
 
 fn width_version() -> String {

@@ -66,7 +66,13 @@ fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches>
     let Some(text) = list.filter.as_deref().filter(|text| !text.is_empty()) else {
         return Some(Matches::All(snapshot.len() as u32));
     };
-    let query = match Finder::load(edge.readings()).query(text, &Query::default()) {
+    let finder = Finder::load(edge.readings());
+    let finder = if list.lines || edge.lines {
+        finder.of_lines()
+    } else {
+        finder
+    };
+    let query = match finder.query(text, &Query::default()) {
         Ok(query) => query,
         Err(problem) => {
             edge.complaints.query(&problem);

@@ -18,8 +18,10 @@ mod search;
 pub use print::refuse_terminal;
 pub mod typeset;
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use clap::{CommandFactory, Parser};
 
@@ -37,6 +39,8 @@ pub use complain::Complaints;
 /// Exit codes: done; nothing found; wrong usage or an input that failed.
 const NOTHING: u8 = 1;
 const FAILED: u8 = 2;
+/// After a panic: an internal fault (`EX_SOFTWARE` of sysexits.h).
+const PANIC: u8 = 70;
 
 /// What every command works with.
 pub struct Edge {
@@ -156,12 +160,27 @@ fn language(flag: Option<Language>, config: Option<Language>) -> Language {
 /// # Errors
 /// What neither a message nor an exit code covers: a thread that cannot start, a
 /// terminal that cannot be drawn on.
+///
+/// A panic that reaches this far has given the terminal back and said what it was.
 pub fn main() -> io::Result<u8> {
+    let spoken = Cell::new(language(None, None));
+    crate::term::outlive_file_limit()?;
+    // What a panic has left half done is not looked at any more.
+    let ran = catch_unwind(AssertUnwindSafe(|| run(&spoken)));
+    ran.unwrap_or_else(|_| {
+        complain::say(&Texts::new(spoken.get()).text("error-panic"));
+        Ok(PANIC)
+    })
+}
+
+/// The program; `spoken` is told the language of the interface.
+fn run(spoken: &Cell<Language>) -> io::Result<u8> {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return Ok(say_usage(&error)),
     };
     let mut edge = Edge::new(&args);
+    spoken.set(edge.complaints.texts.language());
     let screen = std::io::stdout().is_terminal() && !dumb();
     let printed = match args.action {
         None if args.r#continue => return continuing::run(&mut edge, screen),
@@ -199,11 +218,6 @@ fn say_usage(error: &clap::Error) -> u8 {
         drop(output.line(words).and_then(|()| output.finish()));
     }
     u8::try_from(error.exit_code()).unwrap_or(FAILED)
-}
-
-/// Says on standard error that the program has failed inside.
-pub fn say_panic() {
-    complain::say("yue: a fault inside the program ended it; what was saved is on disk [E70]");
 }
 
 /// A terminal that cannot be drawn on.

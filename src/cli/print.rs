@@ -51,6 +51,23 @@ pub(super) fn print(edge: &mut Edge, print: &Print) -> Printed {
     Ok(found)
 }
 
+/// Prints one article, wherever it lies, as it is printed by default.
+pub(super) fn print_one(edge: &mut Edge, source: &Source) -> Printed {
+    let library = edge.setup(Vec::new()).library();
+    let print = Print::default();
+    let sheet = sheet(edge, &print);
+    let mut output = Output::stdout();
+    match one(&library, source, &print, &sheet, false, &mut output) {
+        Ok(written) => written?,
+        Err(failure) => {
+            edge.complaints.failure(&failure);
+            return Ok(false);
+        }
+    }
+    output.finish()?;
+    Ok(true)
+}
+
 fn sheet(edge: &Edge, print: &Print) -> Sheet {
     let terminal = crate::term::columns().map_or(WIDTH, |columns| columns.clamp(1, WIDTH));
     let mut look = print.look.over(edge.config.look);

@@ -27,6 +27,7 @@ use finish::finish;
 pub use pick::{Picked, Picking, pick};
 use screen::Screen;
 use widths::Widths;
+pub use widths::ask;
 
 /// The least time between two frames.
 const FRAME: Duration = Duration::from_millis(8);

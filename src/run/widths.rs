@@ -4,14 +4,15 @@
 //! Invariant: the first frame does not wait for an answer; what is remembered is a
 //! first guess, and each start asks again.
 
-use std::sync::mpsc::Sender;
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{Sender, channel};
 use std::time::Instant;
 
 use crate::app::Event;
 use crate::config::Width as Setting;
 use crate::shell::state::{State, TERMINALS};
-use crate::term::Probe;
 use crate::term::probe::{self, Answers, Width};
+use crate::term::{Input, Probe, Session, Signals};
 use crate::text::Ambiguous;
 
 /// What is known of the terminal before it answers.
@@ -25,6 +26,24 @@ pub(super) struct Widths {
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+/// Asks the terminal, outside of a session, and waits for its answer: None where standard
+/// output is no terminal, or keys cannot come from one. While the second value is held, a
+/// signal gives the terminal back before it ends the program.
+pub fn ask() -> (Option<io::Result<Answers>>, Option<Signals>) {
+    let Some(input) = Input::find().ok().filter(|_| io::stdout().is_terminal()) else {
+        return (None, None);
+    };
+    let session = Session::new(false);
+    // Nobody listens: a signal ends the program at once.
+    let signals = match Signals::start(channel().0, session.clone()) {
+        Ok(signals) => signals,
+        Err(error) => return (Some(Err(error)), None),
+    };
+    let begun = Instant::now();
+    let answers = input.ask(&session, probe::limit(&variable), &|| begun.elapsed());
+    (Some(answers), Some(signals))
 }
 
 impl Widths {

@@ -85,6 +85,7 @@ impl ReadError {
             Self::Io(error) => match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "why-disk-full",
                 io::ErrorKind::ReadOnlyFilesystem => "why-read-only",
+                io::ErrorKind::FileTooLarge => "why-file-limit",
                 _ => "why-io",
             },
         };

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 
+use super::atomic::{self, Real};
+
 /// What lies at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -55,8 +57,10 @@ pub fn look(path: &Path) -> Found {
 }
 
 /// The names in the folder of a file that begin with its name, without it: backups,
-/// copies kept aside, locks.
-pub fn beside(file: &Path) -> Vec<String> {
+/// copies kept aside, locks. Where the path is a link, it is the file that it leads to.
+pub fn beside(path: &Path) -> Vec<String> {
+    let resolved = atomic::resolve(&Real, path);
+    let file = resolved.as_deref().unwrap_or(path);
     let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
         return Vec::new();
     };
@@ -89,5 +93,6 @@ mod tests {
         assert_eq!(found.link, Some(PathBuf::from("f")));
         assert!(found.readable && found.writable);
         assert_eq!(beside(&path), ["f.bak"]);
+        assert_eq!(beside(&folder.path().join("l")), ["f.bak"]);
     }
 }

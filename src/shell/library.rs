@@ -21,7 +21,7 @@ use super::walk::Walk;
 use super::watch::{Places, Watcher};
 use crate::app::Event;
 use crate::app::event::{Failure, Shelf};
-use crate::article::Source;
+use crate::article::{ArticleId, Source};
 use crate::ingest;
 use crate::store::{CHUNK_ROWS, Chunk, ChunkBuilder, Row};
 use crate::text::clean;
@@ -231,6 +231,26 @@ impl Library {
 }
 
 impl Library {
+    /// Where the article with this id lies in the library, if it does; files of many are
+    /// looked through.
+    pub fn find(&self, id: ArticleId) -> Option<Source> {
+        let mut hit = None;
+        let ended = self.rows(&[], &mut |found| {
+            if let Found::Rows(chunk) = found {
+                let mut rows = 0..chunk.len();
+                let row = rows.find(|row| chunk.id(*row) == Some(id));
+                hit = row.and_then(|row| chunk.source(row));
+            }
+            match hit {
+                Some(_) => ControlFlow::Break(()),
+                None => ControlFlow::Continue(()),
+            }
+        });
+        // Broken off at the first that is found.
+        let _: ControlFlow<()> = ended;
+        hit
+    }
+
     /// Where a bookmark says that the article with this id lies: it need not be in
     /// the library.
     fn bookmarked(&self, prefix: &str) -> Option<Source> {

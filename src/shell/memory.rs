@@ -7,6 +7,8 @@
 
 mod book;
 mod place;
+mod salvage;
+mod unchanged;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -118,6 +120,20 @@ pub fn read(folder: &Path) -> Result<Memory, Failure> {
     read.map_err(|fault| fault.of(&path))
 }
 
+/// The same for a report: nothing is made, mended or taken over, and no lock is waited
+/// for.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn look(folder: &Path) -> Result<Memory, Failure> {
+    let path = folder.join(FILE);
+    let read = unchanged::open(&path).and_then(|book| match book {
+        Some(book) => book.load(),
+        None => Ok(Memory::default()),
+    });
+    read.map_err(|fault| fault.of(&path))
+}
+
 /// The article that was opened last, alone, and where it was left.
 ///
 /// # Errors
@@ -179,14 +195,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Moves the damaged file aside and begins another one.
+    /// Moves the damaged file aside and begins another one, with what can be read of it.
     fn renew(&mut self, path: &Path) -> Result<(Book, Memory), Fault> {
         // The file is let go before it is moved.
         self.book = None;
         let aside = place::set_aside(path, &|| matches!(open(path), Err(Fault::Damaged(_))))?;
-        let opened = open(path)?;
+        let mut book = Book::open(path)?;
         // None: another program was faster, and has said so.
         if let Some(aside) = aside {
+            // Without what was saved it goes on as well.
+            let saved = book.restore(&salvage::read(&aside)).unwrap_or(0);
             let name = |path: &Path| {
                 path.file_name()
                     .map_or_else(String::new, |n| shown(n.as_ref()))
@@ -194,9 +212,11 @@ impl<'a> Writer<'a> {
             self.send(Event::MemoryRenewed {
                 file: name(path),
                 aside: name(&aside),
+                saved,
             });
         }
-        Ok(opened)
+        let memory = book.load()?;
+        Ok((book, memory))
     }
 
     fn run(&mut self, desk: &Desk) {

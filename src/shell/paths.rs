@@ -92,6 +92,15 @@ pub fn tilde(path: &Path) -> PathBuf {
     below.map_or_else(|| path.to_owned(), |below| Path::new("~").join(below))
 }
 
+/// A text with the home directory as `~` wherever it stands in it.
+pub fn without_home(text: &str) -> String {
+    let home = home().filter(|home| home.components().count() > 1);
+    match home.as_deref().and_then(Path::to_str) {
+        Some(home) => text.replace(home, "~"),
+        None => text.to_owned(),
+    }
+}
+
 /// The home directory, where there is one.
 fn home() -> Option<PathBuf> {
     BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())

@@ -7,10 +7,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::atomic::{New, Real, replace};
-use super::fs::shown;
+use super::atomic::{New, Real, ReplaceError, replace};
+use super::fs::{ReadError, shown};
 use crate::app::Failure;
-use crate::text::clean;
 
 /// What keys have changed.
 pub const LOOK: &str = "look.toml";
@@ -81,11 +80,7 @@ impl State {
         for (name, text) in due {
             if let Some(folder) = &self.folder {
                 let path = folder.join(name);
-                written = overwrite(&path, &text).map_err(|detail| Failure {
-                    what: shown(&path),
-                    why: "why-output",
-                    detail: clean::line(&detail),
-                });
+                written = overwrite(&path, &text).map_err(|error| failure(&path, error));
             }
         }
         written
@@ -93,9 +88,23 @@ impl State {
 }
 
 /// Replaces a file of ours, whatever stands in it.
-fn overwrite(path: &Path, text: &str) -> Result<(), String> {
-    let edit = |_: &[u8]| Ok::<_, ()>(New::from(text.to_owned()));
-    replace(&Real, path, edit).map_err(|error| error.to_string())
+fn overwrite(path: &Path, text: &str) -> Result<(), ReplaceError<()>> {
+    replace(&Real, path, |_| Ok(New::from(text.to_owned())))
+}
+
+fn failure(path: &Path, error: ReplaceError<()>) -> Failure {
+    let why = match error {
+        ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
+        ReplaceError::NotAFile => "why-device",
+        ReplaceError::Crowded => "why-crowded",
+        ReplaceError::Protected => "why-protected",
+        ReplaceError::Edit(()) | ReplaceError::Busy | ReplaceError::Changing => "why-lock-busy",
+    };
+    Failure {
+        what: shown(path),
+        why,
+        detail: String::new(),
+    }
 }
 
 #[cfg(test)]
@@ -121,6 +130,11 @@ mod tests {
         state.note(LOOK, "three".to_owned());
         state.write().unwrap();
         assert_eq!(state.read(LOOK), "three");
+        // Why it cannot be written is said by its id.
+        let taken = State::new(Some(folder.path().join("taken")));
+        std::fs::create_dir_all(folder.path().join("taken").join(LOOK)).unwrap();
+        taken.note(LOOK, "one".to_owned());
+        assert_eq!(taken.write().unwrap_err().why, "why-device");
         let nowhere = State::default();
         nowhere.note(LOOK, "one".to_owned());
         nowhere.write().unwrap();

@@ -77,6 +77,25 @@ impl Input {
 }
 
 impl Found {
+    /// Asks the terminal how wide it draws, in a session of its own, and hears the answer
+    /// on this thread; keys that come meanwhile are lost.
+    ///
+    /// # Errors
+    /// A terminal that cannot be entered or written to.
+    pub fn ask(
+        self,
+        session: &Session,
+        limit: Duration,
+        now: &dyn Fn() -> Duration,
+    ) -> io::Result<Answers> {
+        let entered = session.enter()?;
+        session.ask_widths()?;
+        let (terminal, woken) = (self.terminal.as_fd(), self.woken.as_fd());
+        let heard = probe::listen(terminal, woken, limit, now, &mut |_| true);
+        drop(entered);
+        Ok(heard.answers)
+    }
+
     /// Starts the threads. Cells of the mouse are clamped to the size of `session`;
     /// the answer to `probe` is heard first.
     pub fn start(

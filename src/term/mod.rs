@@ -16,4 +16,4 @@ pub use input::{Found, Input, Probe};
 pub use lent::{Lender, Lent};
 pub use session::{Entered, Screen, Session, columns};
 pub use signal_hook::consts::SIGHUP;
-pub use signals::{Signals, die_of, suspend};
+pub use signals::{Signals, die_of, outlive_file_limit, suspend};

@@ -11,7 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, getpgrp, getppid, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::flag::register;
 use signal_hook::iterator::{Handle, Signals as Incoming};
 use signal_hook::low_level::emulate_default_handler;
 
@@ -117,6 +118,16 @@ fn answer(signal: i32, events: &Sender<Event>, session: &Session, main: &Ending)
         session.close();
         die_of(signal);
     }
+}
+
+/// Lets a write beyond the limit on the size of files (`ulimit -f`) fail, as on a full
+/// disk, instead of ending the process. Programs that are started get the signal as it was.
+///
+/// # Errors
+/// What the system refuses.
+pub fn outlive_file_limit() -> io::Result<()> {
+    // A handler, for what is ignored would be ignored by the editor, too.
+    register(SIGXFSZ, Arc::default()).map(drop)
 }
 
 /// Ends the process by `signal`, as if it had never been caught. Comes back only

@@ -53,6 +53,11 @@ impl Sandbox {
         self.root.path().join("state")
     }
 
+    /// The folder of the articles of the library; it need not exist.
+    pub fn articles_dir(&self) -> PathBuf {
+        self.root.path().join("data/articles")
+    }
+
     /// Writes `config.toml`.
     pub fn configure(&self, text: &str) {
         std::fs::write(self.config_dir().join("config.toml"), text).unwrap();

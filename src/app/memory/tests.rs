@@ -324,11 +324,32 @@ fn what_is_graver_is_not_talked_over() {
     let mut play = Play::new(&["甲"]);
     play.event(Event::NotRemembered(failure()));
     assert_eq!(play.notice(), "notice-not-remembered");
+    play.model.notice = None;
     let name = || "state.sqlite".to_owned();
-    let (file, aside) = (name(), name());
-    play.event(Event::MemoryRenewed { file, aside });
-    assert_eq!(play.notice(), "notice-memory-renewed");
-    play.event(Event::BookmarksUnreadable(failure()));
-    play.event(Event::NotRemembered(failure()));
-    assert_eq!(play.notice(), "notice-bookmarks-unreadable");
+    for (saved, says) in [(0, "notice-memory-renewed"), (3, "notice-memory-salvaged")] {
+        let (file, aside) = (name(), name());
+        play.event(Event::MemoryRenewed { file, aside, saved });
+        assert_eq!(play.notice(), says);
+        play.model.notice = None;
+    }
+    play.event(Event::NotKept(failure()));
+    assert_eq!(play.notice(), "notice-not-kept");
+    for (event, says) in [
+        (Event::NotRemembered(failure()), "notice-not-remembered"),
+        (Event::NotKept(failure()), "notice-not-remembered"),
+        (Event::BookmarksOdd(failure()), "notice-bookmarks-odd"),
+        (Event::NotRemembered(failure()), "notice-bookmarks-odd"),
+        (
+            Event::BookmarksUnreadable(failure()),
+            "notice-bookmarks-unreadable",
+        ),
+        (
+            Event::NotRemembered(failure()),
+            "notice-bookmarks-unreadable",
+        ),
+        (Event::NotKept(failure()), "notice-bookmarks-unreadable"),
+    ] {
+        play.event(event);
+        assert_eq!(play.notice(), says);
+    }
 }

@@ -14,6 +14,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Transaction, TransactionBehavior, params};
 
 use super::place;
+use super::salvage::Salvage;
 use crate::app::Failure;
 use crate::app::history::MOST;
 use crate::article::ArticleId;
@@ -62,6 +63,12 @@ const TYPED: &str = "
 INSERT INTO typed (line, at)
 VALUES (?1, max(?2, 1 + coalesce((SELECT max(at) FROM typed), 0)))
 ON CONFLICT (line) DO UPDATE SET at = excluded.at";
+
+const SAVED: &str = "
+INSERT OR IGNORE INTO article (id, headline, source, opened, read, block, offset)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+const SAVED_LINE: &str = "INSERT OR IGNORE INTO typed (line, at) VALUES (?1, ?2)";
 
 const FORGET_TYPED: &str = "
 DELETE FROM typed WHERE at <= (SELECT at FROM typed ORDER BY at DESC LIMIT 1 OFFSET ?1)";
@@ -142,17 +149,7 @@ impl Book {
         // A name is a name, whatever stands in it: no URI.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut database = Connection::open_with_flags(path, flags)?;
-        database.busy_timeout(BUSY)?;
-        // Nothing that a file brings with it is carried out.
-        database.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-        database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-        database.pragma_update(None, "trusted_schema", false)?;
-        database.pragma_update(None, "cell_size_check", true)?;
-        let version = number(&database, "user_version")?;
-        if version > VERSION {
-            return Err(Fault::Newer);
-        }
+        let version = distrust(&database)?;
         let mode = if place::is_remote(path) {
             "TRUNCATE"
         } else {
@@ -176,6 +173,13 @@ impl Book {
         this.take_over(path)?;
         this.seen = number(&this.database, "data_version")?;
         Ok(this)
+    }
+
+    /// What is open for reading alone; None where it has no tables yet.
+    pub(super) fn of(database: Connection) -> Result<Option<Self>, Fault> {
+        let version = distrust(&database)?;
+        let seen = 0;
+        Ok((version == VERSION).then_some(Self { database, seen }))
     }
 
     /// All that is in the file.
@@ -250,6 +254,27 @@ impl Book {
         Ok(std::mem::replace(&mut self.seen, seen) != seen)
     }
 
+    /// Puts in what was saved of a damaged file, where nothing newer is; how many of the
+    /// articles count as read.
+    pub(super) fn restore(&mut self, saved: &Salvage) -> rusqlite::Result<usize> {
+        let behavior = TransactionBehavior::Immediate;
+        let writing = self.database.transaction_with_behavior(behavior)?;
+        for article in &saved.articles {
+            let (block, offset) = article.place.unzip();
+            let (headline, source) = (&article.headline, &article.source);
+            let (opened, read) = (article.opened, article.read);
+            let values = params![article.id, headline, source, opened, read, block, offset];
+            writing.execute(SAVED, values)?;
+        }
+        for (line, at) in &saved.typed {
+            writing.execute(SAVED_LINE, params![line, at])?;
+        }
+        writing.execute(FORGET_TYPED, params![MOST as i64])?;
+        writing.commit()?;
+        self.seen = number(&self.database, "data_version")?;
+        Ok(saved.articles.iter().filter(|article| article.read).count())
+    }
+
     /// Takes over what was typed in the days when a plain file kept it.
     fn take_over(&mut self, path: &Path) -> Result<(), Fault> {
         let old = path.with_file_name("history");
@@ -262,10 +287,7 @@ impl Book {
         for (nth, line) in lines.lines().rev().take(MOST).enumerate() {
             // Before all that is there.
             let at = -1 - nth as i64;
-            writing.execute(
-                "INSERT OR IGNORE INTO typed (line, at) VALUES (?1, ?2)",
-                params![line, at],
-            )?;
+            writing.execute(SAVED_LINE, params![line, at])?;
         }
         writing.commit()?;
         // Where it cannot be removed it is taken over again, which changes nothing.
@@ -287,6 +309,21 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// Lets nothing that a file brings with it be carried out; gives the form of its tables.
+pub(super) fn distrust(database: &Connection) -> Result<i64, Fault> {
+    database.busy_timeout(BUSY)?;
+    database.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    database.pragma_update(None, "trusted_schema", false)?;
+    database.pragma_update(None, "cell_size_check", true)?;
+    let version = number(database, "user_version")?;
+    if version > VERSION {
+        return Err(Fault::Newer);
+    }
+    Ok(version)
 }
 
 fn put(writing: &Transaction<'_>, noted: &Noted) -> rusqlite::Result<()> {
@@ -320,21 +357,26 @@ fn id_of(row: &Row<'_>) -> Option<ArticleId> {
     integer(row, 0).map(|id| ArticleId(id as u64))
 }
 
-fn integer(row: &Row<'_>, column: usize) -> Option<i64> {
+pub(super) fn integer(row: &Row<'_>, column: usize) -> Option<i64> {
     match row.get_ref(column) {
         Ok(ValueRef::Integer(value)) => Some(value),
         _ => None,
     }
 }
 
-fn small(row: &Row<'_>, column: usize) -> Option<u32> {
+pub(super) fn small(row: &Row<'_>, column: usize) -> Option<u32> {
     u32::try_from(integer(row, column)?).ok()
 }
 
 fn text(row: &Row<'_>, column: usize) -> String {
+    plain_text(row, column).unwrap_or_default()
+}
+
+/// A text; None where something else stands there.
+pub(super) fn plain_text(row: &Row<'_>, column: usize) -> Option<String> {
     match row.get_ref(column) {
-        Ok(ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-        _ => String::new(),
+        Ok(ValueRef::Text(bytes)) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        _ => None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Where the file lies: made for its owner alone, on a disk of this machine or of
 //! another one, and moved aside where it is damaged.
 //!
-//! Invariant: a damaged file is moved, never removed, and only while it is the one that
-//! was found damaged.
+//! Invariant: a damaged file is moved, only while it is the one that was found damaged,
+//! and never onto another one. Of many the oldest goes: what is remembered of reading is
+//! worth less than the room that it would take for ever.
 
 use std::ffi::OsString;
 use std::fs::{DirBuilder, OpenOptions};
@@ -14,8 +15,14 @@ use super::book::Fault;
 use crate::shell::atomic::{ReplaceError, lock};
 use crate::shell::disk::Real;
 
-/// Damaged files that are kept; the last place is taken again and again.
-const MOST_ASIDE: u32 = 20;
+/// Damaged files that are kept, the latest ones.
+const MOST_ASIDE: usize = 20;
+
+/// Between the name and the number of one; they count up, and the highest is the latest.
+const ASIDE: &str = ".corrupt-";
+
+/// What may lie beside a database, by the end of its name.
+const COMPANIONS: [&str; 3] = ["-wal", "-journal", "-shm"];
 
 /// Makes the file and its folder where they are not there.
 pub(super) fn make(path: &Path) -> Result<(), Fault> {
@@ -54,18 +61,20 @@ pub(super) fn set_aside(path: &Path, still: &dyn Fn() -> bool) -> Result<Option<
     if !still() {
         return Ok(None);
     }
-    let names = (1..=MOST_ASIDE).map(|n| with(path, &format!(".corrupt-{n}")));
-    let mut last = None;
-    for name in names {
-        let free = !name.exists();
-        last = Some(name);
-        if free {
-            break;
-        }
-    }
-    let Some(aside) = last else {
-        return Ok(None);
+    let mut numbers = numbers(path);
+    let next = numbers
+        .last()
+        .map_or(Some(1), |last: &u64| last.checked_add(1));
+    let aside = |number: u64| with(path, &format!("{ASIDE}{number}"));
+    // A number that somebody else has made up may be the highest there is.
+    let name = next.map(aside).filter(|name| !name.exists());
+    let Some(to) = name else {
+        return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
     };
+    while numbers.len() >= MOST_ASIDE {
+        forget(&aside(numbers.remove(0)));
+    }
+    let aside = to;
     std::fs::rename(path, &aside)?;
     // The log belongs to it; its index is worked out anew.
     drop(std::fs::rename(with(path, "-wal"), with(&aside, "-wal")));
@@ -75,6 +84,31 @@ pub(super) fn set_aside(path: &Path, still: &dyn Fn() -> bool) -> Result<Option<
     ));
     drop(std::fs::remove_file(with(path, "-shm")));
     Ok(Some(aside))
+}
+
+/// The numbers of the damaged files beside it, the oldest first.
+fn numbers(path: &Path) -> Vec<u64> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Vec::new();
+    };
+    let start = format!("{}{ASIDE}", name.to_string_lossy());
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut numbers: Vec<u64> = names
+        .filter_map(|entry| {
+            let name = entry.file_name();
+            name.to_str()?.strip_prefix(&start)?.parse().ok()
+        })
+        .collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// Removes a damaged file and what belongs to it; one that stays is in nobody's way.
+fn forget(aside: &Path) {
+    drop(std::fs::remove_file(aside));
+    for end in COMPANIONS {
+        drop(std::fs::remove_file(with(aside, end)));
+    }
 }
 
 /// The path with something behind its name.

@@ -110,6 +110,67 @@ fn a_damaged_file_is_moved_aside_and_told_once() {
 }
 
 #[test]
+fn what_can_be_read_of_a_damaged_file_lives_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(FILE);
+    let (keeper, received) = start(folder.path());
+    (1..=2_000).for_each(|id| keeper.note(opened(id)));
+    keeper.note(MemoryChange::Left {
+        id: ArticleId(1),
+        block: 4,
+        offset: 2,
+    });
+    keeper.note(MemoryChange::Typed("词".to_owned()));
+    end(keeper, &received);
+    let mut bytes = fs::read(&path).unwrap();
+    let page = 4_096;
+    // A leaf in the middle of the table, the ids of which ascend.
+    let leaves = (1..bytes.len() / page).filter(|nth| bytes[nth * page] == 13);
+    let leaf = leaves.collect::<Vec<_>>()[10];
+    bytes[leaf * page..][..page].fill(0xff);
+    fs::write(&path, &bytes).unwrap();
+    let (keeper, received) = start(folder.path());
+    let told = end(keeper, &received);
+    let saved = told.iter().find_map(|event| match event {
+        Event::MemoryRenewed { saved, .. } => Some(*saved),
+        _ => None,
+    });
+    let memory = read(folder.path()).unwrap();
+    assert_eq!(saved, Some(memory.read.len()));
+    assert!((1_800..2_000).contains(&memory.read.len()), "{saved:?}");
+    assert_eq!(memory.places[&ArticleId(1)], (4, 2));
+    assert_eq!(memory.typed, ["词"]);
+    assert_eq!(memory.recent[0].id, ArticleId(2_000));
+    let aside = folder.path().join("state.sqlite.corrupt-1");
+    assert_eq!(fs::read(aside).unwrap(), bytes);
+}
+
+#[test]
+fn of_many_damaged_files_the_oldest_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let aside = |n: u32| folder.path().join(format!("{FILE}.corrupt-{n}"));
+    for n in 5..25 {
+        fs::write(aside(n), format!("{n}")).unwrap();
+    }
+    fs::write(folder.path().join("state.sqlite.corrupt-5-wal"), "").unwrap();
+    fs::write(folder.path().join("state.sqlite.corrupt-x"), "").unwrap();
+    for (nth, next) in [25, 26].into_iter().enumerate() {
+        fs::write(folder.path().join(FILE), format!("damaged {next}")).unwrap();
+        let (keeper, received) = start(folder.path());
+        end(keeper, &received);
+        let kept = fs::read_to_string(aside(next)).unwrap();
+        assert_eq!(kept, format!("damaged {next}"));
+        let oldest = 5 + nth as u32;
+        assert!(!aside(oldest).exists() && aside(oldest + 1).exists());
+    }
+    for n in 7..25 {
+        assert_eq!(fs::read_to_string(aside(n)).unwrap(), format!("{n}"));
+    }
+    assert!(!folder.path().join("state.sqlite.corrupt-5-wal").exists());
+    assert!(folder.path().join("state.sqlite.corrupt-x").exists());
+}
+
+#[test]
 fn damage_that_comes_while_it_runs_costs_no_later_change() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(FILE);

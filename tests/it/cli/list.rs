@@ -156,3 +156,27 @@ fn of_a_damaged_bookmarks_file_what_can_be_read_is_listed() {
     assert!(said.trim_end().ends_with("[E65]"), "{said}");
     assert_eq!(sandbox.bookmarks(), text, "reading writes nothing");
 }
+
+/// A line has no date, no agency and no bookmark: that is said, as at the prompt, and is
+/// not a search without a result.
+#[test]
+fn a_field_of_a_line_is_told_and_not_looked_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write("lines", "2018年的渡口\nbefore noon\n");
+    for query in ["before:2018", "渡口 is:read", "!source:lines", "on:2018-06"] {
+        for args in [
+            ["list", "--lines", "--filter", query, "lines"],
+            ["--lines", "list", "--filter", query, "lines"],
+        ] {
+            let run = sandbox.run(&args);
+            assert_eq!(run.stdout, "", "{query}");
+            let said = run.error(2, query.split([' ', '!']).next_back().unwrap());
+            assert!(said.contains("fields") && said.ends_with("[E64]"), "{said}");
+        }
+    }
+    let found = sandbox.run(&["list", "--lines", "--filter", "'before", "lines"]);
+    assert_eq!(found.ok(), "before noon\n");
+    // Of articles it may be asked, and nothing found is no mistake.
+    let none = sandbox.run(&["list", "--filter", "before:1900"]);
+    assert_eq!((none.code, none.stderr.as_str()), (1, ""));
+}

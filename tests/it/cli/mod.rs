@@ -5,6 +5,7 @@ mod doctor;
 mod encodings;
 mod filter;
 mod list;
+mod messages;
 mod print;
 mod programs;
 mod searching;

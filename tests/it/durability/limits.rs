@@ -5,6 +5,9 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::Command;
 
+use crate::pty::{Life, Pty};
+use crate::sandbox::Sandbox;
+
 use super::writer::{Writer, set};
 use super::{ids, temporaries};
 
@@ -63,6 +66,41 @@ fn a_program_that_the_limit_ends_has_lost_nothing() {
     assert!(told.len() > 5, "{told:?}");
     let saved = told.iter().map(|(_, id)| *id);
     assert!(ids(&path).into_iter().eq(saved), "what was told is there");
+}
+
+/// The program itself does not die of the limit: a write that it refuses is one that failed.
+#[test]
+fn the_program_outlives_the_limit() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.config_dir().join("bookmarks.toml");
+    std::fs::write(&path, format!("# {}\n", "x".repeat(4_000))).unwrap();
+    let add = "ulimit -f 8; for name in hanoi-summit nobody hanoi-summit; do \
+               \"$YUE\" bookmarks add seed:$name; echo $?; done";
+    let run = sandbox.run_shell(add);
+    let codes: Vec<&str> = run.stdout.lines().filter(|line| line.len() == 1).collect();
+    assert_eq!(codes, ["2", "2", "2"], "{run:?}");
+    let tags: Vec<&str> = run
+        .stderr
+        .lines()
+        .filter_map(|line| line.rsplit(' ').next())
+        .collect();
+    assert_eq!(tags, ["[E74]", "[E66]", "[E74]"], "{run:?}");
+    assert!(sandbox.bookmarks().starts_with("# xxx"), "it is as it was");
+    assert_eq!(temporaries(&path), [""; 0]);
+
+    // On the screen the mark stays hollow, and what is not saved is printed at the end.
+    let mut pty = Pty::shell(&sandbox, "ulimit -f 8; exec \"$YUE\"");
+    pty.wait_text("❯");
+    pty.send("b");
+    pty.wait_text("not saved");
+    pty.wait_text("✧");
+    pty.send("QQ");
+    let (life, output) = pty.end();
+    assert_eq!(life, Life::Exited(2), "{output:?}");
+    assert!(
+        output.contains("[[bookmark]]") && output.contains("[E74]"),
+        "{output:?}"
+    );
 }
 
 /// Whether this user may mount in a namespace of their own.

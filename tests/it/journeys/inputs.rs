@@ -19,6 +19,15 @@ fn standard_input_is_read_while_keys_come_from_the_terminal() {
 }
 
 #[test]
+fn a_pipe_that_never_ends_shows_what_came_and_is_left_at_once() {
+    let sandbox = Sandbox::new();
+    let mut pty = Pty::shell(&sandbox, r#"yes 永远不停的一行字 | "$YUE" -"#);
+    pty.wait_text("永远不停的一行字");
+    pty.send("Q");
+    pty.end_well();
+}
+
+#[test]
 fn one_file_opens_in_the_page() {
     let sandbox = Sandbox::new();
     sandbox.write("a.txt", plain_article("河边旧书摊记事", 30));

@@ -90,6 +90,58 @@ fn a_file_outside_the_library_is_continued() {
 }
 
 #[test]
+fn an_article_that_has_moved_is_continued_where_it_lies_now() {
+    let sandbox = Sandbox::new();
+    let articles = sandbox.articles_dir();
+    std::fs::create_dir_all(articles.join("old")).unwrap();
+    let (old, new) = (articles.join("old/a.txt"), articles.join("new.txt"));
+    std::fs::write(&old, plain_article("河边旧书摊记事", 40)).unwrap();
+    let mut pty = Pty::start(&sandbox, &[old.to_str().unwrap()]);
+    pty.wait_text("河边旧书摊记事");
+    pty.send("<Space><Space>");
+    pty.wait_gone("河边旧书摊记事");
+    pty.send("Q");
+    pty.end_well();
+    std::fs::rename(&old, &new).unwrap();
+    // Without a screen nothing is learnt of it; with one it is.
+    assert!(sandbox.run(&["-c"]).ok().starts_with("河边旧书摊记事"));
+    let mut pty = Pty::start(&sandbox, &[]);
+    pty.wait_text("❯");
+    pty.wait_text("河边旧书摊记事");
+    pty.send("R");
+    pty.wait_text("1 read last");
+    pty.send("<Enter>");
+    pty.wait_text("was opened from there");
+    // It counts as opened once it shows.
+    pty.wait_text("卖书人");
+    pty.send("Q");
+    pty.end_well();
+    // Where it is nowhere, the place that is known is named.
+    std::fs::remove_file(&new).unwrap();
+    sandbox.run(&["-c"]).error(2, "new.txt");
+
+    // A line of a file of many, behind others than before.
+    let line = |title: &str| {
+        let body = plain_article("", 40);
+        format!("{}\n", serde_json::json!({ "title": title, "body": body }))
+    };
+    let many = articles.join("many.jsonl");
+    std::fs::write(&many, line("山上的邮局")).unwrap();
+    let mut pty = Pty::start(&sandbox, &[many.to_str().unwrap()]);
+    pty.wait_text("❯");
+    pty.send("<Enter>");
+    pty.wait_text("第 1段");
+    pty.send("<Space><Space>Q");
+    pty.end_well();
+    std::fs::write(&many, line("海边的灯塔") + &line("山上的邮局")).unwrap();
+    assert!(sandbox.run(&["-c"]).ok().starts_with("山上的邮局"));
+    let mut pty = Pty::start(&sandbox, &["-c"]);
+    pty.wait_text("Continued where reading stopped");
+    pty.send("Q");
+    pty.end_well();
+}
+
+#[test]
 fn a_signal_loses_nothing() {
     let sandbox = Sandbox::new();
     let (mut pty, entries) = started(&sandbox);

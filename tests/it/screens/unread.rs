@@ -41,6 +41,7 @@ fn what_became_of_the_file_is_said() {
         yue.event(Event::MemoryRenewed {
             file: "state.sqlite".to_owned(),
             aside: "state.sqlite.corrupt-1".to_owned(),
+            saved: 0,
         });
         snapshot(&format!("memory-renewed-{}x{}", size.0, size.1), &yue);
         yue.event(Event::NotRemembered(yue::app::Failure {
