@@ -63,8 +63,8 @@ fn place(model: &Model, opening: &Opening, failure: &Failure) -> Option<(Article
 /// Whether what lies at the new place is no more the article that is looked for; then it
 /// is not opened.
 pub(super) fn is_another(model: &mut Model, opening: &Opening, article: &Article) -> bool {
-    let another = |moved: &&Box<Moved>| moved.id != article.id;
-    let Some(moved) = opening.moved.as_ref().filter(another) else {
+    let another = |moved: &&Moved| moved.id != article.id;
+    let Some(moved) = opening.moved.as_deref().filter(another) else {
         return false;
     };
     open::give_up(model);
