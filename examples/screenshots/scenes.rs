@@ -206,6 +206,7 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         | Effect::OpenLink(_)
         | Effect::ReadAddress { .. }
         | Effect::Edit(_)
+        | Effect::EditNote(_)
         | Effect::Reread { .. }
         | Effect::ReadList { .. }
         | Effect::Watch(_)

@@ -6,13 +6,14 @@
 
 use super::command::Command;
 use super::effect::Effect;
+use super::event::Failure;
 use super::kept;
 use super::line::Line;
 use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::open;
 use crate::article::ArticleId;
-use crate::store::{Bookmark, BookmarkChange, tags_of};
+use crate::store::{Bookmark, BookmarkChange, retag, tags_of, tags_text};
 
 /// What is being written to a bookmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +22,62 @@ pub enum Words {
     Note,
 }
 
-/// A line ends a line of the note where this is typed.
-const LINE_END: &str = "\\n";
+/// A note to be written in the editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteEdit {
+    /// The bookmark that it is for, as it is made where there is none.
+    pub bookmark: Box<Bookmark>,
+    /// The note as it is.
+    pub text: String,
+}
+
+/// Begins what stands for a character that a prompt cannot hold, and itself where it is
+/// typed twice.
+const ESCAPE: char = '\\';
+
+impl Words {
+    /// What a bookmark has of them, as it is written on one line.
+    fn of(self, bookmark: &Bookmark) -> String {
+        match self {
+            Self::Tags => tags_text(&bookmark.tags),
+            Self::Note => on_one_line(&bookmark.note),
+        }
+    }
+}
+
+/// A note as the prompt shows it.
+fn on_one_line(note: &str) -> String {
+    let mut line = String::with_capacity(note.len());
+    for c in note.chars() {
+        match c {
+            '\n' => line.extend([ESCAPE, 'n']),
+            '\t' => line.extend([ESCAPE, 't']),
+            ESCAPE => line.extend([ESCAPE, ESCAPE]),
+            c => line.push(c),
+        }
+    }
+    line
+}
+
+/// The note that was written at the prompt.
+fn note_of(line: &str) -> String {
+    let mut note = String::with_capacity(line.len());
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        let meant = match (c, chars.clone().next()) {
+            (ESCAPE, Some('n')) => Some('\n'),
+            (ESCAPE, Some('t')) => Some('\t'),
+            (ESCAPE, Some(ESCAPE)) => Some(ESCAPE),
+            _ => None,
+        };
+        if meant.is_some() {
+            chars.next();
+        }
+        note.push(meant.unwrap_or(c));
+    }
+    note.truncate(note.trim_end().len());
+    note
+}
 
 /// Carries a command out that is about what the reader writes; false: it is not.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) -> bool {
@@ -40,16 +95,16 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) ->
 
 /// Asks for the tags or the note of the article that is read, or chosen.
 fn ask(model: &mut Model, words: Words) {
-    let Some(here) = open::bookmark_here(model) else {
+    let Some(mut here) = open::bookmark_here(model) else {
         return;
     };
-    let kept = model.marks.get(here.id).map(|mark| &mark.bookmark);
-    let text = kept.map_or_else(String::new, |kept| match words {
-        Words::Tags => kept.tags.join(" "),
-        Words::Note => kept.note.replace('\n', LINE_END),
-    });
+    // What the reader sees now: what others write meanwhile is not taken away.
+    if let Some(mark) = model.marks.get(here.id) {
+        here.tags.clone_from(&mark.bookmark.tags);
+        here.note.clone_from(&mark.bookmark.note);
+    }
     model.prompt = Some(Prompt::Write {
-        line: Line::with(&text),
+        line: Line::with(&words.of(&here)),
         words,
         bookmark: Box::new(here),
     });
@@ -64,19 +119,67 @@ pub(super) fn written(
     out: &mut Vec<Effect>,
 ) {
     let id = bookmark.id;
+    // As it stood there: nothing is changed, not even what cannot be written so.
+    if words.of(&bookmark) == text {
+        return;
+    }
     let change = match words {
-        Words::Tags => BookmarkChange::Tag {
-            id,
-            tags: tags_of(text),
-        },
+        Words::Tags => retag(id, &bookmark.tags, &tags_of(text)),
         Words::Note => BookmarkChange::Note {
             id,
-            note: text.trim().replace(LINE_END, "\n"),
+            note: note_of(text),
         },
     };
+    put_words(model, change, words, bookmark, out);
+}
+
+/// Takes in what is at the prompt for a note, and goes on in the editor.
+pub(super) fn in_editor(model: &mut Model, out: &mut Vec<Effect>) {
+    let note = |prompt: &mut Prompt| {
+        let words = Words::Note;
+        matches!(prompt, Prompt::Write { words: asked, .. } if *asked == words)
+    };
+    let Some(Prompt::Write { line, bookmark, .. }) = model.prompt.take_if(note) else {
+        return;
+    };
+    written(model, line.text(), Words::Note, (*bookmark).clone(), out);
+    let kept = model.marks.get(bookmark.id).map(|mark| &mark.bookmark);
+    let text = kept.map_or_else(String::new, |kept| kept.note.clone());
+    out.push(Effect::EditNote(NoteEdit { bookmark, text }));
+}
+
+/// The editor has ended: what was saved is the note, where it is one.
+pub(super) fn edited(
+    model: &mut Model,
+    edit: NoteEdit,
+    saved: Result<String, Failure>,
+    out: &mut Vec<Effect>,
+) {
+    let notice = match saved {
+        Err(failure) => Notice::failure("notice-note-not-edited", &failure).tone(Tone::Warning),
+        Ok(note) if note == edit.text => Notice::new("notice-note-unchanged"),
+        Ok(note) if note.is_empty() => Notice::new("notice-note-empty").tone(Tone::Warning),
+        Ok(note) => {
+            let id = edit.bookmark.id;
+            let change = BookmarkChange::Note { id, note };
+            return put_words(model, change, Words::Note, *edit.bookmark, out);
+        }
+    };
+    model.notice = Some(notice);
+}
+
+/// Takes a tag or a note in that the reader has given to an article.
+fn put_words(
+    model: &mut Model,
+    change: BookmarkChange,
+    words: Words,
+    bookmark: Bookmark,
+    out: &mut Vec<Effect>,
+) {
+    let id = bookmark.id;
     let before = model.marks.get(id).map(|mark| mark.bookmark.clone());
     let empty = match &change {
-        BookmarkChange::Tag { tags, .. } => tags.is_empty(),
+        BookmarkChange::Tag { add, .. } => add.is_empty(),
         BookmarkChange::Note { note, .. } => note.is_empty(),
         _ => false,
     };
@@ -103,7 +206,7 @@ pub(super) fn written(
         Words::Tags => "notice-tags-set",
         Words::Note => "notice-note-set",
     }));
-    kept::refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, &[id], out);
 }
 
 /// Takes the last change of a bookmark back.
@@ -122,7 +225,7 @@ fn undo(model: &mut Model, out: &mut Vec<Effect>) {
         put(model, change, out);
     }
     model.notice = Some(Notice::new("notice-undone").text("headline", &headline));
-    kept::refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, &[id], out);
 }
 
 /// The changes that make a bookmark what the reader had made of it; where it lies and
@@ -135,7 +238,7 @@ fn back_to(id: ArticleId, before: Option<Bookmark>, now: Option<Bookmark>) -> Ve
         return vec![BookmarkChange::Set(before)];
     };
     let (tags, note) = (before.tags, before.note);
-    let tag = (now.tags != tags).then_some(BookmarkChange::Tag { id, tags });
+    let tag = (now.tags != tags).then(|| retag(id, &now.tags, &tags));
     let note = (now.note != note).then_some(BookmarkChange::Note { id, note });
     tag.into_iter().chain(note).collect()
 }

@@ -67,13 +67,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         | Event::SourceChanged(_)
         | Event::ListChanged
         | Event::ListRead { .. }) => outside::arrive(model, event, out),
-        event @ (Event::BookmarksRead(_)
-        | Event::BookmarksUnreadable(_)
-        | Event::BookmarksChanged
-        | Event::BookmarksOdd(_)
-        | Event::BookmarksJoined(_)
-        | Event::BookmarksSaved(_)
-        | Event::BookmarksFailed(..)) => kept::arrived(model, event, out),
+        event if kept::concerns(&event) => kept::arrived(model, event, out),
         event @ (Event::Remembered { .. }
         | Event::RememberedUpTo(_)
         | Event::MemoryRenewed { .. }
@@ -183,12 +177,15 @@ fn loaded(
     let Some(opening) = model.opening.take_if(|opening| opening.era == era) else {
         return;
     };
+    if missing::is_another(model, &opening, &article) {
+        return;
+    }
     let find = opening.find;
     // What it was found by goes before where it was left.
     let left = || memory::place(model, article.id).filter(|_| find.is_none());
     let goal = opening.goal.or_else(|| left().map(Left::from));
     open::note_place(model, out);
-    let source = opening.source.clone();
+    let (source, moved) = (opening.source.clone(), opening.moved);
     if opening.visit {
         model.visited.open(opening.source);
     } else {
@@ -202,10 +199,11 @@ fn loaded(
     let (complete, typography) = (article.complete, model.typography());
     let lexicon = model.lexicon.clone();
     model.reader = Some(Reader::new(article, page, typography, lexicon));
-    outside::opened(model, source, out);
+    outside::opened(model, source.clone(), out);
     if let Some(goal) = goal {
         go_to(model, goal);
     }
+    moved.inspect(|moved| missing::found(model, moved, &source, out));
     annotate::remind(model);
     if let Some(reader) = model.reader.as_mut().filter(|_| !complete) {
         reader.await_rest(era, goal);
@@ -334,7 +332,7 @@ fn failed(model: &mut Model, era: Era, failure: &Failure, out: &mut Vec<Effect>)
             return;
         }
         open::give_up(model);
-        let known = missing::notice(model, &opening.source, failure);
+        let known = missing::notice(model, &opening, failure);
         model.notice = known.or(Some(Notice::failure("notice-source-failed", failure)));
         if model.reader.is_none() {
             model.focus = Focus::List;

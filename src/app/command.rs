@@ -256,6 +256,7 @@ commands! {
         PromptDeleteWord "prompt-delete-word" [Prompt] ["<C-w>", "<A-Backspace>"];
         PromptDeleteToStart "prompt-delete-to-start" [Prompt] ["<C-u>"];
         PromptDeleteToEnd "prompt-delete-to-end" [Prompt] ["<C-k>"];
+        PromptEditor "prompt-editor" [Prompt] ["<C-o>"];
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Era;
+use super::annotate::NoteEdit;
 use super::outside::Edit;
 use crate::article::{Article, ArticleId, Encoding, Link, Source};
 use crate::lexicon::{Lexicon, Part};
@@ -80,6 +81,8 @@ pub enum Effect {
     ReadAddress { era: Era, source: Source },
     /// Leave the screen, run the editor, come back.
     Edit(Edit),
+    /// The same with a note.
+    EditNote(NoteEdit),
     /// Read the open article once more: its file has changed.
     Reread { era: Era, source: Source },
     /// Read the list once more: what it was read from has changed. It is compared with

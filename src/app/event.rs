@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::annotate::NoteEdit;
 use super::outside::Compared;
 use super::texts::Excerpt;
 use super::timeline::Dates;
@@ -11,7 +12,7 @@ use crate::filter::{Matches, Problem, Query};
 use crate::keys::Key;
 use crate::lexicon::Lexicon;
 use crate::reader::Page;
-use crate::store::{Bookmark, Chunk, Memory, RowIx};
+use crate::store::{Bookmark, Chunk, Memory, RowIx, Snapshot};
 use crate::text::Ambiguous;
 
 /// Marks an asynchronous request; a result of another era changes nothing.
@@ -145,8 +146,24 @@ pub enum Event {
     /// What keys have changed is not on disk.
     NotKept(Failure),
     BookmarksRead(Vec<Bookmark>),
+    /// What has become of some bookmarks, since the file was read: those that are as they
+    /// are now, new ones at the end, and those that are there no more.
+    BookmarksAre {
+        are: Vec<Bookmark>,
+        gone: Vec<ArticleId>,
+    },
+    /// The rows of the bookmarks that were told just before, in the order of the file.
+    BookmarksListed(Snapshot),
+    /// Tags or notes for bookmarks that another program has taken away meanwhile: they are
+    /// not on disk. One id for each change.
+    BookmarksGone(Vec<ArticleId>),
     /// `bookmarks.toml` cannot be read; it will not be written.
     BookmarksUnreadable(Failure),
+    /// The editor that a note was in has ended: what was saved there.
+    NoteEdited {
+        edit: NoteEdit,
+        saved: Result<String, Failure>,
+    },
     /// Somebody has written to the bookmarks file, or beside it.
     BookmarksChanged,
     /// Something is odd about the file, although it was read.

@@ -7,7 +7,7 @@
 //! exists, or 0.
 
 use super::event::Era;
-use super::kept::Order;
+use super::kept::{Order, Rows};
 use super::texts::{Hits, Mode};
 use crate::article::{ArticleId, Source};
 use crate::filter::{Matches, Problem, Query};
@@ -31,6 +31,8 @@ pub struct List {
     /// Only what is unread shows.
     pub unread: bool,
     pub bookmark_order: Order,
+    /// The rows of the bookmarks in that order, whether they show or not.
+    pub(super) kept: Rows,
     pub matches: Matches,
     /// The rows that `matches` counts in; they change together.
     shown: Snapshot,
@@ -79,6 +81,7 @@ impl Default for List {
             recent: None,
             unread: false,
             bookmark_order: Order::default(),
+            kept: Rows::default(),
             matches: Matches::All(0),
             shown: Snapshot::default(),
             asked: None,

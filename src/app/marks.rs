@@ -41,21 +41,59 @@ impl Marks {
     /// Where a change of ours is on its way, ours stands.
     pub fn read(&mut self, bookmarks: Vec<Bookmark>) {
         let ours = |id: &ArticleId| self.pending.contains_key(id);
-        let mut order: Vec<ArticleId> = Vec::new();
-        let mut by_id = HashMap::new();
-        for bookmark in bookmarks.into_iter().filter(|bookmark| !ours(&bookmark.id)) {
-            order.push(bookmark.id);
+        let mut order: Vec<ArticleId> = Vec::with_capacity(bookmarks.len());
+        let mut by_id = HashMap::with_capacity(bookmarks.len());
+        let theirs = bookmarks.into_iter().map(|bookmark| {
             let saved = true;
-            by_id.insert(bookmark.id, Mark { bookmark, saved });
-        }
-        for id in self.order.iter().filter(|id| ours(id)) {
-            let mark = self.by_id.remove(id);
-            order.push(*id);
-            by_id.extend(mark.map(|mark| (*id, mark)));
+            (bookmark.id, Some(Mark { bookmark, saved }))
+        });
+        // At its place in the file, or at the end.
+        let own = self
+            .order
+            .iter()
+            .filter(|id| ours(id))
+            .map(|id| (*id, None));
+        for (id, mark) in theirs.chain(own) {
+            let mark = match mark {
+                Some(mark) if !ours(&id) => Some(mark),
+                _ => self.by_id.remove(&id),
+            };
+            if let Some(mark) = mark {
+                order.push(id);
+                by_id.insert(id, mark);
+            }
         }
         let tags = |(id, mark): (&ArticleId, &Mark)| (*id, mark.bookmark.folded_tags());
         self.ids = Arc::new(by_id.iter().map(tags).collect());
         (self.by_id, self.order) = (by_id, order);
+    }
+
+    /// What has become of some bookmarks in the file. Where a change of ours is on its
+    /// way, ours stands.
+    pub fn told(&mut self, are: Vec<Bookmark>, gone: &[ArticleId]) {
+        for bookmark in are {
+            if !self.pending.contains_key(&bookmark.id) {
+                self.put(bookmark, true);
+            }
+        }
+        for id in gone {
+            if !self.pending.contains_key(id) {
+                self.forget(*id);
+            }
+        }
+    }
+
+    /// There is no bookmark in the file for these changes, one id for each: what they
+    /// were for goes, and can be set again as the reader had made it.
+    pub fn gone(&mut self, ids: &[ArticleId]) {
+        for id in ids {
+            if self.done(*id)
+                && let Some(mark) = self.forget(*id)
+            {
+                self.note(*id, Some(mark.bookmark));
+            }
+        }
+        self.settle();
     }
 
     /// The mark of an article.
@@ -101,18 +139,24 @@ impl Marks {
         self.failure = Some(failure);
     }
 
-    /// How many the file does not hold.
+    /// How many the file does not hold as they are.
     pub fn unsaved(&self) -> usize {
-        self.by_id.values().filter(|mark| !mark.saved).count()
+        // All others are saved: no change of them is on its way.
+        let pending = self.pending.keys().filter_map(|id| self.by_id.get(id));
+        pending.filter(|mark| !mark.saved).count()
     }
 
     /// Notes what a bookmark is now, before the reader changes it: to go back to.
     pub fn remember(&mut self, id: ArticleId) {
         let now = self.by_id.get(&id).map(|mark| mark.bookmark.clone());
+        self.note(id, now);
+    }
+
+    fn note(&mut self, id: ArticleId, before: Option<Bookmark>) {
         if self.before.len() >= REMEMBERED {
             self.before.remove(0);
         }
-        self.before.push((id, now));
+        self.before.push((id, before));
     }
 
     /// What the bookmark that was changed last was before; each change once.
@@ -126,22 +170,14 @@ impl Marks {
         *self.pending.entry(id).or_default() += 1;
         match change {
             BookmarkChange::Set(bookmark) | BookmarkChange::Join(bookmark) => {
-                if !self.by_id.contains_key(&id) {
-                    self.order.push(id);
-                }
-                Arc::make_mut(&mut self.ids).insert(id, bookmark.folded_tags());
-                let (bookmark, saved) = (bookmark.clone(), false);
-                self.by_id.insert(id, Mark { bookmark, saved });
+                self.put(bookmark.clone(), false);
             }
-            BookmarkChange::Clear(_) => {
-                self.by_id.remove(&id);
-                self.order.retain(|other| *other != id);
-                Arc::make_mut(&mut self.ids).remove(&id);
-            }
+            BookmarkChange::Clear(_) => drop(self.forget(id)),
             other => {
                 if let Some(mark) = self.by_id.get_mut(&id) {
                     mark.bookmark.take(other);
-                    mark.saved = false;
+                    // Where reading stopped is no reason to show it as unsaved.
+                    mark.saved &= matches!(other, BookmarkChange::Move { .. });
                     if matches!(other, BookmarkChange::Tag { .. }) {
                         let tags = mark.bookmark.folded_tags();
                         Arc::make_mut(&mut self.ids).insert(id, tags);
@@ -149,6 +185,24 @@ impl Marks {
                 }
             }
         }
+    }
+
+    fn put(&mut self, bookmark: Bookmark, saved: bool) {
+        let id = bookmark.id;
+        let tags = bookmark.folded_tags();
+        if self.ids.get(&id) != Some(&tags) {
+            Arc::make_mut(&mut self.ids).insert(id, tags);
+        }
+        if self.by_id.insert(id, Mark { bookmark, saved }).is_none() {
+            self.order.push(id);
+        }
+    }
+
+    fn forget(&mut self, id: ArticleId) -> Option<Mark> {
+        let mark = self.by_id.remove(&id)?;
+        self.order.retain(|other| *other != id);
+        Arc::make_mut(&mut self.ids).remove(&id);
+        Some(mark)
     }
 
     /// Sets a bookmark, or removes the one that is there.
@@ -164,33 +218,40 @@ impl Marks {
 
     /// Notes where reading stopped; None where nothing changes.
     pub fn move_to(&mut self, id: ArticleId, block: u32, offset: u32) -> Option<BookmarkChange> {
-        let mark = self.by_id.get_mut(&id)?;
-        let place = (&mut mark.bookmark.block, &mut mark.bookmark.offset);
-        if (*place.0, *place.1) == (block, offset) {
+        let kept = &self.by_id.get(&id)?.bookmark;
+        if (kept.block, kept.offset) == (block, offset) {
             return None;
         }
-        (*place.0, *place.1) = (block, offset);
-        *self.pending.entry(id).or_default() += 1;
-        Some(BookmarkChange::Move { id, block, offset })
+        let change = BookmarkChange::Move { id, block, offset };
+        self.take(&change);
+        Some(change)
     }
 
     /// The file holds these changes, one id for each. A mark is saved with the
     /// last change of its article, not with an earlier one.
     pub fn saved(&mut self, ids: &[ArticleId]) {
         for id in ids {
-            let left = self
-                .pending
-                .get(id)
-                .map_or(0, |count| count.saturating_sub(1));
-            if left > 0 {
-                self.pending.insert(*id, left);
-                continue;
-            }
-            self.pending.remove(id);
-            if let Some(mark) = self.by_id.get_mut(id) {
+            if self.done(*id)
+                && let Some(mark) = self.by_id.get_mut(id)
+            {
                 mark.saved = true;
             }
         }
+        self.settle();
+    }
+
+    /// A change is not on its way any more; whether it was the last one of its article.
+    fn done(&mut self, id: ArticleId) -> bool {
+        let left = self.pending.get(&id).map_or(0, |n| n.saturating_sub(1));
+        if left > 0 {
+            self.pending.insert(id, left);
+        } else {
+            self.pending.remove(&id);
+        }
+        left == 0
+    }
+
+    fn settle(&mut self) {
         if self.pending.is_empty() {
             self.failure = None;
         }

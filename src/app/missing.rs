@@ -11,12 +11,20 @@ use super::kept;
 use super::model::{Model, Opening};
 use super::notice::{Notice, Tone};
 use super::open;
-use crate::article::{ArticleId, Source};
+use crate::article::{Article, ArticleId, Source};
 use crate::store::{Bookmark, BookmarkChange};
 
 /// Whether a failure says that the article lies elsewhere, or nowhere.
 pub fn is_gone(failure: &Failure) -> bool {
     matches!(failure.why, "why-not-found" | "why-moved" | "why-no-seed")
+}
+
+/// An article that is expected where it is not any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub id: ArticleId,
+    /// What was wrong with the place that was known.
+    pub failure: Failure,
 }
 
 /// Opens an article that is known from where it lies now; false: it is not known to.
@@ -26,43 +34,76 @@ pub(super) fn elsewhere(
     failure: &Failure,
     out: &mut Vec<Effect>,
 ) -> bool {
-    let bookmark = bookmark_of(model, &opening.source, failure).map(|bookmark| bookmark.id);
-    let read = || read_before(model, &opening.source, failure);
-    let Some(id) = bookmark.or_else(read) else {
+    let Some((id, source)) = place(model, opening, failure) else {
         return false;
     };
-    let Some(source) = place(model, id).filter(|source| *source != opening.source) else {
+    open::open(model, source, opening.goal, opening.visit, out);
+    if let Some(again) = &mut model.opening {
+        again.find.clone_from(&opening.find);
+        let failure = failure.clone();
+        again.moved = Some(Box::new(Moved { id, failure }));
+    }
+    true
+}
+
+/// Where the lists have the article.
+fn place(model: &Model, opening: &Opening, failure: &Failure) -> Option<(ArticleId, Source)> {
+    if opening.moved.is_some() {
+        return None;
+    }
+    let bookmark = bookmark_of(model, opening, failure).map(|bookmark| bookmark.id);
+    let id = bookmark.or_else(|| read_before(model, &opening.source, failure))?;
+    let lists = [&model.list.listed, &model.list.behind];
+    let source = lists
+        .into_iter()
+        .find_map(|rows| rows.source(rows.find(id)?))?;
+    (source != opening.source).then_some((id, source))
+}
+
+/// Whether what lies at the new place is no more the article that is looked for; then it
+/// is not opened.
+pub(super) fn is_another(model: &mut Model, opening: &Opening, article: &Article) -> bool {
+    let another = |moved: &&Moved| moved.id != article.id;
+    let Some(moved) = opening.moved.as_deref().filter(another) else {
         return false;
     };
-    if bookmark.is_some() {
+    open::give_up(model);
+    let known = notice(model, opening, &moved.failure);
+    model.notice = known.or(Some(Notice::failure(
+        "notice-source-failed",
+        &moved.failure,
+    )));
+    true
+}
+
+/// The article is on the page: its bookmark, where it has one, learns where it lies.
+pub(super) fn found(model: &mut Model, moved: &Moved, source: &Source, out: &mut Vec<Effect>) {
+    let kept = model.marks.get(moved.id).is_some();
+    if kept {
         let change = BookmarkChange::Found {
-            id,
+            id: moved.id,
             source: source.to_string(),
         };
         model.marks.take(&change);
         out.push(Effect::SaveBookmark(change));
+        kept::refresh_bookmarks(model, &[moved.id], out);
     }
-    open::open(model, source, opening.goal, opening.visit, out);
-    kept::refresh_bookmarks(model, out);
-    model.notice = Some(Notice::new(if bookmark.is_some() {
-        "notice-bookmark-moved"
-    } else {
-        "notice-article-moved"
-    }));
-    true
-}
-
-/// Where the lists have an article with this id.
-fn place(model: &Model, id: ArticleId) -> Option<Source> {
-    let lists = [&model.list.listed, &model.list.behind];
-    lists
-        .into_iter()
-        .find_map(|rows| rows.source(rows.find(id)?))
+    let plain = |notice: &Notice| notice.tone == Tone::Plain;
+    if model.notice.as_ref().is_none_or(plain) {
+        model.notice = Some(Notice::new(if kept {
+            "notice-bookmark-moved"
+        } else {
+            "notice-article-moved"
+        }));
+    }
 }
 
 /// The bookmark of a source that is gone.
-fn bookmark_of<'a>(model: &'a Model, source: &Source, failure: &Failure) -> Option<&'a Bookmark> {
-    let text = source.to_string();
+fn bookmark_of<'a>(model: &'a Model, opening: &Opening, failure: &Failure) -> Option<&'a Bookmark> {
+    if let Some(moved) = &opening.moved {
+        return model.marks.get(moved.id).map(|mark| &mark.bookmark);
+    }
+    let text = opening.source.to_string();
     let mut all = model.marks.iter();
     all.find(|bookmark| is_gone(failure) && bookmark.source == text)
 }
@@ -76,8 +117,12 @@ fn read_before(model: &Model, source: &Source, failure: &Failure) -> Option<Arti
 }
 
 /// What is still known of an article that is gone.
-pub(super) fn notice(model: &Model, source: &Source, failure: &Failure) -> Option<Notice> {
-    let bookmark = bookmark_of(model, source, failure)?;
+pub(super) fn notice(model: &Model, opening: &Opening, failure: &Failure) -> Option<Notice> {
+    let bookmark = bookmark_of(model, opening, failure)?;
+    let failure = opening
+        .moved
+        .as_ref()
+        .map_or(failure, |moved| &moved.failure);
     let tags: Vec<String> = bookmark.tags.iter().map(|tag| format!("#{tag}")).collect();
     let day = bookmark.added.get(..10).unwrap_or(&bookmark.added);
     let known = [
@@ -92,8 +137,8 @@ pub(super) fn notice(model: &Model, source: &Source, failure: &Failure) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use crate::app::Event;
-    use crate::app::update::tests::{Play, bookmark, id};
+    use crate::app::update::tests::{Play, bookmark, failure, id, loaded};
+    use crate::app::{Effect, Event, Failure};
     use crate::store::{Bookmark, Memory, MemoryChange, Remembered};
 
     /// A bookmark of an article of the list, as it was somewhere else.
@@ -116,6 +161,46 @@ mod tests {
         let mark = play.model.marks.get(id("乙")).unwrap();
         assert_eq!(mark.bookmark.source, bookmark("乙", 0, 0).source);
         assert_eq!(mark.bookmark.note, "读过");
+    }
+
+    #[test]
+    fn the_new_place_is_kept_once_the_article_was_there() {
+        let saves = |play: &Play| {
+            let saves = |effect: &&Effect| matches!(effect, Effect::SaveBookmark(_));
+            play.asked.iter().filter(saves).count()
+        };
+        for (comes, saved) in [(None, 0), (Some("甲"), 0), (Some("乙"), 1)] {
+            let mut play = Play::new(&["甲", "乙"]);
+            play.event(Event::BookmarksRead(vec![moved("gone", "乙")]))
+                .settle();
+            play.keys("B").press("<Enter>");
+            for event in play.answers() {
+                play.event(event);
+            }
+            assert_eq!(saves(&play), 0, "on its way");
+            let Some(Effect::LoadArticle { era, source }) = play.asked.pop_front() else {
+                panic!("it is looked for");
+            };
+            let failure = Failure {
+                why: "why-permission",
+                ..failure()
+            };
+            play.event(match comes {
+                Some(name) => loaded(era, name, true),
+                None => Event::ArticleFailed {
+                    era,
+                    source,
+                    failure,
+                },
+            });
+            assert_eq!(saves(&play), saved, "{comes:?}");
+            let found = comes == Some("乙");
+            assert_eq!(play.model.reader.is_some(), found, "{comes:?}");
+            let missing = "notice-bookmark-missing";
+            let notice = if found { "notice-note" } else { missing };
+            assert_eq!(play.notice(), notice, "{comes:?}");
+            assert!(play.model.opening.is_none());
+        }
     }
 
     #[test]

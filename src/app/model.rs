@@ -15,6 +15,7 @@ use super::links::Links;
 use super::list::List;
 use super::marks::Marks;
 use super::memory::Reading;
+use super::missing::Moved;
 use super::notice::Notice;
 use super::outside::Outside;
 use super::palette::Palette;
@@ -99,6 +100,8 @@ pub struct Opening {
     pub visit: bool,
     /// What is looked for in it once it is there: it was found by that.
     pub find: Option<String>,
+    /// Its bookmark knows another place, where it is not any more.
+    pub moved: Option<Box<Moved>>,
 }
 
 /// The model.

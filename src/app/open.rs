@@ -56,6 +56,7 @@ pub fn open(
         goal,
         visit,
         find: None,
+        moved: None,
     });
     out.push(Effect::LoadArticle { era, source });
 }
@@ -129,7 +130,8 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(bookmark) = bookmark_here(model) else {
         return;
     };
-    let set = model.marks.get(bookmark.id).is_none();
+    let id = bookmark.id;
+    let set = model.marks.get(id).is_none();
     let change = if model.bookmarks_read {
         model.marks.remember(bookmark.id);
         model.marks.toggle(bookmark)
@@ -146,7 +148,7 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
     } else {
         "notice-bookmark-removed"
     }));
-    kept::refresh_bookmarks(model, out);
+    kept::refresh_bookmarks(model, &[id], out);
 }
 
 pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {

@@ -63,6 +63,7 @@ pub(super) fn edit(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::PromptMode => return texts::switch(model, out),
         Command::PromptOlder => return recall(model, true, out),
         Command::PromptNewer => return recall(model, false, out),
+        Command::PromptEditor => return annotate::in_editor(model, out),
         _ => {}
     }
     let Some(line) = line(model) else { return };

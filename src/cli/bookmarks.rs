@@ -46,7 +46,7 @@ pub(super) enum Action {
         /// Files, folders, ids, or seed:NAME
         #[arg(value_name = "SOURCE", required = true)]
         sources: Vec<OsString>,
-        /// Give them this tag
+        /// Give them this tag; one that holds blanks in double quotes
         #[arg(long, value_name = "TAG")]
         tag: Vec<String>,
         /// Give them this note
@@ -63,7 +63,7 @@ pub(super) enum Action {
     Tag {
         /// An id, its first six digits or more, or a source
         id: String,
-        /// Tags, with or without #
+        /// Tags, with or without #; one that holds blanks in double quotes
         #[arg(value_name = "TAG", required = true)]
         tags: Vec<String>,
         /// Take these tags away
@@ -76,6 +76,9 @@ pub(super) enum Action {
         id: String,
         /// The note; - reads it from standard input, an empty one takes it away
         text: Option<String>,
+        /// Write it in your editor ($VISUAL or $EDITOR)
+        #[arg(long, conflicts_with = "text")]
+        edit: bool,
     },
     /// Print all that is kept
     Export {
@@ -126,7 +129,8 @@ pub(super) fn bookmarks(edge: &mut Edge, wanted: &Bookmarks) -> Printed {
         Action::Add { sources, tag, note } => desk.add(sources, tag, note),
         Action::Remove { ids } => desk.remove(ids),
         Action::Tag { id, tags, remove } => desk.tag(id, &tags_of(&tags.join(" ")), *remove),
-        Action::Note { id, text } => desk.note(id, text.as_deref()),
+        Action::Note { id, edit: true, .. } => desk.edit_note(id),
+        Action::Note { id, text, .. } => desk.note(id, text.as_deref()),
         Action::Export { format } => desk.export(*format),
         Action::Import { files } => desk.import(files),
         Action::Restore { list: true, .. } => desk.backups(),

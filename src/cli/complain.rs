@@ -105,17 +105,20 @@ impl Complaints {
 fn tag(why: &str) -> &'static str {
     match why {
         "why-not-found" | "why-folder" | "why-folder-empty" | "why-device" | "why-no-id"
-        | "why-id-ambiguous" | "why-no-seed" | "why-no-bookmark" | "why-no-backup" => "E66",
+        | "why-id-ambiguous" | "why-no-seed" | "why-no-bookmark" | "why-bookmark-gone"
+        | "why-no-backup" => "E66",
         "why-query-date" | "why-query-is" | "why-query-field" | "why-query-words"
         | "why-query-long" => "E64",
-        "why-not-text" | "why-record-broken" | "why-records-broken" | "why-line-long"
-        | "why-cut" | "why-moved" => "E65",
+        "why-not-text" | "why-note-not-utf8" | "why-note-long" | "why-note-empty"
+        | "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut"
+        | "why-moved" => "E65",
         "why-nothing-read" => "E66",
         "why-memory-damaged" | "why-memory-newer" => "E65",
         "why-memory-locked" => "E75",
         "why-permission" => "E77",
         "why-no-bookmarks"
         | "why-bookmarks-damaged"
+        | "why-copy-damaged"
         | "why-bookmarks-conflict"
         | "why-bookmarks-newer" => "E65",
         "why-protected" => "E77",

@@ -6,12 +6,39 @@
 use std::io;
 
 use super::{Loop, Quit};
+use crate::app::annotate::NoteEdit;
 use crate::app::outside::Edit;
 use crate::app::{Event, Failure};
+use crate::shell::Shell;
 
 impl Loop {
-    /// Lends the terminal to the editor, and starts it.
+    /// Lends the terminal to the editor, and starts it on a source.
     pub(super) fn edit(&mut self, edit: Edit) -> io::Result<Option<Quit>> {
+        let source = edit.source.clone();
+        let what = source.to_string();
+        let refused = |failure| Event::Edited {
+            source,
+            failure: Some(failure),
+        };
+        self.lend(|shell| shell.edit(edit), &what, refused)
+    }
+
+    /// The same with a note.
+    pub(super) fn edit_note(&mut self, edit: NoteEdit) -> io::Result<Option<Quit>> {
+        let (what, again) = (edit.bookmark.headline.clone(), edit.clone());
+        let refused = |failure| Event::NoteEdited {
+            edit: again,
+            saved: Err(failure),
+        };
+        self.lend(|shell| shell.edit_note(edit), &what, refused)
+    }
+
+    fn lend(
+        &mut self,
+        start: impl FnOnce(&Shell),
+        what: &str,
+        refused: impl FnOnce(Failure) -> Event,
+    ) -> io::Result<Option<Quit>> {
         let mut meanwhile = self.hear_out();
         let lent = match (&self.reading, &self.lent) {
             (Some(input), None) => self.lender.lend(&self.session, input),
@@ -21,18 +48,13 @@ impl Loop {
             self.lent = lent;
             meanwhile.extend(self.events.try_iter());
             meanwhile.retain(|event| !is_typed(event));
-            self.shell.edit(edit);
+            start(&self.shell);
         } else {
-            let what = crate::text::clean::line(&edit.source.to_string());
-            let failure = Failure {
-                what,
+            meanwhile.push(refused(Failure {
+                what: crate::text::clean::line(what),
                 why: "why-editor-waits",
                 detail: String::new(),
-            };
-            meanwhile.push(Event::Edited {
-                source: edit.source,
-                failure: Some(failure),
-            });
+            }));
         }
         for event in meanwhile {
             if let Some(quit) = self.take_one(event)? {
@@ -45,7 +67,7 @@ impl Loop {
     /// The editor has ended: takes the terminal back, and gives what is to be told of
     /// its size.
     pub(super) fn take_back(&mut self, event: &Event) -> io::Result<Option<Event>> {
-        if !matches!(event, Event::Edited { .. }) {
+        if !matches!(event, Event::Edited { .. } | Event::NoteEdited { .. }) {
             return Ok(None);
         }
         let (Some(lent), Some(input)) = (self.lent.take(), &self.reading) else {

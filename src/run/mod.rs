@@ -290,6 +290,11 @@ impl Loop {
                         return Ok(Some(quit));
                     }
                 }
+                Effect::EditNote(edit) => {
+                    if let Some(quit) = self.edit_note(edit)? {
+                        return Ok(Some(quit));
+                    }
+                }
                 other => self.shell.perform(other),
             }
         }

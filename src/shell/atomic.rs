@@ -49,6 +49,9 @@ pub enum ReplaceError<E> {
     /// Its mode lets nobody write to it.
     #[error("write-protected")]
     Protected,
+    /// It cannot be read whole, and no name is left to keep it aside under.
+    #[error("too many files are kept aside")]
+    Crowded,
     #[error(transparent)]
     Io(#[from] io::Error),
 }

@@ -1,34 +1,46 @@
-//! The bookmarks file on disk: read, changed, and joined with the copies that
-//! synchronising tools leave beside it when two machines have written.
+//! The bookmarks file on disk: read, changed, and gone back to a backup of.
 //!
-//! Invariant: a copy is put away only after all that it holds is on disk in the file
-//! itself; reading changes nothing.
+//! Invariant: reading changes nothing; what is written is on disk when it is told.
 
-use std::ffi::OsStr;
+mod copies;
+
+pub use copies::{Joined, is_copy};
+
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::atomic::{self, New, Real, ReplaceError};
 use super::disk::Disk;
 use super::fs::{ReadError, shown};
 use crate::app::Failure;
+use crate::article::ArticleId;
 use crate::store::bookmark_file::{self, Contents, Newer, Problem, Standing};
 use crate::store::{Bookmark, BookmarkChange};
 use crate::text::clean;
 
-/// Behind the name of a copy whose bookmarks are in the file.
-const MERGED: &str = ".merged";
-
 /// What the file at `path` holds; nothing where there is no file.
 pub fn read(path: &Path) -> Result<Contents, Failure> {
-    match atomic::read::<_, Newer>(&Real, path) {
-        Ok(bytes) => Ok(bookmark_file::read(&bytes)),
-        Err(error) => Err(failure(path, error)),
-    }
+    bytes(path).map(|bytes| bookmark_file::read(&bytes))
 }
 
-/// Puts changes into the file, whatever it holds now; `Ok`: they are on disk.
-pub fn write(path: &Path, changes: &[BookmarkChange]) -> Result<(), Failure> {
+/// The bytes of the file at `path`; none where there is no file.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    atomic::read::<_, Newer>(&Real, path).map_err(|error| failure(path, error))
+}
+
+/// What was written, and is on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The articles for which there was a tag or a note, and is no bookmark.
+    pub missed: Vec<ArticleId>,
+    /// What the file holds now.
+    pub bookmarks: Vec<Bookmark>,
+    pub text: String,
+}
+
+/// Puts changes into the file, whatever it holds now; `Ok`: they are on disk, but for
+/// those that are told as missed.
+pub fn write(path: &Path, changes: &[BookmarkChange]) -> Result<Written, Failure> {
     write_on(&Real, path, changes).map_err(|error| failure(path, error))
 }
 
@@ -37,65 +49,31 @@ pub(super) fn write_on<D: Disk>(
     disk: &D,
     path: &Path,
     changes: &[BookmarkChange],
-) -> Result<(), ReplaceError<Newer>> {
+) -> Result<Written, ReplaceError<Newer>> {
+    let mut written = Written::default();
     atomic::replace(disk, path, |old| {
         let applied = bookmark_file::apply(old, changes)?;
+        written = Written {
+            missed: applied.missed,
+            bookmarks: applied.bookmarks,
+            text: applied.text.clone(),
+        };
         Ok(New {
             text: applied.text,
             aside: applied.aside,
             backup: true,
         })
-    })
+    })?;
+    Ok(written)
 }
 
-/// Joins the conflict copies beside the file with it; the names of those that were.
-pub fn merge_copies(path: &Path) -> Result<Vec<String>, Failure> {
-    let target = atomic::resolve(&Real, path).map_err(|error| failure(path, error.into()))?;
-    let mut merged = Vec::new();
-    for copy in copies(&target) {
-        let theirs = read(&copy)?;
-        // A copy that nobody here can read whole stays where it is.
-        if matches!(theirs.standing, Standing::Newer(_)) {
-            continue;
-        }
-        let ours = read(path)?;
-        if matches!(ours.standing, Standing::Newer(_)) {
-            break;
-        }
-        let changes = bookmark_file::additions(&ours.bookmarks, &theirs.bookmarks);
-        if !changes.is_empty() {
-            write(path, &changes)?;
-        }
-        let mut away = copy.clone().into_os_string();
-        away.push(MERGED);
-        Real.rename(&copy, Path::new(&away))
-            .map_err(|error| failure(&copy, error.into()))?;
-        merged.push(shown(copy.file_name().unwrap_or_default().as_ref()));
-    }
-    Ok(merged)
+/// Joins the conflict copies beside the file with it.
+pub fn merge_copies(path: &Path) -> Joined {
+    copies::merge(&Real, path)
 }
 
-/// The conflict copies beside a file: `bookmarks.sync-conflict-….toml` (Syncthing),
-/// `bookmarks (… conflicted copy …).toml` (Dropbox, Nextcloud and others).
-fn copies(target: &Path) -> Vec<PathBuf> {
-    let (Some(folder), Some(stem)) = (target.parent(), target.file_stem()) else {
-        return Vec::new();
-    };
-    let (stem, end) = (stem.to_string_lossy(), target.extension());
-    let is_copy = |name: &OsStr| {
-        let text = name.to_string_lossy();
-        let middle = text.strip_prefix(&*stem).unwrap_or_default();
-        Path::new(name).extension() == end && middle.to_ascii_lowercase().contains("conflict")
-    };
-    let names = Real.names(folder).unwrap_or_default();
-    let mut copies: Vec<PathBuf> = names
-        .iter()
-        .filter(|name| is_copy(name))
-        .map(|name| folder.join(name))
-        .collect();
-    copies.sort();
-    copies
-}
+#[cfg(test)]
+pub(super) use copies::merge as merge_on;
 
 /// What is odd about the file, where something is: in words of a [`Failure`], although
 /// the bookmarks are there.
@@ -146,7 +124,7 @@ pub fn restore(path: &Path, backup: &Path) -> Result<usize, Failure> {
 
 /// Bookmarks as text for a person, where they could not be saved.
 pub fn as_toml(bookmarks: &[Bookmark]) -> String {
-    clean::clean(&bookmark_file::blocks(bookmarks)).into_owned()
+    bookmark_file::blocks(bookmarks)
 }
 
 fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
@@ -155,6 +133,7 @@ fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
         ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
         ReplaceError::NotAFile => ("why-device", String::new()),
         ReplaceError::Protected => ("why-protected", String::new()),
+        ReplaceError::Crowded => ("why-crowded", String::new()),
         ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
     };
     let what = shown(path);

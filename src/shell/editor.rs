@@ -5,7 +5,7 @@
 //! started the editor waits for it.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +14,9 @@ use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
 use super::fs::{Kind, ReadError, shown};
+use super::note_file::NoteFile;
 use super::{tell, words};
+use crate::app::annotate::NoteEdit;
 use crate::app::outside::{Edit, Place};
 use crate::app::{Event, Failure};
 use crate::article::Source;
@@ -30,12 +32,17 @@ const TAKE_LINES: [&str; 10] = [
 
 /// The editor, and the one that runs.
 #[derive(Clone, Debug)]
-pub(super) struct Editor {
+pub struct Editor {
     command: Arc<[String]>,
     running: Arc<Mutex<Option<Pid>>>,
 }
 
 impl Editor {
+    /// The editor that the environment names.
+    pub fn of_environment() -> Self {
+        Self::new(["VISUAL", "EDITOR"].map(super::outside::variable))
+    }
+
     /// The first of these values (`$VISUAL`, `$EDITOR`) that names a program.
     pub(super) fn new(variables: [Option<String>; 2]) -> Self {
         let mut named = variables.into_iter().flatten();
@@ -62,6 +69,36 @@ impl Editor {
         }
     }
 
+    /// The same with a note, on a file of its own in the folder `state`.
+    pub(super) fn start_note(
+        &self,
+        edit: NoteEdit,
+        state: Option<PathBuf>,
+        events: &Sender<Event>,
+    ) {
+        let (editor, told, copy) = (self.clone(), events.clone(), edit.clone());
+        let thread = std::thread::Builder::new().name("editor".to_owned());
+        let started = thread.spawn(move || {
+            let state = state.ok_or_else(super::paths::Places::missing);
+            let saved = state.and_then(|state| editor.write_note(&state, &edit.text));
+            tell(&told, Event::NoteEdited { edit, saved });
+        });
+        if let Err(error) = started {
+            let saved = Err(self.failure(&error.to_string()));
+            tell(events, Event::NoteEdited { edit: copy, saved });
+        }
+    }
+
+    /// Runs it on a note, and waits for it; what was saved. The terminal must be free.
+    ///
+    /// # Errors
+    /// The editor has failed, or what it has left is no note.
+    pub fn write_note(&self, state: &Path, text: &str) -> Result<String, Failure> {
+        let file = NoteFile::new(state, text)?;
+        self.run_on(&file.path(), None)?;
+        file.read()
+    }
+
     /// Ends an editor that runs: we are about to end, and the terminal goes to others.
     pub(super) fn end(&self) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,7 +117,10 @@ impl Editor {
             Ok(_) => return Err(ReadError::Device.of(&shown(path))),
             Err(error) => return Err(error.of(&shown(path))),
         }
-        let line = edit.place.as_ref().map(Place::line);
+        self.run_on(path, edit.place.as_ref().map(Place::line))
+    }
+
+    fn run_on(&self, path: &Path, line: Option<usize>) -> Result<(), Failure> {
         let ended = self
             .command(path, line)
             .and_then(|mut command| self.wait(command.spawn()?))

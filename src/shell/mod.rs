@@ -13,7 +13,7 @@ pub mod clock;
 pub mod coding;
 mod copy;
 pub mod disk;
-mod editor;
+pub mod editor;
 pub mod filter_thread;
 pub mod finder;
 pub mod fs;
@@ -26,6 +26,7 @@ pub mod loader;
 mod mailbox;
 pub mod memory;
 pub mod mentioned;
+pub mod note_file;
 mod outside;
 pub mod paths;
 pub mod pool;
@@ -149,7 +150,7 @@ impl Shell {
             copier: Copier::new(setup.copy_command),
             watcher,
             browser: Browser::new(outside::variable("BROWSER").as_deref()),
-            editor: Editor::new(["VISUAL", "EDITOR"].map(outside::variable)),
+            editor: Editor::of_environment(),
             named,
             rereads: Latest::default(),
             loads: Latest::default(),

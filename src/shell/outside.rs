@@ -10,6 +10,7 @@ use super::fs::{Kind, ReadError, shown};
 use super::library::{Found, Library};
 use super::watch::Places;
 use super::{Shell, tell};
+use crate::app::annotate::NoteEdit;
 use crate::app::links::address;
 use crate::app::outside::{Compared, Edit};
 use crate::app::{Effect, Era, Event, Failure};
@@ -44,6 +45,7 @@ impl Shell {
                 });
             }
             Effect::Edit(edit) => self.edit(edit),
+            Effect::EditNote(edit) => self.edit_note(edit),
             Effect::Reread { era, source } => {
                 let library = Arc::clone(&self.library);
                 self.submit(&self.rereads, era, move |events, _| {
@@ -62,6 +64,12 @@ impl Shell {
     /// Runs the editor on the terminal, which must be left before.
     pub fn edit(&self, edit: Edit) {
         self.editor.start(edit, &self.events);
+    }
+
+    /// The same with a note.
+    pub fn edit_note(&self, edit: NoteEdit) {
+        let state = self.state.folder();
+        self.editor.start_note(edit, state, &self.events);
     }
 
     /// Ends an editor that runs.

@@ -4,20 +4,25 @@
 //! Invariant: `BookmarksSaved` is sent only for what is on disk. What could not
 //! be written is kept, and tried again with the next change or at the end.
 
+mod news;
+
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use news::{FEW, news};
+
 use super::atomic::{self, Real};
-use super::bookmarks::{self, oddity};
+use super::bookmarks::{self, Written, oddity};
 use super::fs::shown;
 use super::pool::guarded;
 use crate::app::Event;
 use crate::app::event::Failure;
+use crate::app::kept::rows_of;
 use crate::article::ArticleId;
-use crate::store::BookmarkChange;
+use crate::store::{Bookmark, BookmarkChange, bookmark_file};
 
 /// The handle of the thread; dropping it ends the thread after its write.
 pub struct Saver {
@@ -73,6 +78,7 @@ impl Saver {
             path,
             events,
             told: None,
+            known: None,
         };
         thread::Builder::new()
             .name("saver".to_owned())
@@ -170,7 +176,11 @@ fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
             Some(Set(bookmark) | Join(bookmark)) if !takes_away(&change) => bookmark.take(&change),
             // What is cleared holds nothing.
             Some(Clear(_)) => {}
-            Some(earlier) if std::mem::discriminant(earlier) == std::mem::discriminant(&change) => {
+            // Tags add up; of all else the last word counts.
+            Some(earlier)
+                if !matches!(change, BookmarkChange::Tag { .. })
+                    && std::mem::discriminant(earlier) == std::mem::discriminant(&change) =>
+            {
                 *earlier = change;
             }
             _ => waiting.push(change),
@@ -182,7 +192,7 @@ fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
 /// not do, so it has to be said by itself.
 fn takes_away(change: &BookmarkChange) -> bool {
     match change {
-        BookmarkChange::Tag { tags, .. } => tags.is_empty(),
+        BookmarkChange::Tag { remove, .. } => !remove.is_empty(),
         BookmarkChange::Note { note, .. } => note.is_empty(),
         _ => false,
     }
@@ -194,6 +204,14 @@ struct Writer {
     events: Sender<Event>,
     /// What was odd about the file when it was read last.
     told: Option<Failure>,
+    /// What the model was told of the file.
+    known: Option<Known>,
+}
+
+/// A file, and what stands in it.
+struct Known {
+    text: Vec<u8>,
+    bookmarks: Vec<Bookmark>,
 }
 
 impl Writer {
@@ -220,53 +238,97 @@ impl Writer {
             state.wanted = false;
             state.writing = Some(batch.clone());
             drop(state);
-            let event = self.write(&batch, asked.clone());
-            if let Event::BookmarksFailed(_, failure) = &event {
-                let mut state = desk.state();
-                state.failure = Some(failure.clone());
-                state.asked.extend(asked);
-                let newer = std::mem::replace(&mut state.waiting, batch);
-                for change in newer {
-                    coalesce(&mut state.waiting, change);
+            match self.write(&batch) {
+                Ok(written) => {
+                    // Told only now, so that who hears of a failure finds what is unsaved.
+                    let mut state = desk.state();
+                    (state.writing, state.failure) = (None, None);
+                    drop(state);
+                    desk.changed.notify_all();
+                    self.saved(&batch, asked, written);
                 }
-            }
-            // Told only now, so that who hears of a failure finds what is unsaved.
-            let saved = matches!(event, Event::BookmarksSaved(_));
-            if saved {
-                let mut state = desk.state();
-                (state.writing, state.failure) = (None, None);
-                drop(state);
-                desk.changed.notify_all();
-            }
-            self.send(event);
-            if saved {
-                // Others write there too: what is in it now is what shows.
-                self.read();
+                Err(failure) => {
+                    let mut state = desk.state();
+                    state.failure = Some(failure.clone());
+                    state.asked.extend(&asked);
+                    let newer = std::mem::replace(&mut state.waiting, batch);
+                    for change in newer {
+                        coalesce(&mut state.waiting, change);
+                    }
+                    drop(state);
+                    self.send(Event::BookmarksFailed(asked, failure));
+                }
             }
             desk.state().writing = None;
             desk.changed.notify_all();
         }
     }
 
-    /// Reads the file and tells what is in it.
+    /// Reads the file and tells what is in it, unless that is known.
     fn read(&mut self) {
         let Some(path) = self.path.clone() else {
             return self.send(Event::BookmarksRead(Vec::new()));
         };
         atomic::sweep(&Real, &path);
-        match guarded(&self.events, || bookmarks::read(&path)) {
-            Some(Ok(contents)) => {
+        let read = guarded(&self.events, || {
+            let text = bookmarks::bytes(&path)?;
+            // Of what we have written ourselves the watch tells too.
+            if self.known.as_ref().is_some_and(|known| known.text == text) {
+                return Ok(None);
+            }
+            let contents = bookmark_file::read(&text);
+            Ok(Some((text, contents)))
+        });
+        match read {
+            Some(Ok(None)) => {}
+            Some(Ok(Some((text, contents)))) => {
                 let odd = oddity(&path, &contents);
-                self.send(Event::BookmarksRead(contents.bookmarks));
+                self.tell(text, contents.bookmarks, &[]);
                 if odd != self.told {
                     self.told.clone_from(&odd);
                     odd.into_iter()
                         .for_each(|odd| self.send(Event::BookmarksOdd(odd)));
                 }
             }
-            Some(Err(failure)) => self.send(Event::BookmarksUnreadable(failure)),
+            Some(Err(failure)) => {
+                self.known = None;
+                self.send(Event::BookmarksUnreadable(failure));
+            }
             None => self.send(Event::BookmarksUnreadable(self.odd("panic"))),
         }
+    }
+
+    /// Tells what has become of a batch that is on disk, and of the file: others write
+    /// there too.
+    fn saved(&mut self, batch: &[BookmarkChange], asked: Vec<ArticleId>, written: Written) {
+        let is_gone = |id: &ArticleId| written.missed.contains(id);
+        let (gone, saved): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_gone);
+        if !gone.is_empty() {
+            self.send(Event::BookmarksGone(gone));
+        }
+        if !saved.is_empty() {
+            self.send(Event::BookmarksSaved(saved));
+        }
+        // What was odd has been put right.
+        self.told = None;
+        self.tell(written.text.into_bytes(), written.bookmarks, batch);
+    }
+
+    /// Tells what the file holds now: what is new of it where that is little, else all.
+    /// `own` are the changes that were written just now.
+    fn tell(&mut self, text: Vec<u8>, bookmarks: Vec<Bookmark>, own: &[BookmarkChange]) {
+        let before = self.known.as_ref().map(|known| &*known.bookmarks);
+        match before.and_then(|before| news(before, &bookmarks, own)) {
+            Some((are, gone)) if are.is_empty() && gone.is_empty() => {}
+            Some((are, gone)) => self.send(Event::BookmarksAre { are, gone }),
+            None => {
+                if bookmarks.len() > FEW {
+                    self.send(Event::BookmarksListed(rows_of(bookmarks.iter())));
+                }
+                self.send(Event::BookmarksRead(bookmarks.clone()));
+            }
+        }
+        self.known = Some(Known { text, bookmarks });
     }
 
     /// Takes in what synchronising tools have put beside the file.
@@ -274,29 +336,29 @@ impl Writer {
         let Some(path) = self.path.clone() else {
             return;
         };
-        match guarded(&self.events, || bookmarks::merge_copies(&path)) {
-            Some(Ok(copies)) if copies.is_empty() => {}
-            Some(Ok(copies)) => self.send(Event::BookmarksJoined(copies)),
-            Some(Err(failure)) => self.send(Event::BookmarksOdd(failure)),
-            None => self.send(Event::BookmarksOdd(self.odd("panic"))),
+        let Some(joined) = guarded(&self.events, || bookmarks::merge_copies(&path)) else {
+            return self.send(Event::BookmarksOdd(self.odd("panic")));
+        };
+        if !joined.names.is_empty() {
+            self.send(Event::BookmarksJoined(joined.names));
+        }
+        // What is odd goes last: it is what is to be seen.
+        for odd in joined.odd {
+            self.send(Event::BookmarksOdd(odd));
         }
     }
 
-    /// Writes the changes; the result is to be sent.
-    fn write(&mut self, batch: &[BookmarkChange], ids: Vec<ArticleId>) -> Event {
-        let result = match &self.path {
-            None => Err(Failure {
+    /// Writes the changes.
+    fn write(&self, batch: &[BookmarkChange]) -> Result<Written, Failure> {
+        let Some(path) = &self.path else {
+            return Err(Failure {
                 what: "bookmarks.toml".to_owned(),
                 why: "why-no-home",
                 detail: String::new(),
-            }),
-            Some(path) => guarded(&self.events, || bookmarks::write(path, batch))
-                .unwrap_or_else(|| Err(self.odd("panic"))),
+            });
         };
-        match result {
-            Ok(()) => Event::BookmarksSaved(ids),
-            Err(failure) => Event::BookmarksFailed(ids, failure),
-        }
+        let written = guarded(&self.events, || bookmarks::write(path, batch));
+        written.unwrap_or_else(|| Err(self.odd("panic")))
     }
 
     fn send(&self, event: Event) {

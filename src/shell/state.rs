@@ -40,6 +40,11 @@ impl State {
         }
     }
 
+    /// Where its files lie; None where there is no home.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.folder.clone()
+    }
+
     /// The text of a file; empty where there is none that can be read.
     pub fn read(&self, name: &str) -> String {
         let path = self.folder.as_ref().map(|folder| folder.join(name));
@@ -91,6 +96,7 @@ fn failure(path: &Path, error: ReplaceError<()>) -> Failure {
     let why = match error {
         ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
         ReplaceError::NotAFile => "why-device",
+        ReplaceError::Crowded => "why-crowded",
         ReplaceError::Protected => "why-protected",
         ReplaceError::Edit(()) | ReplaceError::Busy | ReplaceError::Changing => "why-lock-busy",
     };

@@ -23,8 +23,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::tell;
 use super::walk::is_article;
+use super::{bookmarks, tell};
 use crate::app::Event;
 use crate::article::Source;
 use inotify::Inotify;
@@ -294,9 +294,8 @@ impl Watched {
 
     /// Whether this is the file, or may be a copy of it that a synchronising tool made.
     fn is_or_conflicts(&self, folder: &Path, name: &OsStr) -> bool {
-        let beside = self.entries.iter().any(|(other, _)| other == folder);
-        let name = name.to_string_lossy().to_ascii_lowercase();
-        beside && name.contains("conflict") && !name.ends_with(".merged")
+        let mut beside = self.entries.iter().filter(|(other, _)| other == folder);
+        beside.any(|(_, known)| bookmarks::is_copy(known.as_ref(), name))
     }
 
     fn is(&self, folder: &Path, name: &OsStr) -> bool {

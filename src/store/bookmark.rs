@@ -5,12 +5,9 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::tags::{retagged, same_tag};
 use crate::article::ArticleId;
-use crate::text::{clean, fold};
-
-/// A tag is no longer, in characters, and there are no more of them.
-const TAG_CHARS: usize = 64;
-const TAGS: usize = 64;
+use crate::text::fold;
 
 /// One bookmark as kept in `bookmarks.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -27,7 +24,7 @@ pub struct Bookmark {
     pub block: u32,
     /// Characters of source text into that block.
     pub offset: u32,
-    /// Without blanks, none twice.
+    /// On one line each, none twice.
     pub tags: Vec<String>,
     /// The reader's own words; empty where there are none.
     #[serde(serialize_with = "text_or_null", deserialize_with = "text_or_none")]
@@ -35,7 +32,8 @@ pub struct Bookmark {
 }
 
 /// An operation on the bookmarks file, applied to whatever it holds at that moment.
-/// All but `Set` and `Join` do nothing where the id has no bookmark.
+/// All but `Set` and `Join` do nothing where the id has no bookmark; of tags and notes,
+/// which a reader has written, that is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookmarkChange {
     /// Adds the bookmark, or writes over the one with the same id; tags and a note that
@@ -50,10 +48,11 @@ pub enum BookmarkChange {
         block: u32,
         offset: u32,
     },
-    /// Replaces all tags.
+    /// Takes tags away, then adds others; what else there is stays.
     Tag {
         id: ArticleId,
-        tags: Vec<String>,
+        add: Vec<String>,
+        remove: Vec<String>,
     },
     /// Replaces the note; an empty one takes it away.
     Note {
@@ -91,7 +90,9 @@ impl Bookmark {
             BookmarkChange::Move { block, offset, .. } => {
                 (self.block, self.offset) = (*block, *offset);
             }
-            BookmarkChange::Tag { tags, .. } => self.tags.clone_from(tags),
+            BookmarkChange::Tag { add, remove, .. } => {
+                self.tags = retagged(std::mem::take(&mut self.tags), add, remove);
+            }
             BookmarkChange::Note { note, .. } => self.note.clone_from(note),
             BookmarkChange::Found { source, .. } => self.source.clone_from(source),
         }
@@ -138,28 +139,6 @@ impl Bookmark {
     }
 }
 
-/// The tags that a text names: by blanks or commas, with or without `#`.
-pub fn tags_of(text: &str) -> Vec<String> {
-    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、');
-    let mut tags: Vec<String> = Vec::new();
-    for part in text.split(parts) {
-        let tag: String = clean::line(part.trim_start_matches(['#', '＃']))
-            .chars()
-            .take(TAG_CHARS)
-            .collect();
-        let known = tags.iter().any(|known| same_tag(known, &tag));
-        if !tag.is_empty() && !known && tags.len() < TAGS {
-            tags.push(tag);
-        }
-    }
-    tags
-}
-
-/// Whether two tags are the same for a reader: case, width and form do not count.
-pub fn same_tag(one: &str, other: &str) -> bool {
-    fold::fold(one) == fold::fold(other)
-}
-
 #[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands fields over by reference"
@@ -189,16 +168,6 @@ fn text_or_null<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_are_what_stands_between_blanks_and_commas() {
-        assert_eq!(
-            tags_of(" #新闻，news、ＮＥＷＳ  #,ニュース\u{1b}[31m "),
-            ["新闻", "news", "ニュース"]
-        );
-        assert_eq!(tags_of(&"x".repeat(100)), ["x".repeat(64)]);
-        assert_eq!(tags_of(""), [""; 0]);
-    }
 
     #[test]
     fn two_of_one_article_lose_nothing() {

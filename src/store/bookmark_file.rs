@@ -71,6 +71,10 @@ pub struct Applied {
     /// The bytes that are there cannot all be read: they are to be kept aside before
     /// anything is written.
     pub aside: bool,
+    /// The articles for which there was a tag or a note, and is no bookmark.
+    pub missed: Vec<ArticleId>,
+    /// What the text holds.
+    pub bookmarks: Vec<Bookmark>,
 }
 
 /// The bookmarks of the file.
@@ -89,23 +93,29 @@ pub fn apply(bytes: &[u8], changes: &[BookmarkChange]) -> Result<Applied, Newer>
     if let Standing::Newer(version) = standing {
         return Err(Newer(version));
     }
-    edit::edit(&mut document, changes);
+    let missed = edit::edit(&mut document, changes);
     let text = document.to_string();
-    Ok(match std::str::from_utf8(bytes) {
-        Ok(old) => Applied {
-            text: with_line_ends_of(old, text),
-            aside: standing != Standing::Sound,
-        },
-        Err(_) => Applied { text, aside: true },
+    let (text, sound) = match std::str::from_utf8(bytes) {
+        Ok(old) => (with_line_ends_of(old, text), standing == Standing::Sound),
+        Err(_) => (text, false),
+    };
+    Ok(Applied {
+        text,
+        aside: !sound,
+        missed,
+        bookmarks: bookmarks(&document),
     })
 }
 
-/// Bookmarks as the blocks of a file, without the version: to be shown or printed.
+/// Bookmarks as the blocks of a file, without the version: to be shown or printed. What
+/// a terminal would obey is written as TOML escapes it, so that reading gives back what
+/// was there.
 pub fn blocks(bookmarks: &[Bookmark]) -> String {
     let mut document = DocumentMut::new();
     let changes: Vec<BookmarkChange> = bookmarks.iter().cloned().map(BookmarkChange::Set).collect();
     edit::edit(&mut document, &changes);
     document.remove("version");
+    edit::escape(&mut document);
     document.to_string().trim_start().to_owned()
 }
 

@@ -9,10 +9,12 @@ mod index;
 mod memory;
 mod origin;
 mod snapshot;
+mod tags;
 
-pub use bookmark::{Bookmark, BookmarkChange, Bookmarked, same_tag, tags_of};
+pub use bookmark::{Bookmark, BookmarkChange, Bookmarked};
 pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Mask, Masks, Row, matched_part};
 pub use facts::{Facts, RowFacts};
 pub use memory::{Memory, MemoryChange, RECENT, Remembered};
 pub use origin::{FileStamp, Origin, RecordFile, RecordPlace, Standing};
 pub use snapshot::{RowIx, Snapshot};
+pub use tags::{retag, retagged, same_tag, tags_of, tags_text};

@@ -57,6 +57,20 @@ impl Snapshot {
         }
     }
 
+    /// The snapshot without the row of an article: another list, in which rows stand
+    /// elsewhere. Nothing is read or folded again.
+    pub fn without(&self, id: ArticleId) -> Self {
+        let mut rest = Self::default();
+        for chunk in &self.inner.chunks {
+            rest = rest.with(if chunk.ids().contains(&id) {
+                Arc::new(chunk.filtered(|index| chunk.id(index) != Some(id)))
+            } else {
+                Arc::clone(chunk)
+            });
+        }
+        rest
+    }
+
     /// `chunk` without the rows whose id this snapshot or an earlier row of it has.
     fn without_known(&self, chunk: Arc<Chunk>) -> Arc<Chunk> {
         let mut order: Vec<(ArticleId, usize)> = chunk.ids().iter().copied().zip(0..).collect();

@@ -1,7 +1,11 @@
 //! Tags, notes, and what is taken back.
 
+use proptest::prelude::*;
+
+use super::{Words, note_of, on_one_line};
 use crate::app::Event;
-use crate::app::update::tests::{Play, id};
+use crate::app::model::Prompt;
+use crate::app::update::tests::{Play, bookmark, id};
 use crate::store::Bookmark;
 
 fn kept(play: &Play, name: &str) -> Option<Bookmark> {
@@ -61,4 +65,63 @@ fn changes_are_taken_back_one_by_one() {
     assert_eq!(kept(&play, "甲"), None);
     play.keys("u");
     assert_eq!(play.notice(), "notice-nothing-to-undo");
+}
+
+/// What stands at the prompt for this.
+fn at_the_prompt(note: &str, tags: &[&str], key: &str) -> (Play, String) {
+    let mut play = Play::new(&["甲"]);
+    let kept = Bookmark {
+        note: note.to_owned(),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..bookmark("甲", 0, 0)
+    };
+    play.event(Event::BookmarksRead(vec![kept])).settle();
+    play.keys(key);
+    let Some(Prompt::Write { line, .. }) = &play.model.prompt else {
+        panic!("it asks");
+    };
+    let text = line.text().to_owned();
+    (play, text)
+}
+
+#[test]
+fn what_a_prompt_cannot_hold_is_written_so_that_it_comes_back() {
+    let note = "C:\\neu\n\t\\\\ end\\";
+    let (mut play, text) = at_the_prompt(note, &[], "N");
+    assert_eq!(text, r"C:\\neu\n\t\\\\ end\\");
+    play.keys("!<BS>.<Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().note, format!("{note}."));
+    let (mut play, text) = at_the_prompt("", &["a", "new york", "a"], "#");
+    assert_eq!(text, "a \"new york\" a");
+    play.keys("<Enter>");
+    assert!(play.asked.is_empty() && play.notice() != "notice-tags-set");
+    play.keys("#,x<Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().tags, ["a", "new york", "x"]);
+    assert_eq!(
+        Words::Tags.of(&kept(&play, "甲").unwrap()),
+        "a \"new york\" x"
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_note_comes_back_from_the_prompt(note in "[\\\\nt\n\t a春\u{301}]{0,12}") {
+        let note = note.trim_end();
+        let line = on_one_line(note);
+        prop_assert!(!line.contains(['\n', '\t']));
+        prop_assert_eq!(note_of(&line), note);
+    }
+}
+
+#[test]
+fn tags_that_come_while_some_are_written_stay() {
+    let (mut play, _) = at_the_prompt("", &["a", "b"], "#");
+    let theirs = Bookmark {
+        tags: vec!["a".to_owned(), "b".to_owned(), "theirs".to_owned()],
+        ..bookmark("甲", 0, 0)
+    };
+    let (are, gone) = (vec![theirs], Vec::new());
+    play.event(Event::BookmarksAre { are, gone });
+    play.keys("<BS>c<Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().tags, ["a", "theirs", "c"]);
 }

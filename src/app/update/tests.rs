@@ -317,6 +317,7 @@ fn answers(effect: &Effect) -> Vec<Event> {
         Effect::OpenLink(_)
         | Effect::ReadAddress { .. }
         | Effect::Edit(_)
+        | Effect::EditNote(_)
         | Effect::Reread { .. }
         | Effect::ReadList { .. }
         | Effect::Watch(_) => Vec::new(),

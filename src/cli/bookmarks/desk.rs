@@ -2,6 +2,7 @@
 //!
 //! Invariant: an id is printed only once its change is on disk.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -12,11 +13,12 @@ use crate::article::ArticleId;
 use crate::cli::{Edge, Printed, json};
 use crate::shell::bookmarks as file;
 use crate::shell::clock;
+use crate::shell::editor::Editor;
 use crate::shell::fs::{ReadError, shown};
 use crate::shell::library::Found;
 use crate::shell::stdout::Output;
 use crate::store::bookmark_file::additions;
-use crate::store::{Bookmark, BookmarkChange, same_tag, tags_of};
+use crate::store::{Bookmark, BookmarkChange, tags_of};
 use crate::text::clean;
 
 /// The file that is changed, and what is said about it.
@@ -35,24 +37,36 @@ impl Desk<'_> {
         });
     }
 
-    /// Writes changes, and prints the id of each once it is on disk.
+    /// Writes changes, and prints the id of each article once they are on disk. A tag or
+    /// a note for a bookmark that is gone meanwhile is said.
     fn write(&mut self, changes: &[BookmarkChange]) -> Printed {
+        let mut done = !changes.is_empty();
         for batch in changes.chunks(BATCH) {
-            if let Err(failure) = file::write(&self.path, batch) {
-                self.edge.complaints.failure(&failure);
-                return Ok(false);
-            }
-            for change in batch {
-                self.output.line(&change.id().to_string())?;
+            let written = match file::write(&self.path, batch) {
+                Ok(written) => written,
+                Err(failure) => {
+                    self.edge.complaints.failure(&failure);
+                    return Ok(false);
+                }
+            };
+            let mut ids: Vec<ArticleId> = batch.iter().map(BookmarkChange::id).collect();
+            ids.dedup();
+            for id in ids {
+                if written.missed.contains(&id) {
+                    self.complain(&id.to_string(), "why-bookmark-gone", "");
+                    done = false;
+                } else {
+                    self.output.line(&id.to_string())?;
+                }
             }
             self.output.flush()?;
         }
-        Ok(!changes.is_empty())
+        Ok(done)
     }
 
     pub(super) fn add(&mut self, sources: &[OsString], tags: &[String], note: &str) -> Printed {
         let tags = tags_of(&tags.join(" "));
-        let mut changes = Vec::new();
+        let (mut changes, mut seen) = (Vec::new(), HashSet::new());
         let library = self.edge.setup(Vec::new()).library();
         let complaints = &mut self.edge.complaints;
         let named = sources.iter().filter(|source| {
@@ -69,17 +83,27 @@ impl Desk<'_> {
         let added = clock::now_rfc3339();
         let _: ControlFlow<()> = library.rows(&named, &mut |found| {
             match found {
-                Found::Rows(chunk) => changes.extend((0..chunk.len()).filter_map(|row| {
-                    Some(BookmarkChange::Join(Bookmark {
-                        id: chunk.id(row)?,
+                Found::Rows(chunk) => (0..chunk.len()).for_each(|row| {
+                    let (Some(id), Some(source)) = (chunk.id(row), chunk.source(row)) else {
+                        return;
+                    };
+                    // Of one that lies there twice the first is taken.
+                    if !seen.insert(id) {
+                        return;
+                    }
+                    let source = source.to_string();
+                    changes.push(BookmarkChange::Join(Bookmark {
+                        id,
                         headline: chunk.headline(row).to_owned(),
-                        source: chunk.source(row)?.to_string(),
+                        source: source.clone(),
                         added: added.clone(),
                         tags: tags.clone(),
                         note: clean::clean(note).into_owned(),
                         ..Bookmark::default()
-                    }))
-                })),
+                    }));
+                    // A bookmark that is there knows an older place.
+                    changes.push(BookmarkChange::Found { id, source });
+                }),
                 Found::Failed(failure) => complaints.failure(&failure),
                 Found::Bytes(..) => {}
             }
@@ -118,17 +142,16 @@ impl Desk<'_> {
     }
 
     pub(super) fn tag(&mut self, name: &str, tags: &[String], remove: bool) -> Printed {
-        let Some(mut bookmark) = self.find(name) else {
+        let Some(bookmark) = self.find(name) else {
             return Ok(false);
         };
-        let named = |own: &String| tags.iter().any(|tag| same_tag(own, tag));
-        if !remove {
-            bookmark.tags = tags.to_vec();
-            return self.write(&[BookmarkChange::Join(bookmark)]);
-        }
-        bookmark.tags.retain(|own| !named(own));
-        let (id, tags) = (bookmark.id, bookmark.tags);
-        self.write(&[BookmarkChange::Tag { id, tags }])
+        let (id, tags) = (bookmark.id, tags.to_vec());
+        let (add, remove) = if remove {
+            (Vec::new(), tags)
+        } else {
+            (tags, Vec::new())
+        };
+        self.write(&[BookmarkChange::Tag { id, add, remove }])
     }
 
     pub(super) fn note(&mut self, name: &str, text: Option<&str>) -> Printed {
@@ -152,6 +175,35 @@ impl Desk<'_> {
         let note = clean::clean(&note).trim_end().to_owned();
         let id = bookmark.id;
         self.write(&[BookmarkChange::Note { id, note }])
+    }
+
+    /// The note in the reader's editor; what was saved there is the note.
+    pub(super) fn edit_note(&mut self, name: &str) -> Printed {
+        let Some(bookmark) = self.find(name) else {
+            return Ok(false);
+        };
+        let Some(state) = self
+            .edge
+            .places
+            .as_ref()
+            .map(|places| places.state_dir.clone())
+        else {
+            return Ok(false);
+        };
+        let why = match Editor::of_environment().write_note(&state, &bookmark.note) {
+            Ok(note) if note == bookmark.note => "why-note-unchanged",
+            Ok(note) if note.is_empty() => "why-note-empty",
+            Ok(note) => {
+                let id = bookmark.id;
+                return self.write(&[BookmarkChange::Note { id, note }]);
+            }
+            Err(failure) => {
+                self.edge.complaints.failure(&failure);
+                return Ok(false);
+            }
+        };
+        self.complain(&bookmark.id.to_string(), why, "");
+        Ok(false)
     }
 
     pub(super) fn export(&mut self, format: Format) -> Printed {

@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Disk, Old, Temporary, beside};
+use super::{Disk, Look, Old, ReplaceError, Temporary, beside};
 
 /// The names of the backups, the newest first.
 const BACKUPS: [&str; 3] = [".bak", ".bak.2", ".bak.3"];
@@ -17,7 +17,7 @@ const BACKUPS: [&str; 3] = [".bak", ".bak.2", ".bak.3"];
 const DAY: i64 = 24 * 60 * 60;
 
 /// More files of one kind are not kept aside.
-const MOST: u32 = 10_000;
+pub(super) const MOST: u32 = 10_000;
 
 /// Where the backups of a file lie, the newest first, whether they are there or not.
 pub(super) fn generations(target: &Path) -> [PathBuf; 3] {
@@ -25,25 +25,26 @@ pub(super) fn generations(target: &Path) -> [PathBuf; 3] {
 }
 
 /// Copies the bytes of a file to `NAME.corrupt-N`, on disk; once, where nothing has
-/// changed since they were copied.
-pub(super) fn keep<D: Disk>(disk: &D, target: &Path, old: &Old) -> io::Result<()> {
+/// changed since they were copied. Where no such name is free nothing is to be written:
+/// the old bytes would be lost.
+pub(super) fn keep<D: Disk, E>(disk: &D, target: &Path, old: &Old) -> Result<(), ReplaceError<E>> {
+    let held = |path: &Path, look: &Look| {
+        let as_long = look.regular && look.identity.4 == old.bytes.len() as u64;
+        Ok::<bool, io::Error>(as_long && disk.read(path)?.0 == old.bytes)
+    };
     for number in 1..MOST {
         let path = beside(target, OsStr::new(&format!(".corrupt-{number}")));
         match disk.look(&path)? {
-            Some(look) if look.regular && look.identity.4 == old.bytes.len() as u64 => {
-                if disk.read(&path)?.0 == old.bytes {
-                    break;
-                }
-            }
+            Some(look) if !held(&path, &look)? => continue,
             Some(_) => {}
+            // Whole under its name, or not at all.
             None => {
-                // Whole under its name, or not at all.
                 Temporary::write(disk, &path, &old.bytes, old.look.as_ref())?.rename_to(&path)?;
-                break;
             }
         }
+        return Ok(disk.sync_folder(target.parent().unwrap_or(Path::new("/")))?);
     }
-    disk.sync_folder(target.parent().unwrap_or(Path::new("/")))
+    Err(ReplaceError::Crowded)
 }
 
 /// Keeps the old file as a backup, where the last one is a day old. What fails here

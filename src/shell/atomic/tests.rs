@@ -1,5 +1,6 @@
 //! The write protocol on real files, with real locks, in folders of its own.
 
+mod copies;
 mod faults;
 mod links;
 mod medium;

@@ -1,5 +1,7 @@
 //! The bookmarks file and the copies beside it.
 
+use std::path::PathBuf;
+
 use super::*;
 use crate::article::ArticleId;
 
@@ -36,14 +38,57 @@ fn copies_of_synchronising_tools_are_joined_and_put_away() {
     );
     write("other-conflict.toml", &block(5, ""));
     write("bookmarks.toml.bak", &block(6, ""));
-    let merged = merge_copies(&path).unwrap();
-    assert_eq!(merged.len(), 3, "{merged:?}");
+    write(
+        "bookmarks.sync-conflict-20260101-120000-ABCDEFG.toml.merged-1",
+        "kept",
+    );
+    std::fs::create_dir(folder.path().join("bookmarks-conflict.toml")).unwrap();
+    let joined = merge_copies(&path);
+    assert_eq!(joined.names.len(), 3, "{joined:?}");
+    let odd: Vec<&str> = joined.odd.iter().map(|odd| odd.why).collect();
+    assert_eq!(odd, ["why-copy-damaged"]);
+    let aside = "bookmarks (Conflict, damaged).toml.corrupt-1";
+    assert!(joined.odd[0].what.ends_with(aside), "{joined:?}");
     assert_eq!(ids(&path), [1, 3, 2]);
     assert_eq!(read(&path).unwrap().bookmarks[0].tags, ["a", "b"]);
-    assert_eq!(merge_copies(&path).unwrap(), [""; 0], "each once");
-    let left = Real.names(folder.path()).unwrap();
-    let merged = |name: &&std::ffi::OsString| name.to_string_lossy().ends_with(".merged");
-    assert_eq!(left.iter().filter(merged).count(), 3);
+    assert_eq!(merge_copies(&path), Joined::default(), "each once");
+    let mut left = Real.names(folder.path()).unwrap();
+    left.retain(|name| name.to_string_lossy().contains(".toml."));
+    left.sort();
+    let expected = [
+        "bookmarks (Conflict, damaged).toml.corrupt-1",
+        "bookmarks (Li's conflicted copy 2026-01-01).toml.merged-1",
+        "bookmarks.sync-conflict-20260101-120000-ABCDEFG.toml.merged-1",
+        "bookmarks.sync-conflict-20260101-120000-ABCDEFG.toml.merged-2",
+        "bookmarks.toml.bak",
+        "bookmarks.toml.lock",
+    ];
+    assert_eq!(left, expected);
+    let kept = folder.path().join(expected[2]);
+    assert_eq!(std::fs::read_to_string(kept).unwrap(), "kept");
+}
+
+#[test]
+fn who_joins_at_the_same_time_tells_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    for id in 1..=20 {
+        let copy = folder
+            .path()
+            .join(format!("bookmarks (conflict {id}).toml"));
+        std::fs::write(copy, block(id, "")).unwrap();
+    }
+    let all: Vec<Joined> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4)
+            .map(|_| scope.spawn(|| merge_copies(&path)))
+            .collect();
+        let done = threads.into_iter().map(|thread| thread.join().unwrap());
+        done.collect()
+    });
+    assert!(all.iter().all(|joined| joined.odd.is_empty()), "{all:?}");
+    let mut found = ids(&path);
+    found.sort_unstable();
+    assert_eq!(found, (1..=20).collect::<Vec<u64>>());
 }
 
 #[test]

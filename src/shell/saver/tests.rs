@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 
 use super::*;
-use crate::store::Bookmark;
+use crate::store::tags_of;
 
 /// More than any write needs.
 const LONG: Duration = Duration::from_secs(60);
@@ -133,7 +133,7 @@ fn a_damaged_file_is_told_and_kept_aside_before_it_is_written() {
     let rest: Vec<Event> = received.iter().collect();
     assert!(matches!(
         rest.as_slice(),
-        [Event::BookmarksSaved(_), Event::BookmarksRead(all)] if all.len() == 2
+        [Event::BookmarksSaved(_), Event::BookmarksAre { are, .. }] if are.len() == 1
     ));
 }
 
@@ -178,9 +178,12 @@ fn what_others_write_is_read_when_asked() {
     fs::write(&copy, "[[bookmark]]\nid = \"00000000000000cc\"\n").unwrap();
     saver.reread();
     assert!(matches!(received.recv(), Ok(Event::BookmarksJoined(names)) if names.len() == 1));
-    assert!(matches!(received.recv(), Ok(Event::BookmarksRead(all)) if all.len() == 2));
+    let Ok(Event::BookmarksAre { are, gone }) = received.recv() else {
+        panic!("not told");
+    };
+    assert_eq!((are.len(), gone.len()), (2, 0));
     assert_eq!(on_disk(&path), [0xbb, 0xcc]);
-    assert!(!copy.exists() && copy.with_extension("toml.merged").exists());
+    assert!(!copy.exists() && copy.with_extension("toml.merged-1").exists());
 }
 
 #[test]
@@ -216,7 +219,7 @@ fn flush_gives_up_in_time() {
     let rest: Vec<Event> = received.iter().collect();
     assert!(matches!(
         rest.as_slice(),
-        [.., Event::BookmarksSaved(_), Event::BookmarksRead(_)]
+        [.., Event::BookmarksSaved(_), Event::BookmarksAre { .. }]
     ));
 }
 
@@ -258,4 +261,107 @@ fn later_changes_replace_earlier_ones() {
         }
         assert_eq!(waiting, expected);
     }
+}
+
+/// All that is told up to the end.
+fn rest(saver: Saver, received: &Receiver<Event>) -> Vec<Event> {
+    drop(saver);
+    received.iter().collect()
+}
+
+#[test]
+fn what_we_wrote_ourselves_is_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let (saver, received) = start(&path);
+    saver.save(set(1));
+    assert!(saver.flush(LONG));
+    // As the watch does.
+    saver.reread();
+    saver.save(move_to(1, 7));
+    assert!(saver.flush(LONG));
+    saver.reread();
+    let told = rest(saver, &received);
+    let told: Vec<(usize, usize)> = told
+        .iter()
+        .filter_map(|event| match event {
+            Event::BookmarksRead(all) => Some((all.len(), 0)),
+            Event::BookmarksAre { are, gone } => Some((are.len(), gone.len())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [(0, 0), (1, 0), (1, 0)],
+        "each once, and at the start"
+    );
+}
+
+#[test]
+fn a_note_for_a_bookmark_that_is_gone_is_not_told_as_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let (saver, received) = start(&path);
+    saver.save(set(1));
+    saver.save(set(2));
+    assert!(saver.flush(LONG));
+    bookmarks::write(&path, &[BookmarkChange::Clear(ArticleId(1))]).unwrap();
+    saver.save(note(1, "a"));
+    assert!(saver.flush(LONG));
+    let told = rest(saver, &received);
+    let gone = |event: &Event| matches!(event, Event::BookmarksGone(ids) if *ids == [ArticleId(1)]);
+    let at = told.iter().position(gone).expect("told");
+    assert!(
+        !told[at..]
+            .iter()
+            .any(|e| matches!(e, Event::BookmarksSaved(_)))
+    );
+    let Some(Event::BookmarksAre { are, gone }) = told.last() else {
+        panic!("{told:?}");
+    };
+    assert_eq!((are.len(), gone.as_slice()), (0, &[ArticleId(1)][..]));
+    assert_eq!(on_disk(&path), [2]);
+}
+
+#[test]
+fn what_others_have_put_elsewhere_is_told_whole() {
+    let (one, two, three) = (bookmark(1), bookmark(2), bookmark(3));
+    let before = [one.clone(), two.clone()];
+    let own = [set(3)];
+    let is = |now: &[Bookmark], own: &[BookmarkChange]| news(&before, now, own);
+    let all = [one.clone(), two.clone(), three.clone()];
+    assert_eq!(is(&all, &own), Some((vec![three.clone()], vec![])));
+    assert_eq!(is(&all, &[]), Some((vec![three.clone()], vec![])));
+    assert_eq!(is(&[one.clone(), three.clone(), two.clone()], &own), None);
+    assert_eq!(is(&[two.clone(), one.clone()], &[]), None);
+    assert_eq!(
+        is(std::slice::from_ref(&two), &[]),
+        Some((vec![], vec![ArticleId(1)]))
+    );
+    // A change of ours that made no difference is told all the same.
+    let same = is(&before, &[move_to(1, 3)]);
+    assert_eq!(same, Some((vec![one.clone()], vec![])));
+    // Who has put theirs before ours.
+    let four = [one, two, bookmark(4), three];
+    assert_eq!(is(&four, &own), None);
+    let many: Vec<Bookmark> = (1..100).map(bookmark).collect();
+    assert_eq!(is(&many, &[]), None);
+}
+
+#[test]
+fn tags_add_up_while_they_wait() {
+    let tag = |add: &str, remove: &str| BookmarkChange::Tag {
+        id: ArticleId(1),
+        add: tags_of(add),
+        remove: tags_of(remove),
+    };
+    let mut waiting = vec![set(1)];
+    let changes = [tag("a b", ""), tag("c", "a"), note(1, "n"), tag("d", "b")];
+    for change in changes.clone() {
+        coalesce(&mut waiting, change);
+    }
+    let text = bookmark_file::apply(b"", &waiting).unwrap();
+    let mut expected = bookmark(1);
+    changes.iter().for_each(|change| expected.take(change));
+    assert_eq!(text.bookmarks, [expected]);
 }

@@ -3,9 +3,12 @@
 //!
 //! Invariant: each bookmark of each side is in the result.
 
+use std::collections::HashMap;
+
 use toml_edit::DocumentMut;
 
 use super::{bookmarks, edit, parse, salvage};
+use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange};
 
 /// Both sides of a text with the marks of a merge, each as it would be without the
@@ -71,10 +74,11 @@ pub(super) fn merged(ours: &str, theirs: &str) -> DocumentMut {
 
 /// What makes `ours` hold all that `theirs` holds.
 pub fn additions(ours: &[Bookmark], theirs: &[Bookmark]) -> Vec<BookmarkChange> {
+    let own: HashMap<ArticleId, &Bookmark> = ours.iter().map(|own| (own.id, own)).collect();
     let mut changes = Vec::new();
     for other in theirs {
-        let own = ours.iter().find(|own| own.id == other.id);
-        if own.is_none_or(|own| own.clone().joined(other) != *own) {
+        let own = own.get(&other.id);
+        if own.is_none_or(|own| (*own).clone().joined(other) != **own) {
             changes.push(BookmarkChange::Join(other.clone()));
         }
     }

@@ -3,27 +3,160 @@
 //! Invariant: nothing changes but the bookmarks that the changes name. No comment above
 //! a bookmark is lost, not even with the bookmark.
 
+use std::collections::HashMap;
+
 use toml_edit::{
     Array, ArrayOfTables, Datetime, DocumentMut, Item, RawString, Table, TableLike, Value,
 };
 
 use super::{BOOKMARKS, VERSION};
 use crate::article::ArticleId;
-use crate::store::{Bookmark, BookmarkChange};
+use crate::store::{Bookmark, BookmarkChange, retagged};
 use crate::text::clean;
 
-/// Applies the changes, one after the other.
-pub(super) fn edit(document: &mut DocumentMut, changes: &[BookmarkChange]) {
-    if document.is_empty() {
-        begin(document);
+/// Applies the changes, one after the other; the articles of tags and notes for which
+/// there is no bookmark.
+pub(super) fn edit(document: &mut DocumentMut, changes: &[BookmarkChange]) -> Vec<ArticleId> {
+    let mut bench = Bench::new(document);
+    changes.iter().for_each(|change| bench.apply(change));
+    bench.missed
+}
+
+/// A document that is being edited.
+pub(super) struct Bench<'a> {
+    document: &'a mut DocumentMut,
+    /// Where the tables of each article stand; None where that has to be looked up again.
+    places: Option<HashMap<ArticleId, Vec<usize>>>,
+    missed: Vec<ArticleId>,
+    /// Tables whose id was read.
+    pub looked: usize,
+}
+
+impl<'a> Bench<'a> {
+    pub(super) fn new(document: &'a mut DocumentMut) -> Self {
+        if document.is_empty() {
+            begin(document);
+        }
+        Self {
+            document,
+            places: None,
+            missed: Vec::new(),
+            looked: 0,
+        }
     }
-    for change in changes {
-        match change {
-            BookmarkChange::Set(bookmark) => set(document, bookmark),
-            BookmarkChange::Clear(id) => clear(document, *id),
-            BookmarkChange::Join(bookmark) => join(document, bookmark),
-            other => {
-                tables_of(document, other.id()).for_each(|table| revise(table, other));
+
+    pub(super) fn apply(&mut self, change: &BookmarkChange) {
+        let id = change.id();
+        let there = match change {
+            BookmarkChange::Set(bookmark) => {
+                self.set(bookmark);
+                true
+            }
+            BookmarkChange::Join(bookmark) => {
+                self.join(bookmark);
+                true
+            }
+            BookmarkChange::Clear(id) => {
+                self.clear(*id);
+                true
+            }
+            BookmarkChange::Move { .. } | BookmarkChange::Found { .. } => {
+                self.revise(change);
+                return;
+            }
+            BookmarkChange::Tag { .. } | BookmarkChange::Note { .. } => self.revise(change),
+        };
+        if there {
+            // Whatever could not be done before: the last word counts.
+            self.missed.retain(|missed| *missed != id);
+        } else if !self.missed.contains(&id) {
+            self.missed.push(id);
+        }
+    }
+
+    /// The places of an article: a merge, or a hand, may have put it there twice; what is
+    /// changed is changed in all of them.
+    fn places(&mut self, id: ArticleId) -> Vec<usize> {
+        let looked = &mut self.looked;
+        let document = &*self.document;
+        let places = self.places.get_or_insert_with(|| {
+            let tables = document.get(BOOKMARKS);
+            let tables = tables.and_then(Item::as_array_of_tables);
+            let mut places: HashMap<ArticleId, Vec<usize>> = HashMap::new();
+            for (at, table) in tables.into_iter().flatten().enumerate() {
+                *looked += 1;
+                if let Some(id) = id_of(table) {
+                    places.entry(id).or_default().push(at);
+                }
+            }
+            places
+        });
+        places.get(&id).cloned().unwrap_or_default()
+    }
+
+    fn table(&mut self, at: usize) -> Option<&mut Table> {
+        let tables = self.document.get_mut(BOOKMARKS)?;
+        tables.as_array_of_tables_mut()?.get_mut(at)
+    }
+
+    fn revise(&mut self, change: &BookmarkChange) -> bool {
+        let places = self.places(change.id());
+        for at in &places {
+            self.table(*at)
+                .into_iter()
+                .for_each(|table| revise(table, change));
+        }
+        !places.is_empty()
+    }
+
+    fn set(&mut self, bookmark: &Bookmark) {
+        let places = self.places(bookmark.id);
+        for at in &places {
+            self.table(*at)
+                .into_iter()
+                .for_each(|table| fill(table, bookmark));
+        }
+        if !places.is_empty() {
+            return;
+        }
+        let mut table = Table::new();
+        fill(&mut table, bookmark);
+        if let Some(tables) = tables(self.document) {
+            let at = tables.len();
+            tables.push(table);
+            let places = self.places.iter_mut();
+            places.for_each(|places| places.entry(bookmark.id).or_default().push(at));
+        }
+    }
+
+    /// What both know, at the place of the one that is there.
+    fn join(&mut self, bookmark: &Bookmark) {
+        let places = self.places(bookmark.id);
+        let mut own: Option<Bookmark> = None;
+        for at in places {
+            let again = self.table(at).and_then(|table| bookmark_of(table));
+            own = match (own, again) {
+                (Some(own), Some(again)) => Some(own.joined(&again)),
+                (own, again) => own.or(again),
+            };
+        }
+        match own {
+            Some(own) => self.set(&own.joined(bookmark)),
+            None => self.set(bookmark),
+        }
+    }
+
+    /// Takes the bookmark out. A comment above it moves to what follows it.
+    fn clear(&mut self, id: ArticleId) {
+        if self.places(id).is_empty() {
+            return;
+        }
+        // What follows stands elsewhere now.
+        self.places = None;
+        while let Some(comments) = remove(self.document, id) {
+            if !comments.is_empty() {
+                let end = comments + &raw(Some(self.document.trailing()));
+                self.document.set_trailing(end);
             }
         }
     }
@@ -85,41 +218,6 @@ fn tables(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
     item.as_array_of_tables_mut()
 }
 
-/// The tables of an article: a merge, or a hand, may have put it there twice; what is
-/// changed is changed in all of them.
-fn tables_of(document: &mut DocumentMut, id: ArticleId) -> impl Iterator<Item = &mut Table> {
-    let tables = document.get_mut(BOOKMARKS);
-    let tables = tables.and_then(Item::as_array_of_tables_mut);
-    let all = tables.into_iter().flat_map(ArrayOfTables::iter_mut);
-    all.filter(move |table| id_of(&**table) == Some(id))
-}
-
-fn set(document: &mut DocumentMut, bookmark: &Bookmark) {
-    let mut there = false;
-    for table in tables_of(document, bookmark.id) {
-        fill(table, bookmark);
-        there = true;
-    }
-    if there {
-        return;
-    }
-    let mut table = Table::new();
-    fill(&mut table, bookmark);
-    if let Some(tables) = tables(document) {
-        tables.push(table);
-    }
-}
-
-/// What both know, at the place of the one that is there.
-fn join(document: &mut DocumentMut, bookmark: &Bookmark) {
-    let own = tables_of(document, bookmark.id).filter_map(|table| bookmark_of(table));
-    let own = own.reduce(|own, again| own.joined(&again));
-    match own {
-        Some(own) => set(document, &own.joined(bookmark)),
-        None => set(document, bookmark),
-    }
-}
-
 fn fill(table: &mut Table, bookmark: &Bookmark) {
     put(table, "id", bookmark.id.to_string().into());
     put(table, "headline", bookmark.headline.as_str().into());
@@ -145,12 +243,53 @@ fn revise(table: &mut Table, change: &BookmarkChange) {
             put(table, "block", i64::from(*block).into());
             put(table, "offset", i64::from(*offset).into());
         }
-        BookmarkChange::Tag { tags, .. } if tags.is_empty() => drop(table.remove("tags")),
-        BookmarkChange::Tag { tags, .. } => put(table, "tags", array(tags)),
+        BookmarkChange::Tag { add, remove, .. } => {
+            let own = bookmark_of(table).map(|own| own.tags).unwrap_or_default();
+            match retagged(own, add, remove) {
+                tags if tags.is_empty() => drop(table.remove("tags")),
+                tags => put(table, "tags", array(&tags)),
+            }
+        }
         BookmarkChange::Note { note, .. } if note.is_empty() => drop(table.remove("note")),
         BookmarkChange::Note { note, .. } => put(table, "note", note.as_str().into()),
         BookmarkChange::Found { source, .. } => put(table, "source", source.as_str().into()),
         BookmarkChange::Set(_) | BookmarkChange::Join(_) | BookmarkChange::Clear(_) => {}
+    }
+}
+
+/// Writes all strings of the bookmarks so that each of their lines can be shown as it is.
+pub(super) fn escape(document: &mut DocumentMut) {
+    for table in tables(document).into_iter().flat_map(|all| all.iter_mut()) {
+        for (_, item) in table.iter_mut() {
+            match item.as_value_mut() {
+                Some(Value::Array(array)) => array.iter_mut().for_each(escape_value),
+                Some(value) => escape_value(value),
+                None => {}
+            }
+        }
+    }
+}
+
+fn escape_value(value: &mut Value) {
+    let Some(text) = value.as_str() else {
+        return;
+    };
+    if clean::clean(text) == text {
+        return;
+    }
+    let mut written = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            c if c.is_ascii() && !c.is_ascii_control() => written.push(c),
+            // With all that is beside it: one that is harmless alone may not be so there.
+            c => written.extend(["\\U", &format!("{:08X}", c as u32)]),
+        }
+    }
+    written.push('"');
+    if let Ok(mut escaped) = written.parse::<Value>() {
+        *escaped.decor_mut() = value.decor().clone();
+        *value = escaped;
     }
 }
 
@@ -182,16 +321,6 @@ fn same(old: &Value, new: &Value) -> bool {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new))
         }
         _ => false,
-    }
-}
-
-/// Takes the bookmark out. A comment above it moves to what follows it.
-fn clear(document: &mut DocumentMut, id: ArticleId) {
-    while let Some(comments) = remove(document, id) {
-        if !comments.is_empty() {
-            let end = comments + &raw(Some(document.trailing()));
-            document.set_trailing(end);
-        }
     }
 }
 

@@ -4,7 +4,13 @@
 //! Invariant: whatever the text, the result is a document that this program can edit;
 //! blocks that parse by themselves are in it as they were.
 
+mod ahead;
+
+use std::collections::HashSet;
+
 use toml_edit::{Document, DocumentMut, Value};
+
+use ahead::{Ahead, CLOSES};
 
 use super::edit::id_of;
 use super::{BOOKMARKS, VERSION, parse};
@@ -30,21 +36,96 @@ pub(super) fn newer(text: &str) -> Option<i64> {
 
 /// What can be read of a text.
 pub(super) fn salvage(text: &str) -> DocumentMut {
-    let top = format!("version = {VERSION}\n");
-    let mended: Vec<String> = blocks(text).iter().map(Block::mended).collect();
-    let whole = |blocks: &[String]| parse(&format!("{top}{}", blocks.concat())).ok();
-    if let Some((document, _)) = whole(&mended) {
+    rescue(text, &mut Work::default())
+}
+
+/// What reading a damaged text has cost, in bytes.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub parsed: usize,
+    pub looked: usize,
+}
+
+/// The most that is parsed to find out which of the reader's own tables go together, in
+/// times of their length; behind that the rest of them is given up.
+const MOST_PARSED: usize = 16;
+
+pub(super) fn rescue(text: &str, work: &mut Work) -> DocumentMut {
+    let blocks: Vec<Mended> = blocks(text, work).iter().map(Block::mended).collect();
+    work.parsed += 2 * text.len();
+    if let Some(document) = together(&blocks, |_| true, work) {
         return document;
     }
-    // Alone each parses; together they may not: a table of the reader's own, twice.
-    let mut kept: Vec<String> = Vec::new();
-    for block in mended {
-        kept.push(block);
-        if whole(&kept).is_none() {
-            kept.pop();
+    // Alone nearly each parses; together they may not: a table of the reader's own, twice.
+    let blocks: Vec<Mended> = blocks
+        .into_iter()
+        .filter(|block| parse(&block.text).is_ok())
+        .collect();
+    let own: Vec<&Mended> = blocks.iter().filter(|block| !block.is_bookmark).collect();
+    let length: usize = own.iter().map(|block| block.text.len()).sum();
+    let mut kept = Kept {
+        text: String::new(),
+        blocks: HashSet::new(),
+        left: MOST_PARSED * (length + 1),
+    };
+    kept.take_what_fits(&own);
+    work.parsed += MOST_PARSED * (length + 1) - kept.left;
+    let fits = |block: &Mended| block.is_bookmark || kept.blocks.contains(&block.first);
+    let fitting = together(&blocks, fits, work);
+    let fitting = fitting.or_else(|| together(&blocks, |block| block.is_bookmark, work));
+    fitting.unwrap_or_default()
+}
+
+/// The document of those blocks that are wanted, where they go together.
+fn together(
+    blocks: &[Mended],
+    wanted: impl Fn(&Mended) -> bool,
+    work: &mut Work,
+) -> Option<DocumentMut> {
+    let mut text = format!("version = {VERSION}\n");
+    let wanted = blocks.iter().filter(|block| wanted(block));
+    text.extend(wanted.map(|block| &*block.text));
+    work.parsed += text.len();
+    parse(&text).ok().map(|(document, _)| document)
+}
+
+/// A block as it can be read.
+struct Mended {
+    text: String,
+    is_bookmark: bool,
+    /// Where it begins.
+    first: usize,
+}
+
+/// The reader's own tables that parse together.
+struct Kept {
+    text: String,
+    blocks: HashSet<usize>,
+    /// So many bytes may still be parsed.
+    left: usize,
+}
+
+impl Kept {
+    /// Takes as many of these as go together, in their order.
+    fn take_what_fits(&mut self, blocks: &[&Mended]) {
+        let before = self.text.len();
+        self.text.extend(blocks.iter().map(|block| &*block.text));
+        let Some(left) = self.left.checked_sub(self.text.len()) else {
+            self.text.truncate(before);
+            return;
+        };
+        self.left = left;
+        if parse(&self.text).is_ok() {
+            self.blocks.extend(blocks.iter().map(|block| block.first));
+            return;
+        }
+        self.text.truncate(before);
+        if blocks.len() > 1 {
+            let (first, second) = blocks.split_at(blocks.len() / 2);
+            self.take_what_fits(first);
+            self.take_what_fits(second);
         }
     }
-    whole(&kept).map_or_else(DocumentMut::new, |(document, _)| document)
 }
 
 /// A key with its value, a header, a comment: one line, or the lines of one value.
@@ -55,29 +136,23 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The first entry of a text that is not empty, and what follows it.
-    fn first(text: &'a str) -> (Self, &'a str) {
-        let (line, rest) = line(text);
+    /// The entry that begins at `from`, and where the next one does.
+    fn at(ahead: &mut Ahead<'a>, from: usize) -> (Self, usize) {
+        let line = ahead.line(from);
+        let text = ahead.text;
+        let mut end = from + line.len();
         let pair = line.split_once('=').filter(|(key, _)| is_key(key.trim()));
-        let Some((key, value)) = pair else {
-            return (
-                Self {
-                    text: line,
-                    key: None,
-                },
-                rest,
-            );
-        };
-        let mut end = line.len();
-        if let Some(close) = opened(value) {
-            end += lines_to(rest, close);
+        if let Some((_, value)) = pair
+            && let Some(close) = opened(value)
+            && let Some(closed) = ahead.closed(end, close)
+        {
+            end = closed;
         }
-        let (whole, rest) = text.split_at_checked(end).unwrap_or((line, rest));
         let entry = Self {
-            text: whole,
-            key: Some(key.trim()),
+            text: text.get(from..end).unwrap_or(line),
+            key: pair.map(|(key, _)| key.trim()),
         };
-        (entry, rest)
+        (entry, end)
     }
 
     fn is_header(&self) -> bool {
@@ -87,6 +162,15 @@ impl<'a> Entry<'a> {
     fn is_comment(&self) -> bool {
         let text = self.text.trim();
         text.is_empty() || text.starts_with('#')
+    }
+
+    /// A comment cleaned, all else mended.
+    fn as_read(&self) -> String {
+        if self.is_comment() {
+            ended(&clean::clean(self.text))
+        } else {
+            self.mended()
+        }
     }
 
     /// The entry as far as it can be read; empty where it cannot.
@@ -128,30 +212,50 @@ impl<'a> Entry<'a> {
 #[derive(Default)]
 struct Block<'a> {
     entries: Vec<Entry<'a>>,
+    keys: HashSet<&'a str>,
+    /// Begun by a key that was there before: what no header says belongs to the bookmark
+    /// before it.
+    again: bool,
+    /// Where it begins, in bytes of the text.
+    first: usize,
 }
 
 impl Block<'_> {
-    fn mended(&self) -> String {
+    fn mended(&self) -> Mended {
+        let text = self.text();
+        Mended {
+            is_bookmark: text.starts_with(HEADER),
+            text,
+            first: self.first,
+        }
+    }
+
+    fn text(&self) -> String {
+        let raw: String = self.entries.iter().map(|entry| entry.text).collect();
+        if let Some(rest) = raw.strip_prefix(HEADER)
+            && rest.starts_with(['\n', '\r'])
+            && id(rest).is_some()
+        {
+            // Sound as it is, and the last one perhaps without its end.
+            return ended(&raw);
+        }
         let header = self.entries.iter().find(|entry| entry.is_header());
         let lines = self.entries.iter().filter(|entry| !entry.is_header());
         // The version is written anew.
         let of_top = header.is_none() && !self.has("id");
         let lines = lines.filter(|entry| !(of_top && matches!(entry.key, Some("version"))));
-        let body: String = lines
-            .map(|entry| {
-                if entry.is_comment() {
-                    ended(&clean::clean(entry.text))
-                } else {
-                    entry.mended()
-                }
-            })
-            .collect();
+        let body = |wanted: &dyn Fn(&Entry<'_>) -> bool| -> String {
+            let lines = lines.clone().filter(|entry| wanted(entry));
+            lines.map(Entry::as_read).collect()
+        };
+        let but_id = || body(&|entry| entry.key != Some("id"));
+        let body = body(&|_| true);
         let id = id(&body);
         let known = id.or_else(|| self.entries.iter().find_map(|entry| digits(entry.text)));
         match (known, header) {
             (Some(_), _) if id.is_some() => format!("{HEADER}\n{body}"),
             (Some(id), _) if self.is_bookmark(header) => {
-                format!("{HEADER}\nid = \"{id}\"\n{}", without_id(&body))
+                format!("{HEADER}\nid = \"{id}\"\n{}", but_id())
             }
             // A table of the reader's own.
             (_, Some(header)) => {
@@ -159,13 +263,15 @@ impl Block<'_> {
                 let sound = Document::parse(&own).is_ok() && !header.text.contains(BOOKMARKS);
                 if sound { own } else { String::new() }
             }
+            // Said twice: the first time counts.
+            (_, None) if self.again => String::new(),
             (_, None) if Document::parse(&body).is_ok() => body,
             (_, None) => String::new(),
         }
     }
 
     fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == Some(key))
+        self.keys.contains(key)
     }
 
     /// Whether it looks like one: its header, or keys that only bookmarks have.
@@ -176,27 +282,29 @@ impl Block<'_> {
     }
 }
 
-fn blocks(text: &str) -> Vec<Block<'_>> {
+fn blocks<'a>(text: &'a str, work: &mut Work) -> Vec<Block<'a>> {
     let mut blocks = vec![Block::default()];
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (entry, after) = Entry::first(rest);
-        rest = after;
+    let mut ahead = Ahead::new(text);
+    let mut from = 0;
+    while from < text.len() {
+        let (entry, after) = Entry::at(&mut ahead, from);
+        let at = std::mem::replace(&mut from, after);
         let again = |block: &Block<'_>| entry.key.is_some_and(|key| block.has(key));
-        if entry.is_header() || blocks.last().is_some_and(again) {
-            blocks.push(Block::default());
+        let again = !entry.is_header() && blocks.last().is_some_and(again);
+        if entry.is_header() || again {
+            blocks.push(Block {
+                again,
+                first: at,
+                ..Block::default()
+            });
         }
         if let Some(block) = blocks.last_mut() {
+            block.keys.extend(entry.key);
             block.entries.push(entry);
         }
     }
+    work.looked += ahead.looked;
     blocks
-}
-
-/// The first line with its end, and the rest.
-fn line(text: &str) -> (&str, &str) {
-    let end = text.find('\n').map_or(text.len(), |at| at + 1);
-    text.split_at_checked(end).unwrap_or((text, ""))
 }
 
 fn is_key(text: &str) -> bool {
@@ -207,28 +315,12 @@ fn is_key(text: &str) -> bool {
 /// What closes a value that goes on in the next line.
 fn opened(value: &str) -> Option<&'static str> {
     let value = value.trim();
-    for quotes in ["\"\"\"", "'''"] {
+    for quotes in CLOSES.into_iter().take(2) {
         if let Some(rest) = value.strip_prefix(quotes) {
             return (!rest.contains(quotes)).then_some(quotes);
         }
     }
     (value.starts_with('[') && !value.contains(']')).then_some("]")
-}
-
-/// The bytes of the lines up to the one that closes a value; 0 where a bookmark begins
-/// before, or none does.
-fn lines_to(text: &str, close: &str) -> usize {
-    let mut bytes = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim() == HEADER {
-            return 0;
-        }
-        bytes += line.len();
-        if line.contains(close) {
-            return bytes;
-        }
-    }
-    0
 }
 
 fn ended(text: &str) -> String {
@@ -243,15 +335,6 @@ fn ended(text: &str) -> String {
 fn id(body: &str) -> Option<ArticleId> {
     let document = Document::parse(body).ok()?;
     id_of(document.as_table())
-}
-
-/// Lines without the one that should have been the id.
-fn without_id(body: &str) -> String {
-    let other = |line: &&str| {
-        line.split_once('=')
-            .is_none_or(|(key, _)| key.trim() != "id")
-    };
-    body.split_inclusive('\n').filter(other).collect()
 }
 
 /// The digits of an id somewhere in a line.

@@ -238,22 +238,28 @@ fn strings_are_escaped() {
 #[test]
 fn tags_and_notes_are_set_and_taken_away() {
     let id = ArticleId(0xaa);
-    let tag = |tags: &[&str]| BookmarkChange::Tag {
+    let owned = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect();
+    let tag = |add: &[&str], remove: &[&str]| BookmarkChange::Tag {
         id,
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        add: owned(add),
+        remove: owned(remove),
     };
     let note = |note: &str| BookmarkChange::Note {
         id,
         note: note.to_owned(),
     };
-    let after = applied(ONE, &[tag(&["贸易", "to read"]), note("第一行\n二")]);
+    let after = applied(ONE, &[tag(&["贸易", "to read"], &[]), note("第一行\n二")]);
     assert_eq!(all(&after)[0].tags, ["贸易", "to read"]);
     assert_eq!(all(&after)[0].note, "第一行\n二");
     assert!(
         after.ends_with("tags = [\"贸易\", \"to read\"]\nnote = \"\"\"\n第一行\n二\"\"\"\n"),
         "{after}"
     );
-    assert_eq!(applied(&after, &[tag(&[]), note("")]), ONE);
+    // What is not named stays, whoever has written it.
+    let other = applied(&after, &[tag(&["new"], &["TO READ", "nowhere"])]);
+    assert_eq!(all(&other)[0].tags, ["贸易", "new"]);
+    let without = tag(&[], &["to read", "贸易"]);
+    assert_eq!(applied(&after, &[without, note("")]), ONE);
     let moved = BookmarkChange::Found {
         id,
         source: "/new".to_owned(),
@@ -290,4 +296,5 @@ fn problems_name_line_and_column() {
     }
 }
 
+mod changes;
 mod damage;

@@ -183,3 +183,39 @@ fn a_file_that_cannot_be_written_is_said() {
     );
     assert_eq!(sandbox.bookmarks(), "version = 9\n");
 }
+
+#[test]
+fn an_article_that_has_moved_is_known_at_its_new_place() {
+    let sandbox = Sandbox::new();
+    let text = "河边的书店\n\n门前有两棵树，店里有一只猫。\n";
+    let old = sandbox.write("old.txt", text);
+    let id = sandbox.run(&["bookmarks", "add", old.to_str().unwrap(), "--tag", "甲"]);
+    let id = id.ok();
+    std::fs::rename(&old, sandbox.path("new.txt")).unwrap();
+    let new = sandbox.path("new.txt");
+    let again = sandbox.run(&["bookmarks", "add", new.to_str().unwrap()]);
+    assert_eq!(again.ok(), id, "once");
+    let kept = sandbox.bookmarks();
+    assert!(
+        kept.contains("new.txt\"") && !kept.contains("old.txt"),
+        "{kept}"
+    );
+    assert!(kept.contains("tags = [\"甲\"]"), "{kept}");
+    assert_eq!(ids(&sandbox).len(), 1);
+}
+
+#[test]
+fn a_tag_in_quotes_may_hold_blanks() {
+    let sandbox = Sandbox::new();
+    let seeds = library(&sandbox);
+    let one = &seeds[0];
+    sandbox
+        .run(&["bookmarks", "add", &one.source, "--tag", "\"new york\", b"])
+        .ok();
+    let kept = sandbox.bookmarks();
+    assert!(kept.contains("tags = [\"new york\", \"b\"]"), "{kept}");
+    sandbox
+        .run(&["bookmarks", "tag", &one.id, "--remove", "\"New York\""])
+        .ok();
+    assert!(sandbox.bookmarks().contains("tags = [\"b\"]"));
+}

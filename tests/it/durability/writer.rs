@@ -133,7 +133,7 @@ fn a_program_that_writes() {
         let id = change.id().0;
         loop {
             match bookmarks::write(&path, std::slice::from_ref(&change)) {
-                Ok(()) => say(&format!("saved {id} .")),
+                Ok(_) => say(&format!("saved {id} .")),
                 // Many want to write: whoever finds no turn asks again.
                 Err(failure) if failure.why == "why-lock-busy" => continue,
                 Err(_) => say(&format!("refused {id} .")),

@@ -262,3 +262,110 @@ fn what_others_write_shows_while_it_runs() {
     pty.end_well();
     assert_eq!(sandbox.bookmarks().matches("[[bookmark]]").count(), 2);
 }
+
+/// The program on `a.txt`, with the script as the editor, on the page.
+fn with_editor(sandbox: &Sandbox, script: &str) -> Pty {
+    sandbox.write("a.txt", "城门\n\n第一段说城门。\n");
+    let editor = super::links::script(sandbox, "editor", script);
+    let line = format!("VISUAL='{editor}' exec \"$YUE\" a.txt");
+    let pty = Pty::shell(sandbox, &line);
+    pty.wait_text("第一段说城门");
+    pty
+}
+
+#[test]
+fn a_note_goes_on_in_the_editor() {
+    let sandbox = Sandbox::new();
+    let text = "stat -c '%a' \"$1\" \"$(dirname \"$1\")\" >modes\ncat \"$1\" >given\n\
+                printf '%s\\n' \"$1\" >path\necho editing\nread line\n\
+                printf '%s\\n\\n第二行 \\\\n\\n' \"$line\" >\"$1\"\n";
+    let mut pty = with_editor(&sandbox, text);
+    pty.send("N");
+    pty.send_bytes("草稿".as_bytes());
+    pty.send("<C-o>");
+    pty.wait_text("editing");
+    // These keys are the editor's.
+    pty.send_bytes("城门的笔记Q\r".as_bytes());
+    pty.wait_text("第一段说城门");
+    pty.wait_text("✦");
+    pty.wait("the note on disk", |_| {
+        sandbox.bookmarks().contains("城门的笔记Q\n\n第二行 ")
+    });
+    let read = |name: &str| std::fs::read_to_string(sandbox.path(name)).unwrap();
+    assert_eq!(
+        (read("modes"), read("given")),
+        ("600\n700\n".into(), "草稿\n".into())
+    );
+    assert!(!std::path::Path::new(read("path").trim()).exists());
+    // At the prompt it stands on one line, and as it was.
+    pty.send("N");
+    pty.wait_text(r"城门的笔记Q\n\n第二行 \\n");
+    pty.send("<Esc>");
+    pty.wait_gone("Note:");
+    pty.send("Q");
+    pty.end_well();
+}
+
+#[test]
+fn what_the_editor_leaves_is_a_note_or_the_old_one_stays() {
+    for (script, said) in [
+        ("printf 'a\\377b' >\"$1\"\n", "not UTF-8"),
+        (": >\"$1\"\n", "the editor left nothing"),
+        ("exit 3\n", "exit status: 3"),
+        ("rm \"$1\"\n", "no such file"),
+        (":\n", "nothing was changed"),
+    ] {
+        let sandbox = Sandbox::new();
+        let mut pty = with_editor(&sandbox, script);
+        pty.send("N");
+        pty.send_bytes("旧笔记".as_bytes());
+        pty.send("<Enter>");
+        pty.wait_text("✦");
+        pty.send("N<C-o>");
+        pty.wait_text(said);
+        pty.send("Q");
+        pty.end_well();
+        assert!(
+            sandbox.bookmarks().contains("note = \"旧笔记\""),
+            "{script}"
+        );
+    }
+}
+
+#[test]
+fn the_command_line_gives_a_note_to_the_editor() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.write("a.txt", "城门\n\n第一段说城门。\n");
+    let added = sandbox.run(&["bookmarks", "add", file.to_str().unwrap(), "--note", "旧"]);
+    let id = added.ok().trim().to_owned();
+    for (script, said, note) in [
+        ("exit 3\n", "exit status: 3", "旧"),
+        (": >\"$1\"\n", "left nothing", "旧"),
+        (":\n", "nothing was changed", "旧"),
+        ("printf '\\377' >\"$1\"\n", "UTF-8", "旧"),
+        ("echo 新 >\"$1\"\n", &id, "新"),
+    ] {
+        let editor = super::links::script(&sandbox, "editor", script);
+        let line = format!(
+            "VISUAL='{editor}' \"$YUE\" bookmarks note {id} --edit 2>said; \
+             echo $? >code; exec \"$YUE\" a.txt"
+        );
+        let mut pty = Pty::shell(&sandbox, &line);
+        pty.wait_text("第一段说城门");
+        pty.send("Q");
+        pty.end_well();
+        let read = |name: &str| std::fs::read_to_string(sandbox.path(name)).unwrap();
+        let done = note == "新";
+        assert_eq!(
+            read("code").trim(),
+            if done { "0" } else { "2" },
+            "{script}"
+        );
+        assert!(
+            done || read("said").contains(said),
+            "{script}: {}",
+            read("said")
+        );
+        assert!(sandbox.bookmarks().contains(&format!("note = \"{note}\"")));
+    }
+}

@@ -301,6 +301,7 @@ impl Headless {
                 vec![Event::ListRead { era, rows, failure }]
             }
             Effect::ReadAs(..)
+            | Effect::EditNote(_)
             | Effect::ReadBookmarks
             | Effect::Redraw
             | Effect::OpenLink(_)

@@ -94,7 +94,8 @@ fn cases() -> Vec<Case> {
     let id = ArticleId(2);
     let tag = BookmarkChange::Tag {
         id,
-        tags: vec!["诗".to_owned()],
+        add: vec!["诗".to_owned()],
+        remove: Vec::new(),
     };
     let place = BookmarkChange::Move {
         id,
@@ -244,4 +245,23 @@ fn a_fault_while_reading_is_told() {
         }
         assert!(read.is_err(), "step {at}");
     }
+}
+
+#[test]
+fn where_nothing_more_can_be_kept_aside_nothing_is_written() {
+    let (disk, old) = damaged();
+    for number in 1..aside::MOST {
+        let mut state = disk.state.borrow_mut();
+        let file = state.make(&PathBuf::from(format!("{FILE}.corrupt-{number}")));
+        state.put(file.unwrap(), number.to_string().as_bytes());
+    }
+    disk.state.borrow_mut().settle();
+    let written = write_on(&disk, Path::new(FILE), &[set(6)]);
+    assert!(matches!(written, Err(ReplaceError::Crowded)));
+    assert_eq!(Case::text(&disk.state.borrow()), old);
+    let first = PathBuf::from(format!("{FILE}.corrupt-1"));
+    disk.state.borrow_mut().change(Some(&first), None);
+    assert!(write(&disk, set(6)));
+    let state = disk.state.borrow();
+    assert_eq!(state.bytes(Path::new(ASIDE)), Some(&*old));
 }

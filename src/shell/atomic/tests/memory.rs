@@ -23,6 +23,9 @@ pub(super) enum Lie {
     Folders,
 }
 
+/// What somebody else does on the disk before a step.
+type Meanwhile = (usize, Box<dyn FnOnce(&Memory)>);
+
 /// The disk.
 #[derive(Default)]
 pub(super) struct Memory {
@@ -34,6 +37,7 @@ pub(super) struct Memory {
     pub fired: Cell<usize>,
     /// How often a name could not be taken away.
     pub stuck: Cell<usize>,
+    pub meanwhile: Cell<Option<Meanwhile>>,
 }
 
 impl Memory {
@@ -69,6 +73,10 @@ impl Memory {
     fn fault(&self) -> Option<Plan> {
         let step = self.steps.get() + 1;
         self.steps.set(step);
+        match self.meanwhile.take() {
+            Some((at, act)) if at == step => act(self),
+            later => self.meanwhile.set(later),
+        }
         let due = |plan: &Plan| step == plan.at || (plan.persistent && step > plan.at);
         let plan = self.plan.filter(due)?;
         self.fired.set(self.fired.get() + 1);

@@ -30,7 +30,8 @@ struct Story {
 fn stories() -> Vec<Story> {
     let tag = BookmarkChange::Tag {
         id: ArticleId(1),
-        tags: vec!["诗".to_owned()],
+        add: vec!["诗".to_owned()],
+        remove: Vec::new(),
     };
     let (broken, old) = damaged();
     let fresh = || Memory::with_folders(&["/home"]).state.into_inner();

@@ -178,3 +178,58 @@ proptest! {
         survivors(text.as_bytes());
     }
 }
+
+/// Damaged files of many bookmarks, each in a way that is worst for something.
+fn many_damaged(many: u64) -> Vec<(&'static str, String, u64)> {
+    let changes: Vec<BookmarkChange> = (0..many).map(|n| set(id_of(n), "多")).collect();
+    let whole = apply(b"", &changes).unwrap().text;
+    let each = |of: &str| whole.replace("offset = 120\n", &format!("offset = 120\n{of}"));
+    vec![
+        ("a slip", whole.replacen("]]", "]", 1), many),
+        ("a key twice in each", each("block = 4\n"), many),
+        (
+            "an own table twice",
+            format!("{whole}\n[own]\n[own]\n"),
+            many,
+        ),
+        (
+            "an own table after each",
+            each("\n[own]\nmine = 1\n\n"),
+            many,
+        ),
+        (
+            "open lists, no headers",
+            each("tags = [\n").replace("[[bookmark]]\n", ""),
+            many,
+        ),
+        ("open texts", each("note = \"\"\"\n"), many),
+        (
+            "a line of own keys",
+            (0..many).fold("k0 = 2\n".to_owned(), |all, n| format!("{all}k{n} = 1\n")),
+            0,
+        ),
+    ]
+}
+
+#[test]
+fn what_is_damaged_is_read_in_proportion_to_its_length() {
+    for (name, text, expected) in many_damaged(1_000) {
+        let mut work = salvage::Work::default();
+        let found = bookmarks(&salvage::rescue(&text, &mut work));
+        assert_eq!(found.len() as u64, expected, "{name}");
+        assert!(work.parsed <= 40 * text.len() + 100, "{name}: {work:?}");
+        assert!(work.looked <= 8 * text.len(), "{name}: {work:?}");
+    }
+}
+
+#[test]
+fn own_tables_are_kept_where_they_go_together() {
+    let text = format!(
+        "{}\n[own]\na = 1\n\n[other]\nb = 2\n\n[own]\na = 3\n",
+        twenty()
+    );
+    assert_eq!(kept(&read(text.as_bytes()).bookmarks), 20);
+    let mended = apply(text.as_bytes(), &[set(1, "新")]).unwrap().text;
+    assert!(mended.contains("[own]\na = 1") && mended.contains("[other]\nb = 2"));
+    assert!(!mended.contains("a = 3"), "{mended}");
+}
