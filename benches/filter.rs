@@ -23,6 +23,8 @@ use yue::shell::SharedFinder;
 use yue::shell::filter_thread::{FilterThread, Request};
 use yue::shell::mentioned::Mentioned;
 use yue::store::{CHUNK_ROWS, ChunkBuilder, Row, RowFacts, Snapshot};
+use yue::text::Clean;
+use yue::text::clean::line;
 
 use corpus::queries::{KEYS, LONGER, PINYIN, PLAIN};
 use corpus::rows::{chunks, snapshot};
@@ -228,6 +230,7 @@ fn crowded(c: &mut Criterion) {
 
 fn store(c: &mut Criterion) {
     let lines = headlines(CHUNK_ROWS, Mix::Mixed);
+    let lines: Vec<Clean> = lines.iter().map(|headline| line(headline)).collect();
     c.bench_function("store/build_chunk_4096", |b| {
         b.iter(|| {
             let mut builder = ChunkBuilder::default();

@@ -7,6 +7,7 @@ use yue::filter::Finder;
 use yue::store::{
     CHUNK_ROWS, Chunk, ChunkBuilder, Origin, RecordFile, RecordPlace, RowFacts, Snapshot,
 };
+use yue::text::clean::line as line_of;
 
 use super::{Headlines, Mix};
 
@@ -28,7 +29,7 @@ pub(crate) fn chunks(mix: Mix, count: usize) -> impl Iterator<Item = Arc<Chunk>>
                 offset: row as u64,
                 ..RecordPlace::default()
             };
-            builder.push_record(&line, place, &RowFacts::default());
+            builder.push_record(line_of(&line).view(), place, &RowFacts::default());
         }
         Arc::new(builder.finish())
     })

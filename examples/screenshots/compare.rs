@@ -7,6 +7,7 @@
 use yue::config::{Look, Role};
 use yue::lexicon::Lexicon;
 use yue::reader::{Block, Typography, lay_out};
+use yue::text::clean::clean;
 use yue::text::{Ambiguous, Hang, Lang, Level};
 use yue::ui::paint::Canvas;
 
@@ -70,7 +71,7 @@ fn captured(program: &str, text: &str, lines: &str, columns: u16) -> Option<Pane
             width: columns,
             height: 1,
         };
-        canvas.put(row, 0, line, |at| {
+        canvas.put(row, 0, &yue::text::clean::flat(line), |at| {
             let found = faults.iter().any(|fault| fault.marks(start + at));
             if found {
                 plates::fault_style()
@@ -106,8 +107,14 @@ fn own(text: &str, columns: u16) -> Panel {
         ..Block::default()
     };
     let typography = Typography::of(look, columns, 0, Ambiguous::NARROW);
-    let laid = lay_out(text, block, typography, &lexicon);
-    let found = faults::of_lines(laid.text(text), &laid.lines, Level::Basic, block.lang);
+    let text = clean(text);
+    let laid = lay_out(text.view(), block, typography, &lexicon);
+    let found = faults::of_lines(
+        &laid.text(text.view()),
+        &laid.lines,
+        Level::Basic,
+        block.lang,
+    );
     Panel {
         below: Some(verdict(found.len(), laid.lines.len() - 1)),
         ..plates::panel(&format!("yue print --width {columns}"), &sample, &lexicon)

@@ -11,6 +11,8 @@ use yue::app::geometry::column_pitch;
 use yue::config::{Look, Paragraphs, Role, Theme, ThemeName};
 use yue::lexicon::Lexicon;
 use yue::reader::{Block, Laid, Typography, lay_out};
+use yue::text::Clean;
+use yue::text::clean::{clean, flat};
 use yue::text::place::Placed;
 use yue::text::wrap::Line;
 use yue::text::{Ambiguous, Axis, Lang, Level, width};
@@ -101,16 +103,17 @@ pub(crate) fn panel(label: &str, sample: &Sample<'_>, lexicon: &Lexicon) -> Pane
     let ambiguous = look.ambiguous_width.resolved(Some(Ambiguous::NARROW));
     let typography = Typography::of(look, sample.measure, MARGIN, ambiguous);
     let article = Lang::detect(sample.text);
-    let paragraphs = sample.text.split('\n').map(|text| {
+    let text = clean(sample.text);
+    let paragraphs = text.view().parted('\n').map(|text| {
         let block = Block {
-            lang: Lang::of_paragraph(text, article),
+            lang: Lang::of_paragraph(&text, article),
             grid: Lang::is_grid(sample.text),
             indented: true,
             ..Block::default()
         };
         (text, lay_out(text, block, typography, lexicon))
     });
-    let paragraphs: Vec<(&str, Laid)> = paragraphs.collect();
+    let paragraphs: Vec<(Clean<&str>, Laid)> = paragraphs.collect();
     let buffer = match typography.axis {
         Axis::Horizontal => across(&paragraphs, sample, typography),
         Axis::Vertical => down(&paragraphs, sample),
@@ -123,7 +126,11 @@ pub(crate) fn panel(label: &str, sample: &Sample<'_>, lexicon: &Lexicon) -> Pane
 }
 
 /// Lines as rows.
-fn across(paragraphs: &[(&str, Laid)], sample: &Sample<'_>, typography: Typography) -> Buffer {
+fn across(
+    paragraphs: &[(Clean<&str>, Laid)],
+    sample: &Sample<'_>,
+    typography: Typography,
+) -> Buffer {
     let theme = theme();
     let parted = u16::from(sample.look.paragraphs == Paragraphs::Blank);
     let rows: usize = paragraphs.iter().map(|(_, laid)| laid.rows()).sum();
@@ -141,7 +148,7 @@ fn across(paragraphs: &[(&str, Laid)], sample: &Sample<'_>, typography: Typograp
     for (nth, (source, laid)) in paragraphs.iter().enumerate() {
         let faults = match sample.shows {
             Shows::Faults => faults::of_lines(
-                laid.text(source),
+                &laid.text(*source),
                 &laid.lines,
                 Level::Strict,
                 laid.setting.lang,
@@ -157,7 +164,7 @@ fn across(paragraphs: &[(&str, Laid)], sample: &Sample<'_>, typography: Typograp
                 width: sample.measure + MARGIN,
                 height,
             };
-            row(&mut canvas, area, source, laid, *line, sample, &faults);
+            row(&mut canvas, area, *source, laid, *line, sample, &faults);
             y += height;
         }
         y += parted;
@@ -170,7 +177,7 @@ fn across(paragraphs: &[(&str, Laid)], sample: &Sample<'_>, typography: Typograp
 fn row(
     canvas: &mut Canvas<'_>,
     area: Area,
-    source: &str,
+    source: Clean<&str>,
     laid: &Laid,
     line: Line,
     sample: &Sample<'_>,
@@ -187,7 +194,7 @@ fn row(
         let from = laid.map().source(at);
         let as_written = source
             .get(from..)
-            .is_some_and(|rest| rest.starts_with(place.piece));
+            .is_some_and(|rest| rest.starts_with(place.piece.as_str()));
         if faults.iter().any(|fault| fault.marks(at)) {
             fault_style()
         } else if place.column + place.columns > measure {
@@ -215,7 +222,7 @@ fn row(
 }
 
 /// Lines as columns, from right to left.
-fn down(paragraphs: &[(&str, Laid)], sample: &Sample<'_>) -> Buffer {
+fn down(paragraphs: &[(Clean<&str>, Laid)], sample: &Sample<'_>) -> Buffer {
     let theme = theme();
     let lines: usize = paragraphs.iter().map(|(_, laid)| laid.lines.len()).sum();
     let pitch = column_pitch(sample.look);
@@ -233,7 +240,7 @@ fn down(paragraphs: &[(&str, Laid)], sample: &Sample<'_>) -> Buffer {
                 height: sample.measure,
             };
             let forms = sample.look.vertical_forms;
-            canvas.down(column, laid.placed(source, *line), forms, |_| style);
+            canvas.down(column, laid.placed(*source, *line), forms, |_| style);
             right = right.saturating_sub(pitch);
         }
     }
@@ -284,7 +291,7 @@ impl Panel {
                 width: self.width(),
                 height: 1,
             };
-            canvas.line(place, text, role);
+            canvas.line(place, &flat(text), role);
         };
         words(&self.label, y, Role::Quiet);
         if let Some((text, reproach)) = &self.below {

@@ -104,7 +104,7 @@ fn play(scene: &Scene) -> Option<Model> {
     let mut model = Model::new(Texts::new(scene.language), keymap, Settings::default());
     model.size = scene.size;
     model.terminal = Some(yue::text::Ambiguous::NARROW);
-    "~/.config/yue/config.toml".clone_into(&mut model.config_path);
+    model.config_path = "~/.config/yue/config.toml".into();
     let mut chunks = Vec::new();
     // Embedded articles can be read; nothing breaks the reading off.
     let _: ControlFlow<()> = library.rows(&[], &mut |found| {

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use yue::article::Source;
+use yue::article::{Article, AsWritten, Source, Text};
 use yue::filter::{self, Finder, Nothing, Options, Query};
-use yue::ingest::{self, TextForm};
+use yue::ingest;
 use yue::store::bookmark_file::{self, Standing};
 use yue::store::{Bookmark, BookmarkChange, ChunkBuilder, Row, RowFacts, Snapshot};
 use yue::text::clean::{CLUSTER_BYTES, CLUSTER_CHARS};
@@ -28,12 +28,15 @@ pub fn clean(bytes: &[u8]) {
 
 /// Any bytes are an article, raw and cleaned, whose blocks lie in its text.
 pub fn decode(bytes: &[u8]) {
-    for form in [TextForm::Clean, TextForm::AsWritten] {
-        let (text, warnings) = ingest::decode(bytes);
-        let article = ingest::article(&text, Source::Stdin, warnings, form);
-        for block in &article.blocks {
-            assert!(article.text.get(block.span.range()).is_some(), "{block:?}");
-        }
+    let (text, warnings) = ingest::decode(bytes);
+    holds_its_blocks(&ingest::article(&text, Source::Stdin, warnings.clone()));
+    let written: AsWritten = ingest::parse(&text, Source::Stdin, warnings);
+    holds_its_blocks(&written);
+}
+
+fn holds_its_blocks<T: Text>(article: &Article<T>) {
+    for block in &article.blocks {
+        assert!(article.text.get(block.span.range()).is_some(), "{block:?}");
     }
 }
 
@@ -41,7 +44,7 @@ pub fn decode(bytes: &[u8]) {
 pub fn news(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (text, warnings) = ingest::decode(text.as_bytes());
-    let article = ingest::article(&text, Source::Stdin, warnings, TextForm::Clean);
+    let article = ingest::article(&text, Source::Stdin, warnings);
     // Within the head that a row reads.
     if text.chars().count() < 4096 {
         let row = ingest::row(&text);
@@ -95,7 +98,7 @@ fn rows() -> &'static Snapshot {
         ] {
             chunk.push(Row {
                 id: yue::article::ArticleId::of(headline),
-                headline: headline.to_owned(),
+                headline: headline.into(),
                 source: Source::Stdin,
                 facts: RowFacts::default(),
             });
@@ -118,7 +121,7 @@ pub fn query(bytes: &[u8]) {
     for place in 0..found.len() {
         let row = found.get(place).expect("a row of the result");
         let headline = rows().headline(row);
-        let marks = query.marks(headline);
+        let marks = query.marks(&headline);
         assert!(marks.is_sorted(), "{marks:?}");
         let count = headline.chars().count() as u32;
         assert!(marks.iter().all(|mark| *mark < count), "{text:?}");

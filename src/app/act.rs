@@ -17,6 +17,7 @@ use super::{
     encodings, kept, links, looks, memory, open, outside, select, timeline, typing, update,
 };
 use crate::reader::View;
+use crate::text::clean::line;
 
 /// Carries a command out.
 pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
@@ -175,7 +176,7 @@ pub(super) fn next_match(model: &mut Model, forth: bool) {
     };
     let (text, count) = (found.text.clone(), found.matches.len());
     model.notice = Some(match reader.next_match(forth, height) {
-        None => Notice::new("notice-not-found").text("query", &text),
+        None => Notice::new("notice-not-found").text("query", &line(&text)),
         Some((at, wrapped)) => {
             let id = match (wrapped, forth) {
                 (false, _) => "notice-match",

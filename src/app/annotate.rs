@@ -14,6 +14,7 @@ use super::notice::{Notice, Tone};
 use super::open;
 use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange, retag, tags_of, tags_text};
+use crate::text::clean::line;
 
 /// What is being written to a bookmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +143,7 @@ pub(super) fn in_editor(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(Prompt::Write { line, bookmark, .. }) = model.prompt.take_if(note) else {
         return;
     };
-    written(model, line.text(), Words::Note, (*bookmark).clone(), out);
+    written(model, &line.text(), Words::Note, (*bookmark).clone(), out);
     let kept = model.marks.get(bookmark.id).map(|mark| &mark.bookmark);
     let text = kept.map_or_else(String::new, |kept| kept.note.clone());
     out.push(Effect::EditNote(NoteEdit { bookmark, text }));
@@ -224,7 +225,7 @@ fn undo(model: &mut Model, out: &mut Vec<Effect>) {
     for change in back_to(id, before, now) {
         put(model, change, out);
     }
-    model.notice = Some(Notice::new("notice-undone").text("headline", &headline));
+    model.notice = Some(Notice::new("notice-undone").text("headline", &line(&headline)));
     kept::refresh_bookmarks(model, &[id], out);
 }
 
@@ -268,7 +269,7 @@ pub(super) fn remind(model: &mut Model) {
     let note = mark.bookmark.note.replace('\n', " ");
     let words = [tags.join(" "), note].join(" ");
     if !words.trim().is_empty() {
-        model.notice = Some(Notice::new("notice-note").text("note", words.trim()));
+        model.notice = Some(Notice::new("notice-note").text("note", &line(&words)));
     }
 }
 

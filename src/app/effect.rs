@@ -10,6 +10,7 @@ use crate::article::{Article, ArticleId, Encoding, Link, Source};
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::{Page, Typography, View};
 use crate::store::{BookmarkChange, Bookmarked, MemoryChange, Snapshot};
+use crate::text::Clean;
 
 /// Something to do.
 #[derive(Clone, Debug)]
@@ -68,7 +69,7 @@ pub enum Effect {
     /// Put what is to be remembered of reading where the next start finds it.
     Remember(MemoryChange),
     /// Give a text to the terminal's clipboard and to the program for copying.
-    Copy(String),
+    Copy(Clean),
     /// Put a change into the bookmarks file.
     SaveBookmark(BookmarkChange),
     /// Read the bookmarks file again.

@@ -13,6 +13,7 @@ use super::overlay::{Choice, Extent, Meant};
 use super::{Command, Context, arrive, open, outside};
 use crate::article::{Article, Encoding, Source, Warning};
 use crate::reader::Page;
+use crate::text::Clean;
 
 /// The overlay.
 #[derive(Clone, Debug)]
@@ -196,7 +197,7 @@ pub(super) fn warned(model: &Model, warning: Warning) -> Notice {
 }
 
 /// What a page says of a warning.
-pub fn warning_words(model: &Model, warning: Warning) -> String {
+pub fn warning_words(model: &Model, warning: Warning) -> Clean {
     warned(model, warning).words(&model.texts)
 }
 

@@ -13,7 +13,7 @@ use crate::keys::Key;
 use crate::lexicon::Lexicon;
 use crate::reader::Page;
 use crate::store::{Bookmark, Chunk, Memory, RowIx, Snapshot};
-use crate::text::Ambiguous;
+use crate::text::{Ambiguous, Clean};
 
 /// Marks an asynchronous request; a result of another era changes nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,19 +38,19 @@ pub enum MouseKind {
 /// Why something outside could not be done, for the interface language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// The thing, cleaned for the screen.
-    pub what: String,
+    /// The thing.
+    pub what: Clean,
     /// An id of `i18n` (`why-not-found`, `why-permission`, `why-folder-empty`, `why-device`, `why-io`, …).
     pub why: &'static str,
     /// What the system said, where `why` is general; empty otherwise.
-    pub detail: String,
+    pub detail: Clean,
 }
 
 /// An article with what was looked for in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextHit {
     pub row: RowIx,
-    /// The text around the first match, cleaned, one line.
+    /// The text around the first match, on one line.
     pub text: Excerpt,
     /// The match in it, in characters.
     pub marks: Range<u32>,
@@ -169,7 +169,7 @@ pub enum Event {
     /// Something is odd about the file, although it was read.
     BookmarksOdd(Failure),
     /// These copies, left by a synchronising tool, were joined with the file.
-    BookmarksJoined(Vec<String>),
+    BookmarksJoined(Vec<Clean>),
     /// These changes are on disk: one id for each change, several for one article
     /// where several of its changes were written together.
     BookmarksSaved(Vec<ArticleId>),
@@ -186,8 +186,8 @@ pub enum Event {
     /// What is remembered was damaged and moved aside; it begins anew, with so many read
     /// marks that could be saved.
     MemoryRenewed {
-        file: String,
-        aside: String,
+        file: Clean,
+        aside: Clean,
         saved: usize,
     },
     /// What is remembered lasts till the end of the program.
@@ -225,5 +225,5 @@ pub enum Event {
     /// SIGTERM, SIGHUP, SIGINT, SIGQUIT by number: save and leave.
     Signalled(i32),
     /// A background job panicked; the screen stays.
-    JobPanicked(String),
+    JobPanicked(Clean),
 }

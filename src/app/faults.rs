@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::event::Failure;
 use super::notice::{Notice, Tone};
+use crate::text::clean;
 
 /// What was wrong in each source so far.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +42,7 @@ impl Faults {
                 let name = source.rsplit('/').find(|name| !name.is_empty());
                 Notice::new("notice-sources-in-part")
                     .tone(Tone::Warning)
-                    .text("what", name.unwrap_or(source))
+                    .text("what", &clean::line(name.unwrap_or(source)))
                     .number("count", count)
                     .notice("why", part)
             }
@@ -54,13 +55,13 @@ fn place(failure: &Failure) -> (&str, Option<&str>) {
     let place = failure.what.rsplit_once(':');
     match place.filter(|_| failure.why == "why-record-broken") {
         Some((source, line)) => (source, Some(line)),
-        None => (failure.what.as_str(), None),
+        None => (&failure.what, None),
     }
 }
 
 /// What is wrong with a source of which the rest is there; None where nothing is.
 fn part(failure: &Failure, lines: &Lines) -> Option<Notice> {
-    let detail = failure.detail.as_str();
+    let detail = &failure.detail;
     match failure.why {
         "why-record-broken" | "why-records-broken" => {
             let count = lines.named.len() + lines.more;
@@ -69,7 +70,7 @@ fn part(failure: &Failure, lines: &Lines) -> Option<Notice> {
                 numbers.push_str(", ⋯");
             }
             let notice = Notice::new("notice-part-lines").number("count", count);
-            Some(notice.text("lines", &numbers))
+            Some(notice.text("lines", &clean::line(&numbers)))
         }
         "why-line-long" => {
             let count = detail.parse().unwrap_or(1);
@@ -87,9 +88,9 @@ mod tests {
 
     fn said(faults: &mut Faults, what: &str, why: &'static str, detail: &str) -> String {
         let failure = Failure {
-            what: what.to_owned(),
+            what: clean::line(what),
             why,
-            detail: detail.to_owned(),
+            detail: clean::line(detail),
         };
         let words = faults.notice(&failure).words(&Texts::new(Language::En));
         // Fluent sets what is put in apart by marks that do not show.

@@ -131,8 +131,8 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             model.notice = Some(notice.tone(Tone::Warning));
         }
         Event::BookmarksJoined(copies) => {
-            let copies = copies.join(", ");
-            let notice = Notice::new("notice-bookmarks-joined").text("copies", &copies);
+            let notice =
+                Notice::new("notice-bookmarks-joined").text("copies", &clean::join(&copies, ", "));
             model.notice = Some(notice);
         }
         Event::BookmarksSaved(ids) => {
@@ -272,7 +272,7 @@ mod tests {
         let rows = play.model.list.rows();
         (0..play.model.list.matches.len())
             .filter_map(|place| play.model.list.row(place))
-            .map(|row| rows.headline(row).to_owned())
+            .map(|row| rows.headline(row).to_string())
             .collect()
     }
 

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::command::{Command, Context, Group};
 use super::keymap::Keymap;
 use crate::i18n::{Language, Texts};
+use crate::text::clean::join;
 
 /// One line of the help: what some keys do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,17 +123,14 @@ pub fn keys_markdown() -> String {
         );
         for row in rows.iter().filter(|row| row.group == group) {
             let keys: Vec<String> = row.keys.iter().map(|key| code(key)).collect();
-            let contexts: Vec<String> = row
-                .contexts
-                .iter()
-                .map(|context| texts.text(context.message_id()))
-                .collect();
+            let contexts = row.contexts.iter();
+            let contexts = contexts.map(|context| texts.text(context.message_id()));
             let _ = writeln!(
                 text,
                 "| {} | {} | {} | {} |",
                 keys.join(" "),
                 texts.text(row.message_id),
-                contexts.join(", "),
+                join(contexts, ", "),
                 command_names(&row.commands),
             );
         }
@@ -147,8 +145,8 @@ pub fn manual_rows() -> Vec<(String, String)> {
     let texts = Texts::new(Language::En);
     let row = |row: HelpRow| {
         let contexts = row.contexts.iter();
-        let contexts: Vec<String> = contexts.map(|c| texts.text(c.message_id())).collect();
-        let meaning = format!("{} ({})", texts.text(row.message_id), contexts.join(", "));
+        let contexts = join(contexts.map(|c| texts.text(c.message_id())), ", ");
+        let meaning = format!("{} ({contexts})", texts.text(row.message_id));
         (row.keys.join("  "), meaning)
     };
     help_rows(&Keymap::default()).into_iter().map(row).collect()

@@ -7,6 +7,8 @@
 use super::command::{Command, Context};
 use crate::config::{KeyEntry, Problem, ProblemKind};
 use crate::keys::{Key, parse_sequence, print_sequence, show_sequence, stand_in};
+use crate::text::clean::line;
+use crate::text::{Clean, joined};
 
 /// What a key means after the keys that are pending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,11 +121,14 @@ impl Keymap {
 
     /// The first sequence that calls a command, as messages show it (`Esc`);
     /// its id after a colon where no key does.
-    pub fn key_of(&self, command: Command, context: Context) -> String {
+    pub fn key_of(&self, command: Command, context: Context) -> Clean {
         let mut bindings = self.bindings.iter();
         bindings
             .find(|b| b.command == command && b.context == context)
-            .map_or_else(|| format!(":{}", command.id()), |b| show_sequence(&b.keys))
+            .map_or_else(
+                || joined![":", command.id()],
+                |b| line(&show_sequence(&b.keys)),
+            )
     }
 }
 

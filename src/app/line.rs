@@ -3,8 +3,8 @@
 //! Invariant: the caret stands on a cluster boundary.
 
 use crate::text::class::{self, Class};
-use crate::text::clean;
 use crate::text::cluster;
+use crate::text::{Clean, clean, joined};
 
 /// What is pasted or typed beyond this is dropped, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
@@ -12,7 +12,7 @@ const MOST_BYTES: usize = 64 * 1024;
 /// A line being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    text: String,
+    text: Clean,
     /// Byte offset of the caret.
     caret: usize,
 }
@@ -20,33 +20,33 @@ pub struct Line {
 impl Line {
     /// A line that holds `text`, the caret at its end.
     pub fn with(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            caret: text.len(),
-        }
+        let text = clean::flat(text);
+        let caret = text.len();
+        Self { text, caret }
     }
 
     /// The text.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> Clean<&str> {
+        self.text.view()
     }
 
     /// The text before the caret.
-    pub fn before(&self) -> &str {
-        self.text.get(..self.caret).unwrap_or("")
+    pub fn before(&self) -> Clean<&str> {
+        self.text.view().piece(..self.caret)
     }
 
-    fn after(&self) -> &str {
-        self.text.get(self.caret..).unwrap_or("")
+    fn after(&self) -> Clean<&str> {
+        self.text.view().piece(self.caret..)
     }
 
     /// Puts typed or pasted text in, cleaned and on one line.
     pub fn insert(&mut self, text: &str) {
         let room = MOST_BYTES.saturating_sub(self.text.len());
-        let clean = clean::clean(text).replace(['\n', '\t'], " ");
-        let clean = clean.get(..cluster::floor(&clean, room)).unwrap_or("");
-        self.text.insert_str(self.caret, clean);
-        self.caret += clean.len();
+        let clean = clean::flat(text);
+        let clean = clean.view().piece(..cluster::floor(&clean, room));
+        let caret = self.caret + clean.len();
+        self.text = joined![self.before(), clean, self.after()];
+        self.caret = caret;
         // A mark joins the cluster before it; the caret goes behind the whole.
         let boundary = |&at: &usize| at >= self.caret;
         self.caret = cluster::boundaries(&self.text)
@@ -67,12 +67,12 @@ impl Line {
 
     /// To the start of the word before the caret.
     pub fn word_left(&mut self) {
-        self.caret = word_start(self.before());
+        self.caret = word_start(&self.before());
     }
 
     /// Behind the word after the caret.
     pub fn word_right(&mut self) {
-        self.caret += word_end(self.after());
+        self.caret += word_end(&self.after());
     }
 
     /// To the start of the line.
@@ -93,12 +93,12 @@ impl Line {
     /// Deletes the cluster under the caret.
     pub fn delete(&mut self) {
         let end = cluster::after(&self.text, self.caret);
-        self.text.replace_range(self.caret..end, "");
+        self.text = joined![self.before(), self.text.view().piece(end..)];
     }
 
     /// Deletes the word before the caret.
     pub fn delete_word(&mut self) {
-        self.delete_from(word_start(self.before()));
+        self.delete_from(word_start(&self.before()));
     }
 
     /// Deletes all before the caret.
@@ -108,11 +108,11 @@ impl Line {
 
     /// Deletes all behind the caret.
     pub fn delete_to_end(&mut self) {
-        self.text.truncate(self.caret);
+        self.text = self.before().to_owned();
     }
 
     fn delete_from(&mut self, start: usize) {
-        self.text.replace_range(start..self.caret, "");
+        self.text = joined![self.text.view().piece(..start), self.after()];
         self.caret = start;
     }
 }

@@ -10,7 +10,7 @@ use super::notice::{Notice, Tone};
 use super::{Command, select};
 use crate::article::{Article, Link, Refused, Source};
 use crate::ingest::record::unescape;
-use crate::text::clean;
+use crate::text::{Clean, clean};
 
 /// What is known of addresses.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ enum Purpose {
     Opening,
     /// The headline is copied where there is no address.
     Copying {
-        headline: String,
+        headline: Clean,
     },
 }
 
@@ -62,11 +62,11 @@ pub(super) fn copy(model: &mut Model, out: &mut Vec<Effect>) {
         .as_ref()
         .filter(|_| model.focus == Focus::Reader);
     let headline = if let Some(reader) = on_page {
-        clean::line(reader.article.headline())
+        clean::line(&reader.article.headline())
     } else {
         let list = &model.list;
         let row = list.chosen();
-        row.map_or_else(String::new, |row| list.rows().headline(row).to_owned())
+        row.map_or_else(Clean::default, |row| list.rows().headline(row).to_owned())
     };
     want(model, Purpose::Copying { headline }, out);
 }
@@ -127,7 +127,7 @@ fn take(model: &mut Model, address: Option<String>, purpose: Purpose, out: &mut 
         (Purpose::Opening, Some(address)) => offer(model, &address, out),
         (Purpose::Opening, None) => model.notice = Some(Notice::new("notice-link-none")),
         (Purpose::Copying { .. }, Some(address)) => {
-            let checked = Link::parse(&address).map(|link| link.as_str().to_owned());
+            let checked = Link::parse(&address).map(|link| link.text().to_owned());
             let text = checked.unwrap_or_else(|_| clean::line(&address));
             select::copy(model, text, Notice::new("notice-copied-address"), out);
         }
@@ -162,7 +162,7 @@ fn offer(model: &mut Model, address: &str, out: &mut Vec<Effect>) {
         let notice = Notice::new(id)
             .tone(Tone::Warning)
             .text("host", link.host())
-            .text("shown", link.unicode_host().unwrap_or(""))
+            .text("shown", link.unicode_host().unwrap_or_default())
             .text("key", &key);
         model.notice = Some(notice);
         model.links.question = Some(link);
@@ -185,7 +185,7 @@ fn refusal(why: Refused) -> &'static str {
 pub(super) fn failed(model: &mut Model, link: &Link, failure: &Failure) {
     let key = model.keymap.key_of(Command::CopyHeadline, model.context());
     let notice = Notice::failure("notice-link-failed", failure);
-    let notice = notice.text("url", link.as_str()).text("key", &key);
+    let notice = notice.text("url", link.text()).text("key", &key);
     model.notice = Some(notice);
 }
 

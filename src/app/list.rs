@@ -12,6 +12,8 @@ use super::texts::{Hits, Mode};
 use crate::article::{ArticleId, Source};
 use crate::filter::{Matches, Problem, Query};
 use crate::store::{RowIx, Snapshot};
+use crate::text::Clean;
+use crate::text::clean::flat;
 
 /// The state of the list.
 #[allow(
@@ -41,7 +43,7 @@ pub struct List {
     /// Whether it may be that the filter never ends.
     given_up: bool,
     /// The filter that is on, as typed.
-    pub query: String,
+    pub query: Clean,
     /// The query whose result shows.
     pub filter: Query,
     /// Whether headlines or texts are looked through, and what a search in texts found.
@@ -86,7 +88,7 @@ impl Default for List {
             shown: Snapshot::default(),
             asked: None,
             given_up: false,
-            query: String::new(),
+            query: Clean::default(),
             filter: Query::default(),
             mode: Mode::default(),
             hits: Hits::default(),
@@ -144,7 +146,7 @@ impl List {
     /// Sets what is looked for; of another query nothing is known yet.
     pub(super) fn set_query(&mut self, text: &str) {
         self.own &= self.query == text;
-        text.clone_into(&mut self.query);
+        self.query = flat(text);
     }
 
     /// Sets what it is looked for in.

@@ -10,6 +10,7 @@ use super::notice::Notice;
 use crate::config::Look;
 use crate::lexicon::{Part, Script};
 use crate::text::Lang;
+use crate::text::clean::line;
 
 /// Columns that one key press changes the measure by: two Han.
 const MEASURE_STEP: u16 = 4;
@@ -26,7 +27,7 @@ pub(super) fn next(model: &mut Model, setting: &'static str, out: &mut Vec<Effec
     };
     model.notice = id.map(Notice::new).map(|notice| match value.parse() {
         Ok(number) => notice.number("value", number),
-        Err(_) => notice.text("value", &value),
+        Err(_) => notice.text("value", &line(&value)),
     });
 }
 

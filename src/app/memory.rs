@@ -161,7 +161,7 @@ pub(super) fn place(model: &Model, id: ArticleId) -> Option<Anchor> {
 pub(super) fn opened(model: &mut Model, article: &Article, out: &mut Vec<Effect>) {
     let change = MemoryChange::Opened(Remembered {
         id: article.id,
-        headline: clean::line(article.headline()),
+        headline: clean::line(&article.headline()).into_inner(),
         source: article.source.to_string(),
     });
     out.extend(model.reading.note(change));
@@ -208,14 +208,14 @@ fn here(model: &Model) -> Option<Remembered> {
         let article = &model.reader.as_ref()?.article;
         return Some(Remembered {
             id: article.id,
-            headline: clean::line(article.headline()),
+            headline: clean::line(&article.headline()).into_inner(),
             source: article.source.to_string(),
         });
     }
     let (row, rows) = (model.list.chosen()?, model.list.rows());
     Some(Remembered {
         id: rows.id(row)?,
-        headline: rows.headline(row).to_owned(),
+        headline: rows.headline(row).as_str().to_owned(),
         source: rows.source(row)?.to_string(),
     })
 }

@@ -31,7 +31,7 @@ use crate::keys::Key;
 use crate::lexicon::{Lexicon, Part};
 use crate::reader::Typography;
 use crate::store::Bookmark;
-use crate::text::Ambiguous;
+use crate::text::{Ambiguous, Clean};
 
 /// Which pane the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub enum Prompt {
     /// Narrows the list at once; `before` is the filter that was on, in its mode.
     Filter {
         line: Line,
-        before: String,
+        before: Clean,
         mode: Mode,
     },
     /// Looks for a text in the article.
@@ -142,10 +142,10 @@ pub struct Model {
     pub(super) faults: Faults,
     /// The bookmarks file was read.
     pub bookmarks_read: bool,
-    /// Where the config file lies, for the help; cleaned.
-    pub config_path: String,
-    /// The folder for the user's own articles, for the empty list; cleaned.
-    pub articles_path: String,
+    /// Where the config file lies, for the help.
+    pub config_path: Clean,
+    /// The folder for the user's own articles, for the empty list.
+    pub articles_path: Clean,
     pub leaving: Leaving,
     pub links: Links,
     pub outside: Outside,
@@ -191,8 +191,8 @@ impl Model {
             failed: Vec::new(),
             faults: Faults::default(),
             bookmarks_read: false,
-            config_path: String::new(),
-            articles_path: String::new(),
+            config_path: Clean::default(),
+            articles_path: Clean::default(),
             leaving: Leaving::No,
             links: Links::default(),
             outside: Outside::default(),

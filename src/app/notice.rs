@@ -2,6 +2,7 @@
 
 use super::event::Failure;
 use crate::i18n::{Arg, Texts};
+use crate::text::Clean;
 
 /// How a notice sounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub enum Tone {
 /// A value of a notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Value {
-    Text(String),
+    Text(Clean),
     Number(u64),
     /// Another text of the interface, by id.
     Id(&'static str),
@@ -47,8 +48,9 @@ impl Notice {
     }
 
     /// With a text put in.
-    pub fn text(mut self, name: &'static str, value: &str) -> Self {
-        self.values.push((name, Value::Text(value.to_owned())));
+    pub fn text<'t>(mut self, name: &'static str, value: impl Into<Clean<&'t str>>) -> Self {
+        self.values
+            .push((name, Value::Text(value.into().to_owned())));
         self
     }
 
@@ -72,13 +74,11 @@ impl Notice {
     /// About something that failed: why, and what the system said about it.
     pub fn failure(id: &'static str, failure: &Failure) -> Self {
         let notice = Self::new(id).tone(Tone::Error).text("what", &failure.what);
-        match failure.detail.as_str() {
-            "" => notice.id("why", failure.why),
-            detail => {
-                let reason = Self::new("notice-reason").id("why", failure.why);
-                notice.notice("why", reason.text("detail", detail))
-            }
+        if failure.detail.is_empty() {
+            return notice.id("why", failure.why);
         }
+        let reason = Self::new("notice-reason").id("why", failure.why);
+        notice.notice("why", reason.text("detail", &failure.detail))
     }
 
     /// How much would be lost where it goes unread, of notices that nobody has asked for:
@@ -102,8 +102,8 @@ impl Notice {
     }
 
     /// In words.
-    pub fn words(&self, texts: &Texts) -> String {
-        let inner: Vec<(&str, String)> = self
+    pub fn words(&self, texts: &Texts) -> Clean {
+        let inner: Vec<(&str, Clean)> = self
             .values
             .iter()
             .filter_map(|(name, value)| match value {
@@ -116,11 +116,11 @@ impl Notice {
             .values
             .iter()
             .filter_map(|(name, value)| match value {
-                Value::Text(text) => Some((*name, Arg::Text(text))),
+                Value::Text(text) => Some((*name, text.into())),
                 Value::Number(number) => Some((*name, Arg::Number(*number))),
                 Value::Id(_) | Value::Notice(_) => None,
             })
-            .chain(inner.iter().map(|(name, text)| (*name, Arg::Text(text))))
+            .chain(inner.iter().map(|(name, text)| (*name, text.into())))
             .collect();
         texts.format(self.id, &args)
     }

@@ -158,7 +158,7 @@ pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
         let article = &reader?.article;
         (
             article.id,
-            crate::text::clean::line(article.headline()),
+            crate::text::clean::line(&article.headline()),
             article.source.clone(),
         )
     } else {
@@ -176,7 +176,7 @@ pub(super) fn bookmark_here(model: &Model) -> Option<Bookmark> {
         .unwrap_or_default();
     Some(Bookmark {
         id,
-        headline,
+        headline: headline.into_inner(),
         source: source.to_string(),
         added: String::new(), // the shell has the clock
         block: anchor.block,

@@ -14,6 +14,7 @@ use super::notice::{Notice, Tone};
 use super::{arrive, links};
 use crate::article::{Article, Source};
 use crate::reader::Page;
+use crate::text::Clean;
 pub use compared::Compared;
 
 /// What is being read again.
@@ -47,10 +48,10 @@ pub struct Edit {
 /// A place in a text as it is shown, and the text as it lies in the file.
 #[derive(Clone, Debug)]
 pub struct Place {
-    pub shown: Arc<str>,
+    pub shown: Clean<Arc<str>>,
     /// In bytes.
     pub at: usize,
-    pub raw: Arc<str>,
+    pub raw: Clean<Arc<str>>,
 }
 
 impl Place {

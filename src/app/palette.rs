@@ -8,6 +8,8 @@ use super::key_docs::help_rows;
 use super::keymap::Keymap;
 use super::line::Line;
 use crate::i18n::Texts;
+use crate::text::Clean;
+use crate::text::clean::line;
 use crate::text::fold::fold;
 
 /// What the overlay was opened for.
@@ -36,8 +38,8 @@ pub struct Entry {
     pub command: Command,
     pub group: Group,
     /// Its keys, as the user has bound them.
-    pub keys: String,
-    pub meaning: String,
+    pub keys: Clean,
+    pub meaning: Clean,
 }
 
 impl Palette {
@@ -89,7 +91,7 @@ impl Palette {
             entries.extend(commands.iter().map(|&command| Entry {
                 command,
                 group: row.group,
-                keys: row.keys.join(" "),
+                keys: line(&row.keys.join(" ")),
                 meaning: texts.text(row.message_id),
             }));
         }

@@ -10,6 +10,7 @@ use super::line::Line;
 use super::model::{Model, Prompt};
 use super::texts::Mode;
 use super::update;
+use crate::text::Clean;
 
 /// What choosing has come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,8 +39,8 @@ impl Model {
     pub fn choosing(&mut self, pick: Pick, query: &str) {
         let mut line = Line::default();
         line.insert(query);
-        line.text().clone_into(&mut self.list.query);
-        let before = String::new();
+        self.list.query = line.text().to_owned();
+        let before = Clean::default();
         self.prompt = Some(Prompt::Filter {
             line,
             before,

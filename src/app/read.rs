@@ -194,7 +194,7 @@ impl Reader {
     /// were rejoined, so the place is kept as a share of the text.
     pub fn look_at(&mut self, page: Arc<Page>, height: usize) {
         let (old, new) = (self.sheet.page.text.len().max(1), page.text.len());
-        if self.view() != page.view && !Arc::ptr_eq(&page.text, &self.sheet.page.text) {
+        if self.view() != page.view && !page.text.shares(&self.sheet.page.text) {
             self.anchor = (self.anchor as u64 * new as u64 / old as u64) as usize;
         }
         self.link = None;
@@ -203,7 +203,7 @@ impl Reader {
 
     fn set_page(&mut self, page: Arc<Page>, height: usize) {
         let old = &self.sheet.page;
-        if old.view == page.view && !Arc::ptr_eq(&old.text, &page.text) {
+        if old.view == page.view && !old.text.shares(&page.text) {
             self.anchor = moved::moved(&old.text, &page.text, self.anchor);
         }
         let (typography, lexicon) = (self.sheet.typography, self.sheet.lexicon.clone());
@@ -243,7 +243,7 @@ impl Reader {
     /// another one where lines were rejoined: there it is a share of it.
     fn byte_of_article(&self) -> usize {
         let (text, shown) = (&self.article.text, &self.sheet.page.text);
-        if Arc::ptr_eq(text, shown) {
+        if text.shares(shown) {
             return self.anchor;
         }
         let at = self.anchor as u64 * text.len() as u64 / shown.len().max(1) as u64;

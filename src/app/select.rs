@@ -11,8 +11,6 @@ mod motion;
 mod selection;
 mod stops;
 
-use std::sync::Arc;
-
 use super::command::Command;
 use super::effect::Effect;
 use super::event::Mouse;
@@ -23,6 +21,7 @@ use super::{links, looks};
 use crate::article::Span;
 use crate::lexicon::Part;
 use crate::reader::{Place, Sheet};
+use crate::text::Clean;
 use motion::Motion;
 pub use selection::{Extent, Selection};
 use stops::{Row, Walk};
@@ -136,7 +135,7 @@ fn select(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         model.notice = Some(Notice::new("notice-nothing-to-select"));
         return;
     };
-    let text = Arc::clone(&reader.sheet.page.text);
+    let text = reader.sheet.page.text.clone();
     reader.selection = Some(Selection::new(anchor, caret, whole, text));
     let lang = reader.sheet.typography.lang;
     if lang.unwrap_or(reader.sheet.page.lang).is_chinese() {
@@ -262,7 +261,7 @@ fn copy_selected(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     let text = copied::selected(&reader.sheet, &extent);
     let count = copied::characters(&text);
     let text = match command {
-        Command::SelectQuote => copied::quotation(&text, &reader.article),
+        Command::SelectQuote => copied::quotation(text.view(), &reader.article),
         _ => text,
     };
     let id = match (count, command) {
@@ -291,7 +290,7 @@ fn copy_article(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// What was copied before stays where there is nothing to copy.
-pub(super) fn copy(model: &mut Model, text: String, notice: Notice, out: &mut Vec<Effect>) {
+pub(super) fn copy(model: &mut Model, text: Clean, notice: Notice, out: &mut Vec<Effect>) {
     if notice.id != "notice-copied-nothing" {
         out.push(Effect::Copy(text));
     }

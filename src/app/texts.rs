@@ -157,7 +157,7 @@ mod tests {
     fn a_hit_is_found_by_its_place_among_all() {
         let hit = |row| TextHit {
             row: RowIx(row),
-            text: row.to_string().into(),
+            text: Excerpt::from(&crate::text::joined![row]),
             marks: 0..1,
         };
         let mut hits = Hits::default();

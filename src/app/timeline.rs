@@ -14,6 +14,8 @@ use super::notice::Notice;
 use super::overlay::{Choice, Extent, Meant, rows};
 use super::{Command, Context, open};
 use crate::article::{Article, Dated};
+use crate::text::Clean;
+use crate::text::clean::line;
 
 /// The dates of an article, as a worker has read them.
 #[derive(Clone, Debug)]
@@ -60,9 +62,9 @@ impl Dates {
 
 /// A date as the overlay writes it, in ASCII; of the end of a span only what is
 /// another than in its beginning.
-pub fn label(dated: &Dated) -> String {
+pub fn label(dated: &Dated) -> Clean {
     let (from, Some(to)) = (dated.from, dated.to) else {
-        return dated.from.to_string();
+        return line(&dated.from.to_string());
     };
     let whole = to.to_string();
     let exact = |date: crate::dates::Date| (date.month.is_some(), date.day.is_some());
@@ -75,7 +77,7 @@ pub fn label(dated: &Dated) -> String {
     let end = of_month
         .or(of_year)
         .map_or(whole.as_str(), |(_, rest)| rest);
-    format!("{from} - {end}")
+    line(&format!("{from} - {end}"))
 }
 
 /// The overlay.

@@ -17,6 +17,7 @@ use super::read::Search;
 use super::texts::{self, Mode};
 use crate::filter::Problem;
 use crate::search::excess;
+use crate::text::Clean;
 
 /// A character was typed.
 pub(super) fn typed(model: &mut Model, c: char, out: &mut Vec<Effect>) {
@@ -177,17 +178,17 @@ fn recall(model: &mut Model, older: bool, out: &mut Vec<Effect>) {
 fn accept(model: &mut Model, out: &mut Vec<Effect>) {
     let typed = match &model.prompt {
         Some(Prompt::Filter { line, .. } | Prompt::Find { line }) => line.text().to_owned(),
-        _ => String::new(),
+        _ => Clean::default(),
     };
     memory::typed(model, &typed, out);
     match model.prompt.take() {
-        Some(Prompt::Find { line }) => find(model, line.text(), out),
+        Some(Prompt::Find { line }) => find(model, &line.text(), out),
         Some(Prompt::Palette(palette)) => call(model, &palette, out),
         Some(Prompt::Write {
             line,
             words,
             bookmark,
-        }) => annotate::written(model, line.text(), words, *bookmark, out),
+        }) => annotate::written(model, &line.text(), words, *bookmark, out),
         Some(Prompt::Filter { .. } | Prompt::Dates(_) | Prompt::Encodings(_)) | None => {}
     }
 }
@@ -244,10 +245,10 @@ pub(super) fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
 
 /// Carries out what was chosen in the overlay, as if its key had been pressed.
 fn call(model: &mut Model, palette: &Palette, out: &mut Vec<Effect>) {
-    let typed = palette.line.text().trim();
+    let typed = palette.line.text().trimmed();
     let Some(command) = palette.chosen() else {
         if palette.purpose == Purpose::Call {
-            let notice = match Command::nearest(typed) {
+            let notice = match Command::nearest(&typed) {
                 Some(near) => Notice::new("notice-command-unknown-near").text("nearest", near.id()),
                 None => Notice::new("notice-command-unknown"),
             };

@@ -2,7 +2,7 @@
 //!
 //! Invariant: in the order of the text; spans lie in their blocks.
 
-use super::{Article, BlockKind, Span};
+use super::{Article, BlockKind, Span, Text};
 use crate::dates::{Context, Date, mentions};
 
 /// A date, or a time from one to another, that a block mentions.
@@ -18,7 +18,7 @@ pub struct Dated {
     pub inferred: bool,
 }
 
-impl Article {
+impl<T: Text> Article<T> {
     /// The dates that headline, lead, captions and body mention; related items are
     /// other articles. `own` is the article's own date, where its source has one.
     pub fn dates(&self, own: Option<Date>) -> Vec<Dated> {
@@ -38,7 +38,7 @@ impl Article {
                 continue;
             }
             let start = of.span.start as usize;
-            for mention in mentions(self.slice(of.span), &mut context) {
+            for mention in mentions(&self.slice(of.span), &mut context) {
                 all.push(Dated {
                     block,
                     span: Span::new(start + mention.span.start, start + mention.span.end),

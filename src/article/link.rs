@@ -8,7 +8,7 @@ use std::fmt;
 
 use url::{Host, Url, quirks};
 
-use crate::text::clean;
+use crate::text::clean::{self, Clean};
 
 /// Bytes of an address, as written and as it is opened.
 const LONGEST: usize = 8 * 1024;
@@ -16,9 +16,9 @@ const LONGEST: usize = 8 * 1024;
 /// An address that may be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    url: String,
-    host: String,
-    shown: String,
+    url: Clean,
+    host: Clean,
+    shown: Clean,
     signed: bool,
 }
 
@@ -70,7 +70,7 @@ impl Link {
             return Err(Refused::Malformed);
         }
         Ok(Self {
-            url,
+            url: clean::clean_owned(url),
             shown: clean::line(&shown),
             host: clean::line(&host),
             signed,
@@ -82,16 +82,21 @@ impl Link {
         &self.url
     }
 
+    /// The same, to be shown.
+    pub fn text(&self) -> Clean<&str> {
+        self.url.view()
+    }
+
     /// The host that it really leads to, in ASCII.
-    pub fn host(&self) -> &str {
-        &self.host
+    pub fn host(&self) -> Clean<&str> {
+        self.host.view()
     }
 
     /// The host in its own script, where that differs: letters of several scripts
     /// look alike.
-    pub fn unicode_host(&self) -> Option<&str> {
+    pub fn unicode_host(&self) -> Option<Clean<&str>> {
         let differs = !self.shown.is_empty() && self.shown != self.host;
-        differs.then_some(self.shown.as_str())
+        differs.then_some(self.shown.view())
     }
 
     /// Whether a user name stood before the host, where it can be taken for it.
@@ -115,7 +120,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, url: &str, host: &str) {
         let link = Link::parse(text).unwrap();
-        assert_eq!((link.as_str(), link.host()), (url, host));
+        assert_eq!((link.as_str(), link.host().as_str()), (url, host));
     }
 
     #[test]
@@ -148,9 +153,9 @@ mod tests {
     fn a_host_in_another_script_has_two_forms() {
         let link = Link::parse("https://\u{430}pple.example/").unwrap();
         assert_eq!(link.host(), "xn--pple-43d.example");
-        assert_eq!(link.unicode_host(), Some("\u{430}pple.example"));
+        assert_eq!(link.unicode_host(), Some("\u{430}pple.example".into()));
         let link = Link::parse("https://新闻.example/").unwrap();
-        assert_eq!(link.unicode_host(), Some("新闻.example"));
+        assert_eq!(link.unicode_host(), Some("新闻.example".into()));
         let link = Link::parse("https://example.org/新闻").unwrap();
         assert_eq!(link.unicode_host(), None);
     }

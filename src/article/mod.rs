@@ -9,12 +9,14 @@ mod id;
 mod link;
 mod model;
 mod source;
+mod text;
 mod warning;
 
 pub use dated::Dated;
 pub use encoding::Encoding;
 pub use id::{ArticleId, ID_CHARS};
 pub use link::{Link, Refused};
-pub use model::{Article, Block, BlockKind, Dateline, Related, Span};
+pub use model::{Article, AsWritten, Block, BlockKind, Dateline, Related, Span};
 pub use source::Source;
+pub use text::Text;
 pub use warning::Warning;

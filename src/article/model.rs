@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
-use super::{ArticleId, Encoding, Source, Warning};
+use super::{ArticleId, Encoding, Source, Text, Warning};
 use crate::dates::Date;
+use crate::text::Clean;
 
 /// A byte range of [`Article::text`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,19 +91,19 @@ pub struct Related {
     pub lead: Option<usize>,
 }
 
-/// An article as parsed.
+/// An article as parsed, for a screen unless it says otherwise.
 #[derive(Clone, Debug)]
-pub struct Article {
+pub struct Article<T = Clean<Arc<str>>> {
     pub id: ArticleId,
     pub source: Source,
     /// The arena that all spans point into.
-    pub text: Arc<str>,
+    pub text: T,
     /// The decoded source as it was; the same allocation as `text` where no
     /// lines were rejoined.
-    pub raw: Arc<str>,
+    pub raw: T,
     /// The same with nothing left out: what cleaning took away is written out. The same
     /// allocation where that is nothing.
-    pub written: Arc<str>,
+    pub written: T,
     /// What its bytes were read as.
     pub encoding: Encoding,
     /// Blocks in reading order, the headline first.
@@ -120,24 +121,28 @@ pub struct Article {
     pub complete: bool,
 }
 
-impl Article {
+/// An article as it was written, for a writer that escapes what it writes.
+pub type AsWritten = Article<Arc<str>>;
+
+impl<T: Text> Article<T> {
     /// The text of a span; empty where the span does not fit the arena.
-    pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or("")
+    pub fn slice(&self, span: Span) -> T::Part<'_> {
+        self.text.part(|text| text.get(span.range()).unwrap_or(""))
     }
 
     /// The text of block `index`; empty past the end.
-    pub fn block_text(&self, index: usize) -> &str {
-        self.blocks.get(index).map_or("", |b| self.slice(b.span))
+    pub fn block_text(&self, index: usize) -> T::Part<'_> {
+        let block = self.blocks.get(index);
+        self.slice(block.map_or(Span::default(), |block| block.span))
     }
 
     /// The headline.
-    pub fn headline(&self) -> &str {
+    pub fn headline(&self) -> T::Part<'_> {
         self.block_text(0)
     }
 
     /// The text without the items of other articles behind it.
-    pub fn own_text(&self) -> &str {
+    pub fn own_text(&self) -> T::Part<'_> {
         let related = [
             BlockKind::RelatedHeading,
             BlockKind::RelatedCaption,
@@ -149,11 +154,11 @@ impl Article {
             .iter()
             .find(|block| related.contains(&block.kind));
         let end = first.map_or(self.text.len(), |block| block.span.start as usize);
-        self.text.get(..end).unwrap_or(&self.text)
+        self.text.part(|text| text.get(..end).unwrap_or(text))
     }
 
     /// The news agency, where the article names one.
-    pub fn agency(&self) -> Option<&str> {
+    pub fn agency(&self) -> Option<T::Part<'_>> {
         let named = self.dateline.and_then(|dateline| dateline.agency);
         let block = || self.first(BlockKind::Agency);
         named
@@ -167,11 +172,15 @@ impl Article {
     }
 
     /// The headline that a cross-reference block names, without brackets.
-    pub fn cross_reference(&self, index: usize) -> &str {
-        let text = self.block_text(index);
-        text.strip_prefix(['[', '［', '【'])
-            .and_then(|t| t.strip_suffix([']', '］', '】']))
-            .unwrap_or(text)
-            .trim()
+    pub fn cross_reference(&self, index: usize) -> T::Part<'_> {
+        let block = self.blocks.get(index);
+        let span = block.map_or(Span::default(), |block| block.span);
+        self.text.part(|text| {
+            let text = text.get(span.range()).unwrap_or("");
+            text.strip_prefix(['[', '［', '【'])
+                .and_then(|t| t.strip_suffix([']', '］', '】']))
+                .unwrap_or(text)
+                .trim()
+        })
     }
 }

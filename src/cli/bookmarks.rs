@@ -17,7 +17,7 @@ use crate::shell::bookmarks::{self as file, oddity};
 use crate::shell::paths::Places;
 use crate::shell::stdout::Output;
 use crate::store::{Bookmark, same_tag, tags_of};
-use crate::text::clean;
+use crate::text::{clean, joined};
 use desk::Desk;
 
 /// Changes that are written at once.
@@ -175,14 +175,10 @@ fn list(edge: &mut Edge, wanted: &Bookmarks) -> Printed {
         }
         found = true;
         if wanted.json {
-            output.line(&json::bookmark_json(&bookmark))?;
+            json::bookmark_json(&bookmark).print(&mut output)?;
         } else {
             let (headline, source) = (&bookmark.headline, &bookmark.source);
-            output.line(&format!(
-                "{}\t{}",
-                clean::line(headline),
-                clean::line(source)
-            ))?;
+            output.line(&joined![clean::line(headline), "\t", clean::line(source)])?;
         }
     }
     output.finish()?;

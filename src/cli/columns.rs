@@ -3,15 +3,17 @@
 //!
 //! Invariant: a row of a band is no wider than the page, unless one column is.
 
+use super::typeset::Lines;
 use crate::app::geometry::column_pitch;
 use crate::config::Look;
 use crate::reader::Laid;
-use crate::text::{Ambiguous, vertical, width};
+use crate::text::clean::Joined;
+use crate::text::{Ambiguous, Clean, vertical, width};
 
 /// The columns of the band that is being filled, first to last.
 pub(super) struct Columns {
     /// The squares of each column, from the top; None: nothing stands there.
-    band: Vec<Vec<Option<String>>>,
+    band: Vec<Vec<Option<Clean>>>,
     /// How many columns a band has, and cells from one to the next.
     room: usize,
     pitch: usize,
@@ -36,7 +38,7 @@ impl Columns {
 
     /// Adds the lines of a block, behind an empty column where `gap` says so; each
     /// band is handed out as soon as it is full.
-    pub(super) fn push(&mut self, text: &str, laid: &Laid, gap: bool, out: &mut dyn FnMut(&str)) {
+    pub(super) fn push(&mut self, text: Clean<&str>, laid: &Laid, gap: bool, out: Lines<'_>) {
         if gap {
             self.column(Vec::new(), out);
         }
@@ -44,14 +46,15 @@ impl Columns {
             let mut column = Vec::new();
             for placed in laid.placed(text, *line) {
                 column.resize(column.len().max(placed.column), None);
-                let form = vertical::form(placed.piece).filter(|_| self.forms);
-                column.push(Some(form.unwrap_or(placed.piece).to_owned()));
+                let form = vertical::form(&placed.piece).filter(|_| self.forms);
+                let square = form.map_or(placed.piece, Clean::from);
+                column.push(Some(square.to_owned()));
             }
             self.column(column, out);
         }
     }
 
-    fn column(&mut self, column: Vec<Option<String>>, out: &mut dyn FnMut(&str)) {
+    fn column(&mut self, column: Vec<Option<Clean>>, out: Lines<'_>) {
         if self.band.len() == self.room {
             self.print(out);
         }
@@ -59,25 +62,28 @@ impl Columns {
     }
 
     /// Hands out the rows of the band, and begins the next one.
-    pub(super) fn print(&mut self, out: &mut dyn FnMut(&str)) {
+    pub(super) fn print(&mut self, out: Lines<'_>) {
         if std::mem::replace(&mut self.printed, true) {
-            out("");
+            out("".into());
         }
         // A band that is not full stands at the right.
-        let margin = " ".repeat((self.room - self.band.len()) * self.pitch);
+        let margin = (self.room - self.band.len()) * self.pitch;
         let rows = self.band.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..rows {
-            let mut row = margin.clone();
+            let mut row = Joined::default();
+            row.pad(margin);
             for (nth, column) in self.band.iter().rev().enumerate() {
                 if nth > 0 {
-                    row.extend(std::iter::repeat_n(' ', self.pitch - 2));
+                    row.pad(self.pitch - 2);
                 }
-                let square = column.get(at).and_then(Option::as_deref).unwrap_or("");
-                row.push_str(square);
-                let used = width::text(square, self.ambiguous);
-                row.extend(std::iter::repeat_n(' ', 2_usize.saturating_sub(used)));
+                let square = column.get(at).and_then(Option::as_ref);
+                let square = square.map(Clean::view).unwrap_or_default();
+                row.push(square);
+                let used = width::text(&square, self.ambiguous);
+                row.pad(2_usize.saturating_sub(used));
             }
-            out(row.trim_end_matches(' '));
+            let row = row.finish();
+            out(row.view().part(|row| row.trim_end_matches(' ')));
         }
         self.band.clear();
     }

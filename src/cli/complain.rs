@@ -10,7 +10,7 @@ use crate::app::Failure;
 use crate::filter::Problem;
 use crate::i18n::{Arg, Texts};
 use crate::shell::fs::shown;
-use crate::text::clean;
+use crate::text::{Clean, clean, joined};
 
 /// Says what went wrong, and counts it.
 pub struct Complaints {
@@ -40,28 +40,27 @@ impl Complaints {
         let why = self.texts.text(failure.why);
         let advice = self.texts.advice(failure.why);
         let mut args: Vec<(&str, Arg<'_>)> = vec![
-            ("what", Arg::Text(&failure.what)),
-            ("why", Arg::Text(&why)),
-            ("advice", Arg::Text(&advice)),
-            ("tag", Arg::Text(tag(failure.why))),
+            ("what", Arg::from(&failure.what)),
+            ("why", Arg::from(&why)),
+            ("advice", Arg::from(&advice)),
+            ("tag", Arg::from(tag(failure.why))),
         ];
         let id = if failure.detail.is_empty() {
             "error-line"
         } else {
             "error-line-detail"
         };
-        args.push(("detail", Arg::Text(&failure.detail)));
+        args.push(("detail", Arg::from(&failure.detail)));
         say(&self.texts.format(id, &args));
     }
 
     /// A mistake in the configuration; the rest of it is used.
-    pub fn config(&self, path: Option<&Path>, problem: &str) {
+    pub fn config(&self, path: Option<&Path>, problem: Clean<&str>) {
         let path = path.map(shown).unwrap_or_default();
-        let problem = clean::line(problem);
         let args = [
-            ("path", Arg::Text(&path)),
-            ("problem", Arg::Text(&problem)),
-            ("tag", Arg::Text("E78")),
+            ("path", Arg::from(&path)),
+            ("problem", Arg::from(problem)),
+            ("tag", Arg::from("E78")),
         ];
         say(&self.texts.format("error-config", &args));
     }
@@ -69,7 +68,7 @@ impl Complaints {
     /// The output could not be written.
     pub fn output(&mut self, error: &io::Error) {
         let detail = clean::line(&error.to_string());
-        let what = "stdout".to_owned();
+        let what = "stdout".into();
         self.failure(&Failure {
             what,
             why: "why-output",
@@ -82,7 +81,7 @@ impl Complaints {
         self.failure(&Failure {
             what: clean::line(&problem.word),
             why: problem.why,
-            detail: String::new(),
+            detail: Clean::default(),
         });
     }
 
@@ -93,12 +92,21 @@ impl Complaints {
         let advice = self.texts.advice(failure.why);
         let args = [
             ("count", count.into()),
-            ("why", Arg::Text(&why)),
-            ("advice", Arg::Text(&advice)),
-            ("tag", Arg::Text(tag(failure.why))),
+            ("why", Arg::from(&why)),
+            ("advice", Arg::from(&advice)),
+            ("tag", Arg::from(tag(failure.why))),
         ];
         say(&self.texts.format("error-unsaved-bookmarks", &args));
     }
+}
+
+/// A reason, with what the system said where there is something.
+pub(super) fn with_detail(texts: &Texts, failure: &Failure) -> Clean {
+    let why = texts.text(failure.why);
+    if failure.detail.is_empty() {
+        return why;
+    }
+    joined![why, ", ", failure.detail]
 }
 
 /// The stable tag of a reason, numbered as in sysexits.h.
@@ -131,6 +139,6 @@ fn tag(why: &str) -> &'static str {
 }
 
 /// Writes a line to standard error, which may be closed: then nobody reads it.
-pub(super) fn say(line: &str) {
-    drop(writeln!(io::stderr().lock(), "{line}"));
+pub(super) fn say<'t>(line: impl Into<Clean<&'t str>>) {
+    drop(writeln!(io::stderr().lock(), "{}", line.into()));
 }

@@ -9,6 +9,7 @@ use super::{Edge, FAILED, NOTHING, exit, print};
 use crate::app::{Failure, missing};
 use crate::article::{ArticleId, Source};
 use crate::shell::memory;
+use crate::text::Clean;
 
 /// Opens it on the screen, or prints it.
 pub(super) fn run(edge: &mut Edge, screen: bool) -> io::Result<u8> {
@@ -22,9 +23,9 @@ pub(super) fn run(edge: &mut Edge, screen: bool) -> io::Result<u8> {
     };
     let Some(last) = memory.recent.first() else {
         edge.complaints.failure(&Failure {
-            what: "--continue".to_owned(),
+            what: "--continue".into(),
             why: "why-nothing-read",
-            detail: String::new(),
+            detail: Clean::default(),
         });
         edge.say_problems();
         return Ok(NOTHING);

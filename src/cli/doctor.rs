@@ -7,6 +7,7 @@
 use std::io;
 use std::path::Path;
 
+use super::complain::with_detail;
 use super::{Edge, Printed};
 use crate::app::Failure;
 use crate::i18n::{Language, Texts};
@@ -22,7 +23,7 @@ use crate::store::Bookmark;
 use crate::store::bookmark_file::Standing;
 use crate::term::columns;
 use crate::term::probe::{self, Answers, Width};
-use crate::text::clean;
+use crate::text::{Clean, clean, joined};
 
 /// What stands before a line that wants looking at.
 const ODD: &str = "! ";
@@ -74,11 +75,11 @@ pub(super) fn doctor(edge: &mut Edge) -> Printed {
     }
     let well = report.odd == 0;
     let end = match report.odd {
-        0 => "nothing odd was found".to_owned(),
-        count => format!("{count} things want looking at, marked with !"),
+        0 => "nothing odd was found".into(),
+        count => joined![count, " things want looking at, marked with !"],
     };
     report.head("in all");
-    report.lines.push(format!("  {end}"));
+    report.lines.push(joined!["  ", end]);
     let mut output = Output::stdout();
     report.lines.iter().try_for_each(|line| output.line(line))?;
     output.finish()?;
@@ -90,27 +91,27 @@ pub(super) fn doctor(edge: &mut Edge) -> Printed {
 
 #[derive(Default)]
 struct Report {
-    lines: Vec<String>,
+    lines: Vec<Clean>,
     odd: usize,
 }
 
 impl Report {
-    fn head(&mut self, name: &str) {
-        self.lines.push(name.to_owned());
+    fn head(&mut self, name: &'static str) {
+        self.lines.push(name.into());
     }
 
-    fn say(&mut self, name: &str, value: &str) {
+    fn say(&mut self, name: &'static str, value: &str) {
         self.line("  ", name, value);
     }
 
-    fn odd(&mut self, name: &str, value: &str) {
+    fn odd(&mut self, name: &'static str, value: &str) {
         self.odd += 1;
         self.line(ODD, name, value);
     }
 
-    fn line(&mut self, before: &str, name: &str, value: &str) {
-        let value = without_home(&clean::line(value));
-        self.lines.push(format!("{before}{name}: {value}"));
+    fn line(&mut self, before: &'static str, name: &'static str, value: &str) {
+        let value = clean::line(&without_home(value));
+        self.lines.push(joined![before, name, ": ", value]);
     }
 
     fn program(&mut self) {
@@ -191,27 +192,27 @@ impl Report {
             let found = look(path);
             let mut words = vec![shown(&tilde(path))];
             if let Some(link) = &found.link {
-                words.push(format!("-> {}", shown(&tilde(link))));
+                words.push(joined!["-> ", shown(&tilde(link))]);
             }
             match &found.there {
-                None if found.writable => words.push("not there yet".to_owned()),
-                None => words.push("not there, and cannot be made".to_owned()),
+                None if found.writable => words.push("not there yet".into()),
+                None => words.push("not there, and cannot be made".into()),
                 Some(thing) => {
                     let kind = if thing.folder { "folder" } else { "file" };
-                    words.push(format!(
-                        "{kind}, mode {:04o}, {} bytes",
-                        thing.mode, thing.bytes
-                    ));
+                    let (mode, bytes) = (thing.mode, thing.bytes);
+                    words.push(clean::line(&format!(
+                        "{kind}, mode {mode:04o}, {bytes} bytes"
+                    )));
                     if !found.readable {
-                        words.push("cannot be read".to_owned());
+                        words.push("cannot be read".into());
                     }
                     if !found.writable {
-                        words.push("cannot be written to".to_owned());
+                        words.push("cannot be written to".into());
                     }
                 }
             }
             let fine = found.writable && (found.there.is_none() || found.readable);
-            let words = words.join(", ");
+            let words = clean::join(&words, ", ");
             if fine {
                 self.say(name, &words);
             } else {
@@ -292,12 +293,8 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// A reason in words.
-fn why(failure: &Failure) -> String {
-    let why = Texts::new(Language::En).text(failure.why);
-    match failure.detail.as_str() {
-        "" => why,
-        detail => format!("{why}, {detail}"),
-    }
+fn why(failure: &Failure) -> Clean {
+    with_detail(&Texts::new(Language::En), failure)
 }
 
 fn widths(answers: Answers) -> String {

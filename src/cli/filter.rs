@@ -3,7 +3,6 @@
 //! Invariant: what is printed to a pipe or a file are bytes that were read, and what
 //! goes to a terminal is cleaned.
 
-use std::borrow::Cow;
 use std::io::{self, IsTerminal};
 
 use clap::Args as ClapArgs;
@@ -19,6 +18,7 @@ use crate::shell::coding::line_encoding;
 use crate::shell::fs::ReadError;
 use crate::shell::sift::Sieve;
 use crate::shell::stdout::{Output, OutputError};
+use crate::text::Clean;
 use crate::text::clean;
 
 /// What to look for, and in what.
@@ -128,9 +128,9 @@ pub(super) fn filter(edge: &mut Edge, args: &Filter) -> io::Result<u8> {
 fn choose(edge: &mut Edge, args: &Filter) -> io::Result<u8> {
     if dumb() {
         edge.complaints.failure(&Failure {
-            what: "TERM".to_owned(),
+            what: "TERM".into(),
             why: "why-no-terminal",
-            detail: String::new(),
+            detail: Clean::default(),
         });
         return Ok(exit(edge, Ok(false)));
     }
@@ -199,19 +199,19 @@ fn print_line(
     if terminal {
         output.text(&harmless(line, encoding, args.read0))?;
     } else {
-        output.bytes(line)?;
+        output.data(line)?;
     }
-    output.bytes(args.ending())
+    output.data(args.ending())
 }
 
 /// A line for a terminal; only one that NUL ends has lines of its own.
-fn harmless(line: &[u8], encoding: Encoding, lines: bool) -> Cow<'_, str> {
+fn harmless(line: &[u8], encoding: Encoding, lines: bool) -> Clean {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let text = text_in(line, encoding);
     let clean = clean::clean(&text);
     if lines {
-        clean.into_owned().into()
+        clean.into_owned()
     } else {
-        clean.replace('\n', " ").into()
+        clean::join(clean.view().parted('\n'), " ")
     }
 }

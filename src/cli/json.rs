@@ -6,13 +6,14 @@
 
 mod fields;
 
-use std::io;
+use std::{fmt, io};
 
 use fields::Fields;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 
-use crate::article::{Article, ArticleId, BlockKind, Span};
+use crate::article::{ArticleId, AsWritten, BlockKind, Span};
+use crate::shell::stdout::{Output, OutputError};
 use crate::store::Bookmark;
 
 /// `serde_json`'s compact form with more characters escaped.
@@ -58,25 +59,37 @@ fn is_unsafe(c: char) -> bool {
             | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// One value as a line without its end.
-pub fn line<T: Serialize>(value: &T) -> String {
+/// A line of JSON without its end, in which all is escaped that a terminal obeys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line(Vec<u8>);
+
+impl Line {
+    /// Prints it.
+    pub fn print(&self, output: &mut Output) -> Result<(), OutputError> {
+        output.data(&self.0)?;
+        output.text("\n")
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(&self.0))
+    }
+}
+
+/// One value as a line.
+pub fn line<T: Serialize>(value: &T) -> Line {
     let mut out = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut out, Escaping);
     match value.serialize(&mut serializer) {
-        Ok(()) => String::from_utf8_lossy(&out).into_owned(),
+        Ok(()) => Line(out),
         // Strings, numbers and lists into memory: there is nothing that fails.
-        Err(_) => "null".to_owned(),
+        Err(_) => Line(b"null".to_vec()),
     }
 }
 
 /// A row of `search --json`: that of `list --json`, and the text around the match.
-pub fn hit_json(
-    id: ArticleId,
-    headline: &str,
-    source: &str,
-    bookmarked: bool,
-    text: &str,
-) -> String {
+pub fn hit_json(id: ArticleId, headline: &str, source: &str, bookmarked: bool, text: &str) -> Line {
     #[derive(Serialize)]
     struct Hit<'a> {
         id: String,
@@ -95,7 +108,7 @@ pub fn hit_json(
 }
 
 /// A row of `list --json`.
-pub fn row_json(id: ArticleId, headline: &str, source: &str, bookmarked: bool) -> String {
+pub fn row_json(id: ArticleId, headline: &str, source: &str, bookmarked: bool) -> Line {
     #[derive(Serialize)]
     struct Row<'a> {
         id: String,
@@ -112,12 +125,12 @@ pub fn row_json(id: ArticleId, headline: &str, source: &str, bookmarked: bool) -
 }
 
 /// A row of `bookmarks --json`: the keys of the bookmarks file.
-pub fn bookmark_json(bookmark: &Bookmark) -> String {
+pub fn bookmark_json(bookmark: &Bookmark) -> Line {
     line(bookmark)
 }
 
 /// An article as `print --json` writes it.
-pub fn article_json(article: &Article) -> String {
+pub fn article_json(article: &AsWritten) -> Line {
     line(&Object::of(article))
 }
 
@@ -178,7 +191,7 @@ struct Mentioned<'a> {
 }
 
 impl<'a> Object<'a> {
-    fn of(article: &'a Article) -> Self {
+    fn of(article: &'a AsWritten) -> Self {
         let first = |kind| {
             let (index, _) = article.first(kind)?;
             text(article.block_text(index))
@@ -214,7 +227,7 @@ fn text(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
-fn captions(article: &Article) -> Vec<Caption<'_>> {
+fn captions(article: &AsWritten) -> Vec<Caption<'_>> {
     let blocks = article.blocks.iter();
     blocks
         .filter(|block| block.kind == BlockKind::Caption)
@@ -226,7 +239,7 @@ fn captions(article: &Article) -> Vec<Caption<'_>> {
 }
 
 /// Paragraphs without dateline and sign-off, and what stands between them.
-fn body(article: &Article) -> (Vec<&str>, Vec<CrossReference<'_>>) {
+fn body(article: &AsWritten) -> (Vec<&str>, Vec<CrossReference<'_>>) {
     let mut body = Vec::new();
     let mut references = Vec::new();
     for (index, block) in article.blocks.iter().enumerate() {
@@ -246,7 +259,7 @@ fn body(article: &Article) -> (Vec<&str>, Vec<CrossReference<'_>>) {
 }
 
 /// The span of a paragraph without the dateline and the sign-off in it.
-fn without_furniture(article: &Article, span: Span) -> Span {
+fn without_furniture(article: &AsWritten, span: Span) -> Span {
     let mut span = span;
     let inside = |part: Span| part.start >= span.start && part.end <= span.end;
     let dateline = article.dateline.map(|d| d.span).filter(|d| inside(*d));
@@ -260,7 +273,7 @@ fn without_furniture(article: &Article, span: Span) -> Span {
     span
 }
 
-fn related(article: &Article) -> Vec<Item<'_>> {
+fn related(article: &AsWritten) -> Vec<Item<'_>> {
     article
         .related
         .iter()
@@ -280,7 +293,7 @@ fn related(article: &Article) -> Vec<Item<'_>> {
 }
 
 /// In the order of the text.
-fn dates(article: &Article) -> Vec<Mentioned<'_>> {
+fn dates(article: &AsWritten) -> Vec<Mentioned<'_>> {
     let dates = article.dates(None);
     dates
         .iter()

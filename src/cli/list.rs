@@ -16,6 +16,7 @@ use crate::shell::mentioned::{Known, Mentioned};
 use crate::shell::paths::Places;
 use crate::shell::stdout::Output;
 use crate::store::{Bookmarked, Memory, RowIx, Snapshot};
+use crate::text::joined;
 
 /// Prints the headlines of the sources, or of the library.
 pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
@@ -31,7 +32,7 @@ pub(super) fn list(edge: &mut Edge, list: &List) -> Printed {
     let mut output = Output::stdout();
     for row in (0..matches.len()).filter_map(|place| matches.get(place)) {
         if list.json {
-            output.line(&object(&snapshot, row, &marked))?;
+            object(&snapshot, row, &marked).print(&mut output)?;
         } else {
             output.line(snapshot.headline(row))?;
         }
@@ -100,14 +101,14 @@ fn matches(edge: &mut Edge, list: &List, snapshot: &Snapshot) -> Option<Matches>
     filter::filter(&query, snapshot, &known, &|| false)
 }
 
-fn object(snapshot: &Snapshot, row: RowIx, marked: &Bookmarked) -> String {
+fn object(snapshot: &Snapshot, row: RowIx, marked: &Bookmarked) -> json::Line {
     let source = snapshot
         .source(row)
         .map_or_else(String::new, |source| source.to_string());
     let id = snapshot.id(row).unwrap_or(ArticleId(0));
     json::row_json(
         id,
-        snapshot.headline(row),
+        &snapshot.headline(row),
         &source,
         marked.contains_key(&id),
     )
@@ -147,7 +148,7 @@ pub(super) fn paths(edge: &mut Edge) -> Printed {
     };
     let mut output = Output::stdout();
     for (name, path) in places.names() {
-        output.line(&format!("{name}\t{}", shown(path)))?;
+        output.line(&joined![name, "\t", shown(path)])?;
     }
     output.finish()?;
     Ok(true)

@@ -3,14 +3,15 @@
 //! Invariant: the text is the source's, in the script that was asked for; what
 //! Markdown would take for markup is escaped.
 
-use super::typeset::{Sheet, order};
+use super::typeset::{Lines, Sheet, order};
 use crate::article::{Article, BlockKind};
 use crate::config::Look;
 use crate::reader::{Typography, shown};
+use crate::text::clean::clean_owned;
 use crate::text::{Ambiguous, Lang};
 
 /// Writes an article, line by line.
-pub(super) fn markdown(article: &Article, sheet: &Sheet, mut line: impl FnMut(&str)) {
+pub(super) fn markdown(article: &Article, sheet: &Sheet, line: Lines<'_>) {
     // Readings and gaps are for the eye, marks only where they were asked for.
     let look = Look {
         readings: false,
@@ -27,12 +28,13 @@ pub(super) fn markdown(article: &Article, sheet: &Sheet, mut line: impl FnMut(&s
         if text.is_empty() {
             continue;
         }
-        let here = look.text_lang.unwrap_or(Lang::of_paragraph(text, lang));
+        let here = look.text_lang.unwrap_or(Lang::of_paragraph(&text, lang));
         let shown = shown(text, here, typography, &sheet.lexicon);
         if !std::mem::take(&mut first) {
-            line("");
+            line("".into());
         }
-        line(&marked(block.kind, &escaped(shown.text.trim())));
+        let text = clean_owned(marked(block.kind, &escaped(shown.text.trim())));
+        line(text.view());
     }
 }
 

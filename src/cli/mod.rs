@@ -33,6 +33,7 @@ use crate::i18n::{Language, LocaleEnv, Texts};
 use crate::shell::Setup;
 use crate::shell::paths::Places;
 use crate::shell::stdout::{Output, OutputError};
+use crate::text::Clean;
 use args::{Action, Args};
 pub use complain::Complaints;
 
@@ -49,7 +50,7 @@ pub struct Edge {
     pub complaints: Complaints,
     pub keymap: Keymap,
     /// Mistakes of the configuration, in words; where it could not be read, why.
-    pub problems: Vec<String>,
+    pub problems: Vec<Clean>,
     /// Each line of the sources is a headline.
     pub lines: bool,
     /// What the sources are read as; None: as each tells.
@@ -78,15 +79,10 @@ impl Edge {
             config.look = config.look.with("text-lang", lang).unwrap_or(config.look);
         }
         let texts = Texts::new(language(args.lang, config.lang));
-        let mut problems: Vec<String> = mistakes.iter().map(|m| m.describe(&texts)).collect();
+        let mut problems: Vec<Clean> = mistakes.iter().map(|m| m.describe(&texts)).collect();
         let unreadable = text.and_then(Result::err);
-        problems.extend(unreadable.as_ref().map(|failure| {
-            let why = texts.text(failure.why);
-            match failure.detail.as_str() {
-                "" => why,
-                detail => format!("{why}, {detail}"),
-            }
-        }));
+        let said = |failure| complain::with_detail(&texts, failure);
+        problems.extend(unreadable.as_ref().map(said));
         Self {
             config,
             places,
@@ -111,7 +107,7 @@ impl Edge {
             .as_ref()
             .map(|places| places.config_file.clone());
         for problem in std::mem::take(&mut self.problems) {
-            self.complaints.config(path.as_deref(), &problem);
+            self.complaints.config(path.as_deref(), problem.view());
         }
     }
 
@@ -208,8 +204,8 @@ fn run(spoken: &Cell<Language>) -> io::Result<u8> {
 /// gives the exit code that is.
 fn say_usage(error: &clap::Error) -> u8 {
     let words = error.render().to_string();
-    let words = crate::text::clean::clean(&words);
-    let words = words.trim_end_matches('\n');
+    let words = crate::text::clean::clean_owned(words);
+    let words = words.view().part(|words| words.trim_end_matches('\n'));
     if error.use_stderr() {
         complain::say(words);
     } else {
@@ -246,7 +242,7 @@ fn generated(make: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Printed 
     let mut bytes = Vec::new();
     make(&mut bytes)?;
     let mut output = Output::stdout();
-    output.text(&String::from_utf8_lossy(&bytes))?;
+    output.data(&bytes)?;
     output.finish()?;
     Ok(true)
 }

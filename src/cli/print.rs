@@ -8,10 +8,10 @@ use super::typeset::{Sheet, typeset};
 use super::{Edge, Printed, json};
 use crate::app::Failure;
 use crate::article::Source;
-use crate::ingest::TextForm;
 use crate::lexicon::{Lexicon, Part, Script};
 use crate::shell::library::Library;
 use crate::shell::stdout::{Output, OutputError};
+use crate::text::Clean;
 
 /// The widest measure that is chosen without being asked for.
 const WIDTH: u16 = 72;
@@ -94,11 +94,11 @@ fn sheet(edge: &Edge, print: &Print) -> Sheet {
 pub fn refuse_terminal(source: &Source) -> Result<(), Failure> {
     use std::io::IsTerminal;
     if *source == Source::Stdin && std::io::stdin().is_terminal() {
-        let what = "-".to_owned();
+        let what = "-".into();
         return Err(Failure {
             what,
             why: "why-stdin-terminal",
-            detail: String::new(),
+            detail: Clean::default(),
         });
     }
     Ok(())
@@ -113,33 +113,30 @@ fn one(
     not_first: bool,
     output: &mut Output,
 ) -> Result<Result<(), OutputError>, Failure> {
-    let form = if print.json {
-        TextForm::AsWritten
-    } else {
-        TextForm::Clean
-    };
-    let article = library.loader.article(source, form)?;
     if print.json {
-        return Ok(output.line(&json::article_json(&article)));
+        let article = library.loader.article_as_written(source)?;
+        return Ok(json::article_json(&article).print(output));
     }
+    let article = library.loader.article(source)?;
     let mut written = if not_first {
         output.text("\u{c}")
     } else {
         Ok(())
     };
     if print.raw {
-        let raw = article.raw.trim_end_matches('\n');
+        let raw = article.raw.view();
+        let raw = raw.part(|raw| raw.trim_end_matches('\n'));
         written = written.and_then(|()| output.line(raw));
     } else {
-        let line = |line: &str| {
+        let mut line = |line: Clean<&str>| {
             if written.is_ok() {
                 written = output.line(line);
             }
         };
         if print.markdown {
-            markdown(&article, sheet, line);
+            markdown(&article, sheet, &mut line);
         } else {
-            typeset(&article, sheet, line);
+            typeset(&article, sheet, &mut line);
         }
     }
     Ok(written)

@@ -7,6 +7,7 @@ use crate::search::excess;
 use crate::shell::search_thread::{Report, search};
 use crate::shell::stdout::{Output, OutputError};
 use crate::store::Bookmarked;
+use crate::text::joined;
 
 /// Prints the articles as they are found.
 pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
@@ -37,14 +38,14 @@ pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
                 let id = snapshot.id(hit.row).unwrap_or_default();
                 let row = json::hit_json(
                     id,
-                    snapshot.headline(hit.row),
+                    &snapshot.headline(hit.row),
                     &source.unwrap_or_default(),
                     marked.contains_key(&id),
                     &hit.text,
                 );
-                output.line(&row)
+                row.print(&mut output)
             } else {
-                output.line(&format!("{}\t{}", snapshot.headline(hit.row), hit.text))
+                output.line(&joined![snapshot.headline(hit.row), "\t", hit.text.text()])
             };
             if let Err(error) = written {
                 ended = Err(error);

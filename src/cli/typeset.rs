@@ -8,8 +8,9 @@ use crate::article::{Article, BlockKind};
 use crate::config::Look;
 use crate::lexicon::Lexicon;
 use crate::reader::{Block, Fence, Laid, Typography, lay_out};
+use crate::text::clean::Joined;
 use crate::text::wrap::Line;
-use crate::text::{Ambiguous, Hang, Lang, width};
+use crate::text::{Ambiguous, Clean, Hang, Lang, width};
 
 /// How to set it.
 #[derive(Clone, Debug)]
@@ -43,8 +44,11 @@ impl Sheet {
     }
 }
 
+/// Takes lines, one by one.
+pub(super) type Lines<'a> = &'a mut dyn FnMut(Clean<&str>);
+
 /// Sets an article; hands out its lines one by one.
-pub fn typeset(article: &Article, sheet: &Sheet, mut line: impl FnMut(&str)) {
+pub fn typeset(article: &Article, sheet: &Sheet, line: Lines<'_>) {
     let typography = sheet.typography();
     let mut setter = Setter {
         article,
@@ -52,7 +56,7 @@ pub fn typeset(article: &Article, sheet: &Sheet, mut line: impl FnMut(&str)) {
         lexicon: &sheet.lexicon,
         grid: Lang::is_grid(&article.text),
         lang: Lang::detect(&article.text),
-        out: &mut line,
+        out: line,
         last: None,
         fence: Fence::default(),
     };
@@ -64,7 +68,7 @@ pub fn typeset(article: &Article, sheet: &Sheet, mut line: impl FnMut(&str)) {
         setter.block(index, columns.as_mut());
     }
     if let Some(mut columns) = columns {
-        columns.print(&mut line);
+        columns.print(setter.out);
     }
 }
 
@@ -89,7 +93,7 @@ struct Setter<'a> {
     lexicon: &'a Lexicon,
     grid: bool,
     lang: Lang,
-    out: &'a mut dyn FnMut(&str),
+    out: Lines<'a>,
     last: Option<BlockKind>,
     fence: Fence,
 }
@@ -111,10 +115,10 @@ impl Setter<'_> {
         let begins = gap || self.last.is_none();
         self.last = Some(block.kind);
         let block = Block {
-            lang: Lang::of_paragraph(text, self.lang),
+            lang: Lang::of_paragraph(&text, self.lang),
             grid: self.grid,
             indented: body,
-            code: body && self.fence.is_code(text),
+            code: body && self.fence.is_code(&text),
             ..Block::default()
         };
         let laid = lay_out(text, block, self.typography, self.lexicon);
@@ -124,61 +128,49 @@ impl Setter<'_> {
         }
     }
 
-    fn lines(&mut self, text: &str, laid: &Laid, gap: bool, begins: bool) {
+    fn lines(&mut self, text: Clean<&str>, laid: &Laid, gap: bool, begins: bool) {
         if gap {
-            (self.out)("");
+            (self.out)("".into());
         }
-        let (mut row, mut above) = (String::new(), String::new());
         for (nth_line, line) in laid.lines.iter().enumerate() {
-            row.clear();
-            above.clear();
-            self.line(text, laid, *line, &mut row, &mut above);
+            let (row, above) = self.line(text, laid, *line);
             // Blank rows stand between lines, not behind blank rows.
             let first = begins && nth_line == 0 && above.is_empty();
             for nth in (1..laid.pitch).skip(if first { laid.pitch } else { 0 }) {
                 // Readings stand right above their line.
                 let last = nth + 1 == laid.pitch;
-                (self.out)(if last { &above } else { "" });
+                (self.out)(if last { above.view() } else { "".into() });
             }
-            (self.out)(&row);
+            (self.out)(row.view().part(|row| row.trim_end_matches(' ')));
         }
     }
 
-    /// Writes a line, and what stands above it, with blanks for gaps and tabs.
-    fn line(&self, text: &str, laid: &Laid, line: Line, row: &mut String, above: &mut String) {
+    /// A line, and what stands above it, with blanks for gaps and tabs.
+    fn line(&self, text: Clean<&str>, laid: &Laid, line: Line) -> (Clean, Clean) {
+        let (mut row, mut above) = (Joined::default(), Joined::default());
         if laid.is_plain(text, line) {
-            pad(
-                row,
-                if line.start == 0 {
-                    laid.setting.indent
-                } else {
-                    0
-                },
-            );
-            row.push_str(laid.text(text).get(line.start..line.end).unwrap_or(""));
-            // An empty line is no place for an indent.
-            row.truncate(row.trim_end_matches(' ').len());
-            return;
+            if line.start == 0 {
+                row.pad(laid.setting.indent);
+            }
+            row.push(laid.text(text).piece(line.start..line.end));
+            return (row.finish(), above.finish());
         }
         let (mut column, mut column_above) = (0, 0);
         for placed in laid.placed(text, line) {
             if placed.piece == "\t" {
                 continue;
             }
-            pad(row, placed.column.saturating_sub(column));
-            row.push_str(placed.piece);
+            row.pad(placed.column.saturating_sub(column));
+            row.push(placed.piece);
             column = placed.column + placed.columns;
             if let Some((at, reading)) = placed.reading {
-                pad(above, at.saturating_sub(column_above));
-                above.push_str(reading);
-                column_above = at + width::text(reading, self.typography.ambiguous);
+                above.pad(at.saturating_sub(column_above));
+                above.push(reading);
+                column_above = at + width::text(&reading, self.typography.ambiguous);
             }
         }
+        (row.finish(), above.finish())
     }
-}
-
-fn pad(row: &mut String, blanks: usize) {
-    row.extend(std::iter::repeat_n(' ', blanks));
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! name. Plain data; the words come from `i18n`.
 
 use crate::i18n::{Arg, Texts};
+use crate::text::Clean;
+use crate::text::clean::{join, line};
 
 /// A mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,13 +73,16 @@ pub enum ProblemKind {
 
 impl Problem {
     /// The mistake in words: `line 3: unknown setting "mesure"; did you mean
-    /// "measure"?` Not cleaned: it quotes the file.
-    pub fn describe(&self, texts: &Texts) -> String {
+    /// "measure"?`
+    pub fn describe(&self, texts: &Texts) -> Clean {
         let what = self.kind.describe(texts);
         let what = match self.kind.nearest() {
             Some(nearest) => texts.format(
                 "config-did-you-mean",
-                &[("what", Arg::from(&what)), ("nearest", Arg::from(nearest))],
+                &[
+                    ("what", Arg::from(&what)),
+                    ("nearest", Arg::from(&line(nearest))),
+                ],
             ),
             None => what,
         };
@@ -89,24 +94,26 @@ impl Problem {
 }
 
 impl ProblemKind {
-    fn describe(&self, texts: &Texts) -> String {
-        let named = |id: &str, name: &str| texts.format(id, &[("name", Arg::Text(name))]);
-        let keyed = |id: &str, key: &str| texts.format(id, &[("key", Arg::Text(key))]);
+    /// What it quotes of the file is cleaned.
+    fn describe(&self, texts: &Texts) -> Clean {
+        let named = |id: &str, name: &str| texts.format(id, &[("name", Arg::from(&line(name)))]);
+        let keyed = |id: &str, key: &str| texts.format(id, &[("key", Arg::from(&line(key)))]);
         match self {
             Self::Syntax { detail } => {
-                texts.format("config-syntax", &[("detail", Arg::from(detail))])
+                texts.format("config-syntax", &[("detail", Arg::from(&line(detail)))])
             }
             Self::UnknownSetting { name, .. } => named("config-unknown-setting", name),
             Self::NeedsFolders { name } => named("config-needs-folders", name),
             Self::NeedsCommand { name } => named("config-needs-command", name),
             Self::NeedsChoice { name, choices, .. } => {
-                let choices = choices.join(", ");
-                let args = [("name", Arg::from(name)), ("choices", Arg::from(&choices))];
+                let (name, choices) = (line(name), join(*choices, ", "));
+                let args = [("name", Arg::from(&name)), ("choices", Arg::from(&choices))];
                 texts.format("config-needs-choice", &args)
             }
             Self::NeedsNumber { name, least, most } => {
+                let name = line(name);
                 let args = [
-                    ("name", Arg::from(name)),
+                    ("name", Arg::from(&name)),
                     ("least", Arg::Number(u64::from(*least))),
                     ("most", Arg::Number(u64::from(*most))),
                 ];
@@ -118,7 +125,8 @@ impl ProblemKind {
             Self::BadKey { key, .. } => keyed("config-bad-key", key),
             Self::UnknownCommand { name, .. } => named("config-unknown-command", name),
             Self::KeyTaken { key, command } => {
-                let args = [("key", Arg::from(key)), ("command", Arg::from(command))];
+                let (key, command) = (line(key), line(command));
+                let args = [("key", Arg::from(&key)), ("command", Arg::from(&command))];
                 texts.format("config-key-taken", &args)
             }
             Self::KeyTypes { key } => keyed("config-key-types", key),

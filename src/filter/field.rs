@@ -101,10 +101,10 @@ impl Field {
         match self {
             Self::Source(wanted) => {
                 let source = || chunk.source(index).map(|source| source.short());
-                has(facts.source(index), wanted) || source().is_some_and(|text| has(&text, wanted))
+                has(&facts.source(index), wanted) || source().is_some_and(|text| has(&text, wanted))
             }
-            Self::Agency(wanted) => has(facts.agency(index), wanted),
-            Self::Place(wanted) => has(facts.place(index), wanted),
+            Self::Agency(wanted) => has(&facts.agency(index), wanted),
+            Self::Place(wanted) => has(&facts.place(index), wanted),
             Self::Bookmarked => chunk.id(index).is_some_and(|id| beside.is_bookmarked(id)),
             Self::Tag(tag) => chunk.id(index).is_some_and(|id| beside.has_tag(id, tag)),
             Self::Read => chunk.id(index).is_some_and(|id| beside.is_read(id)),

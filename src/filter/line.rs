@@ -25,7 +25,7 @@ fn ready(line: &str) -> Cow<'_, str> {
     if line.chars().all(class::stands_alone) {
         return Cow::Borrowed(matched_part(line.trim()));
     }
-    match clean::one_line(line) {
+    match clean::one_line(line).into_inner() {
         Cow::Borrowed(clean) => simple(matched_part(clean)),
         Cow::Owned(clean) => Cow::Owned(simple(matched_part(&clean)).into_owned()),
     }
@@ -57,7 +57,11 @@ mod tests {
         ] {
             let headline = clean::one_line(line);
             let mut builder = crate::store::ChunkBuilder::default();
-            builder.push_record(&headline, RecordPlace::default(), &RowFacts::default());
+            builder.push_record(
+                headline.view(),
+                RecordPlace::default(),
+                &RowFacts::default(),
+            );
             assert_eq!(
                 matched_text(line, None),
                 builder.finish().matched(0),

@@ -15,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 use super::*;
 use crate::article::{ArticleId, Source};
 use crate::store::{Chunk, ChunkBuilder, Row, RowFacts, Snapshot};
+use crate::text::clean::line;
 
 /// The tables, read once for all tests.
 pub(in crate::filter) fn finder() -> &'static Finder {
@@ -25,7 +26,7 @@ pub(in crate::filter) fn finder() -> &'static Finder {
 fn row(id: usize, headline: &str) -> Row {
     Row {
         id: ArticleId((id as u64) << 32),
-        headline: headline.to_owned(),
+        headline: line(headline),
         source: Source::Stdin,
         facts: RowFacts::default(),
     }

@@ -12,26 +12,34 @@ use std::fmt;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::text::Clean;
+use crate::text::clean::{Keep, clean, clean_owned};
 pub use language::{Language, LocaleEnv};
 
 /// A value inside a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arg<'a> {
-    /// Shown as it is; clean it for the screen first.
-    Text(&'a str),
+    /// Shown as it is.
+    Text(Clean<&'a str>),
     /// Shown in groups of three digits; decides between singular and plural.
     Number(u64),
 }
 
-impl<'a> From<&'a str> for Arg<'a> {
-    fn from(text: &'a str) -> Self {
+impl From<&'static str> for Arg<'_> {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a> From<Clean<&'a str>> for Arg<'a> {
+    fn from(text: Clean<&'a str>) -> Self {
         Self::Text(text)
     }
 }
 
-impl<'a> From<&'a String> for Arg<'a> {
-    fn from(text: &'a String) -> Self {
-        Self::Text(text)
+impl<'a, S: Keep> From<&'a Clean<S>> for Arg<'a> {
+    fn from(text: &'a Clean<S>) -> Self {
+        Self::Text(text.view())
     }
 }
 
@@ -77,33 +85,35 @@ impl Texts {
     }
 
     /// The text with this id; the id itself where there is none.
-    pub fn text(&self, id: &str) -> String {
+    pub fn text(&self, id: &str) -> Clean {
         self.format(id, &[])
     }
 
     /// The text with this id and values put into it; the id itself where there
     /// is none. A variable without a value stays as its name.
-    pub fn format(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+    pub fn format(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Clean {
         let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
-            return id.to_owned();
+            return clean(id).into_owned();
         };
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
             let value = match *arg {
-                Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+                Arg::Text(text) => FluentValue::String(Cow::Borrowed(text.into_inner())),
                 Arg::Number(number) => FluentValue::from(number),
             };
             values.set(*name, value);
         }
         let mut errors = Vec::new();
-        self.bundle
-            .format_pattern(pattern, Some(&values), &mut errors)
-            .into_owned()
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&values), &mut errors);
+        // Also for the seams between the text and its values.
+        clean_owned(text.into_owned())
     }
 
     /// What to do about a failure, from the id that says why it failed:
     /// `why-permission` gives the text of `advice-permission`.
-    pub fn advice(&self, why: &str) -> String {
+    pub fn advice(&self, why: &str) -> Clean {
         let name = why.strip_prefix("why-").unwrap_or(why);
         self.text(&format!("advice-{name}"))
     }

@@ -28,7 +28,6 @@ mod wrapped;
 mod tests;
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 pub use decode::{
     Decoded, ENCODING_NAMES, How, Recoder, SNIFF, Verdict, decode, encoding, text_in,
@@ -36,9 +35,9 @@ pub use decode::{
 pub use recorded::{record_article, record_id, record_row};
 pub use seeds::{seed, seeds};
 
-use crate::article::{Article, ArticleId, Encoding, ID_CHARS, Source, Warning};
+use crate::article::{Article, ArticleId, Encoding, ID_CHARS, Source, Text, Warning};
 use crate::text::caret::caret;
-use crate::text::clean::{self, clean};
+use crate::text::clean::{self, Clean, clean};
 use lines::Lines;
 use marks::{first_bytes, first_chars};
 use opening::Opening;
@@ -47,60 +46,43 @@ use wrapped::Wrap;
 /// The headline of a list row has at most so many characters.
 const ROW_CHARS: usize = 1000;
 
-/// Which text an article's blocks point into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextForm {
-    /// Cleaned: for a terminal.
-    Clean,
-    /// As decoded: for a writer that escapes what it writes.
-    AsWritten,
-}
-
-impl TextForm {
-    fn apply(self, text: &str) -> Cow<'_, str> {
-        match self {
-            Self::Clean => clean(text),
-            Self::AsWritten => Cow::Borrowed(text),
-        }
-    }
-}
-
 /// The article in a text as it was decoded.
-pub fn decoded_article(decoded: Decoded, source: Source, form: TextForm) -> Article {
+pub fn decoded_article<T: Text>(decoded: Decoded, source: Source) -> Article<T> {
     let Decoded {
         text,
         encoding,
         written,
         warnings,
     } = decoded;
-    let mut article = article(&text, source, warnings, form);
+    let mut article: Article<T> = parse(&text, source, warnings);
     article.encoding = encoding;
-    if let Some(written) = written.filter(|_| form == TextForm::Clean) {
-        article.written = Arc::from(caret(within_spans(&written)));
+    if let Some(written) = written.filter(|_| T::CLEANED) {
+        article.written = T::of(caret(within_spans(&written)).into_inner());
     }
     article
 }
 
+/// The article in a decoded text, for a screen.
+pub fn article(decoded: &str, source: Source, warnings: Vec<Warning>) -> Article {
+    parse(decoded, source, warnings)
+}
+
 /// The article in a decoded text.
-pub fn article(
-    decoded: &str,
-    source: Source,
-    mut warnings: Vec<Warning>,
-    form: TextForm,
-) -> Article {
+pub fn parse<T: Text>(decoded: &str, source: Source, mut warnings: Vec<Warning>) -> Article<T> {
     let readable = within_spans(decoded);
     if readable.len() < decoded.len() {
         warnings.push(Warning::Truncated);
     }
-    let layout = Layout::of(decoded, form);
-    let raw: Arc<str> = Arc::from(form.apply(readable));
-    let written = match form {
-        TextForm::Clean if *raw != *readable => Arc::from(caret(readable)),
-        _ => Arc::clone(&raw),
+    let layout = Layout::of(decoded, T::CLEANED);
+    let raw = T::of(Cow::Borrowed(readable));
+    let written = if *raw == *readable {
+        raw.clone()
+    } else {
+        T::of(caret(readable).into_inner())
     };
     let text = match layout.wrap {
-        Some(wrap) => Arc::from(wrap.rejoin(&raw)),
-        None => Arc::clone(&raw),
+        Some(wrap) => T::of(Cow::Owned(wrap.rejoin(&raw))),
+        None => raw.clone(),
     };
     let lines = Lines::of(&text);
     let parsed =
@@ -127,8 +109,8 @@ pub fn article(
 /// The id and the headline (cleaned, one line) of the text that begins with
 /// `head`, of which the first 4,096 characters are looked at.
 pub fn row(head: &str) -> Head {
-    let layout = Layout::of(head, TextForm::Clean);
-    let cleaned = clean(first_chars(head, ID_CHARS));
+    let layout = Layout::of(head, true);
+    let cleaned = clean(first_chars(head, ID_CHARS)).into_inner();
     let text = match layout.wrap {
         Some(wrap) => Cow::Owned(wrap.rejoin(&cleaned)),
         None => cleaned,
@@ -149,25 +131,25 @@ pub fn row(head: &str) -> Head {
 pub struct Head {
     pub id: ArticleId,
     /// Cleaned, one line.
-    pub headline: String,
+    pub headline: Clean,
     /// Of the dateline; empty where there is none.
-    pub agency: String,
-    pub place: String,
+    pub agency: Clean,
+    pub place: Clean,
 }
 
 /// Characters in which a dateline is looked for.
 const DATELINE_CHARS: usize = 1200;
 
 /// Agency and place of the dateline in the head of a text, empty where there is none.
-pub fn dateline_of(head: &str) -> (String, String) {
+pub fn dateline_of(head: &str) -> (Clean, Clean) {
     let head = first_chars(head, DATELINE_CHARS);
     // What every dateline has; most texts have nothing of it.
     if !head.contains(['—', '－', '电', '電', '訊', '讯', '=', '＝', '【', '共']) {
         return Default::default();
     }
-    let article = article(head, Source::Stdin, Vec::new(), TextForm::Clean);
+    let article = article(head, Source::Stdin, Vec::new());
     let text = |span: Option<crate::article::Span>| {
-        span.map_or_else(String::new, |span| clean::line(article.slice(span)))
+        span.map_or_else(Clean::default, |span| clean::line(&article.slice(span)))
     };
     let dateline = article.dateline.unwrap_or_default();
     (text(dateline.agency), text(dateline.place))
@@ -180,8 +162,13 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(decoded: &str, form: TextForm) -> Self {
-        let head = form.apply(first_chars(decoded, ID_CHARS));
+    fn of(decoded: &str, cleaned: bool) -> Self {
+        let head = first_chars(decoded, ID_CHARS);
+        let head = if cleaned {
+            clean(head).into_inner()
+        } else {
+            Cow::Borrowed(head)
+        };
         let wrap = Wrap::of(&head);
         let head = match wrap {
             Some(wrap) => Cow::Owned(wrap.rejoin(&head)),

@@ -5,17 +5,13 @@
 use std::borrow::Cow;
 
 use super::marks::first_chars;
-use super::{Head, ROW_CHARS, TextForm, article, dateline_of, record, row};
-use crate::article::{Article, ArticleId, Source, Warning};
+use super::{Head, ROW_CHARS, dateline_of, parse, record, row};
+use crate::article::{Article, ArticleId, Source, Text, Warning};
 use crate::dates::Date;
 use crate::text::clean;
 
 /// The article of a record: its text is headline and body.
-pub fn record_article(
-    line: &[u8],
-    source: Source,
-    form: TextForm,
-) -> Result<Article, record::Broken> {
+pub fn record_article<T: Text>(line: &[u8], source: Source) -> Result<Article<T>, record::Broken> {
     let found = record::record(line)?;
     let parts = [found.headline.trim(), found.body.trim()];
     let text = parts.map(|part| part.replace("\r\n", "\n"));
@@ -25,7 +21,7 @@ pub fn record_article(
     if std::str::from_utf8(line).is_err() {
         warnings.push(Warning::InvalidUtf8);
     }
-    let mut article = article(&text, source, warnings, form);
+    let mut article: Article<T> = parse(&text, source, warnings);
     if let Ok(head) = record::head(line) {
         article.id = record_id(&head, line);
     }
@@ -120,14 +116,14 @@ mod tests {
         let head = record::head(line).unwrap();
         let row = record_row(&head, line);
         assert_eq!(row.headline, "戊\u{fffd}五");
-        let article = record_article(line, Source::Stdin, TextForm::Clean).unwrap();
+        let article: Article = record_article(line, Source::Stdin).unwrap();
         assert_eq!(
             (article.id, article.headline()),
-            (row.id, row.headline.as_str())
+            (row.id, row.headline.view())
         );
         assert_eq!(article.warnings, [Warning::InvalidUtf8]);
         let line = "{\"title\":\"戊五\"}".as_bytes();
-        let article = record_article(line, Source::Stdin, TextForm::Clean).unwrap();
+        let article: Article = record_article(line, Source::Stdin).unwrap();
         assert_eq!(article.warnings, []);
     }
 }

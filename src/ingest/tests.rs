@@ -1,18 +1,20 @@
 //! Whole articles: each deviation of the news layout, plain text, and what
 //! holds for any text at all.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::BlockKind;
+use crate::article::{AsWritten, BlockKind};
 
-fn read(text: &str) -> Article {
-    article(text, Source::Stdin, Vec::new(), TextForm::AsWritten)
+fn read(text: &str) -> AsWritten {
+    parse(text, Source::Stdin, Vec::new())
 }
 
 /// The blocks as `letter:text`, and after them the dateline (`@`) and the
 /// sign-off (`!`).
-fn outline(article: &Article) -> Vec<String> {
+fn outline<T: Text>(article: &Article<T>) -> Vec<String> {
     let letter = |kind| match kind {
         BlockKind::Headline => 'H',
         BlockKind::Subheadline => 'S',
@@ -27,19 +29,21 @@ fn outline(article: &Article) -> Vec<String> {
         BlockKind::RelatedLead => 'l',
     };
     let blocks = article.blocks.iter().map(|block| {
-        let credit = block.credit.map_or("", |span| article.slice(span));
+        let credit = block.credit.map(|span| article.slice(span));
+        let credit = credit.unwrap_or_default();
         let mark = if credit.is_empty() { "" } else { "|" };
         let text = article.slice(block.span);
-        format!("{}:{text}{mark}{credit}", letter(block.kind))
+        format!("{}:{}{mark}{}", letter(block.kind), &*text, &*credit)
     });
     let dateline = article.dateline.map(|dateline| {
-        let part = |part: Option<_>| part.map_or("-", |span| article.slice(span));
+        let part =
+            |part: Option<_>| part.map_or("-".to_owned(), |span| (*article.slice(span)).to_owned());
         let (agency, place) = (part(dateline.agency), part(dateline.place));
-        format!("@{}|{agency}|{place}", article.slice(dateline.span))
+        format!("@{}|{agency}|{place}", &*article.slice(dateline.span))
     });
     let signoff = article
         .signoff
-        .map(|span| format!("!{}", article.slice(span)));
+        .map(|span| format!("!{}", &*article.slice(span)));
     blocks.chain(dateline).chain(signoff).collect()
 }
 
@@ -288,12 +292,7 @@ fn a_row_is_one_clean_line() {
 fn seeds_are_news_with_related_items() {
     for (name, bytes) in seeds() {
         let (text, warnings) = decode(bytes);
-        let article = article(
-            &text,
-            Source::Seed((*name).into()),
-            warnings,
-            TextForm::Clean,
-        );
+        let article = article(&text, Source::Seed((*name).into()), warnings);
         assert_eq!(article.warnings, [], "{name}");
         assert!((5..=9).contains(&article.related.len()), "{name}");
         assert!(article.first(BlockKind::Lead).is_some(), "{name}");
@@ -389,7 +388,7 @@ fn news_line() -> impl Strategy<Value = String> {
 }
 
 /// Text of the source that is in no block: labels and repeated titles.
-fn left_over(article: &Article) -> String {
+fn left_over<T: Text>(article: &Article<T>) -> String {
     let mut left = String::new();
     let mut from = 0;
     // A headline cut out of the body lies inside the next block.
@@ -409,10 +408,10 @@ proptest! {
     #[test]
     fn any_bytes_give_an_article(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let (text, warnings) = decode(&bytes);
-        for form in [TextForm::Clean, TextForm::AsWritten] {
-            let article = article(&text, Source::Stdin, warnings.clone(), form);
-            prop_assert_eq!(article.blocks[0].kind, BlockKind::Headline);
-        }
+        let clean = article(&text, Source::Stdin, warnings.clone());
+        prop_assert_eq!(clean.blocks[0].kind, BlockKind::Headline);
+        let written: AsWritten = parse(&text, Source::Stdin, warnings);
+        prop_assert_eq!(written.blocks[0].kind, BlockKind::Headline);
         prop_assert!(!text.contains('\r'));
     }
 
@@ -452,7 +451,7 @@ proptest! {
     #[test]
     fn a_row_agrees_with_its_article(lines in prop::collection::vec(news_line(), 0..30), times in 1..60_usize) {
         let text = lines.join("\n").repeat(times);
-        let article = article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
+        let article = article(&text, Source::Stdin, Vec::new());
         let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
         let head: String = text.chars().take(2 * (blanks + ID_CHARS)).collect();
         let Head { id, headline, .. } = row(&head);

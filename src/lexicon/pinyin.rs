@@ -14,7 +14,8 @@
 use std::collections::HashMap;
 
 use super::words::Words;
-use crate::text::{Reading, class};
+use crate::text::clean::clean_owned;
+use crate::text::{Clean, Reading, class};
 
 /// `readings TAB characters [TAB reading within words]`, the commonest reading first.
 const CHARACTERS: &str = include_str!("../../assets/tables/pinyin.tsv");
@@ -243,7 +244,7 @@ impl Pass<'_> {
         }
     }
 
-    fn push(&mut self, spot: &Spot, syllable: &str) {
+    fn push(&mut self, spot: &Spot, syllable: &'static str) {
         if self.pinyin.is_common(spot, self.style.beyond) {
             return;
         }
@@ -256,9 +257,9 @@ impl Pass<'_> {
 }
 
 /// A syllable of the tables in a style.
-fn written(syllable: &str, tones: Tones) -> String {
+fn written(syllable: &'static str, tones: Tones) -> Clean {
     if tones == Tones::Marks {
-        return syllable.to_owned();
+        return syllable.into();
     }
     let mut tone = None;
     let mut text = String::with_capacity(syllable.len() + 1);
@@ -270,7 +271,7 @@ fn written(syllable: &str, tones: Tones) -> String {
     if tones == Tones::Numbers {
         text.extend(tone);
     }
-    text
+    clean_owned(text)
 }
 
 /// A letter without its tone mark, and the number of the tone.

@@ -15,8 +15,11 @@ use std::collections::HashMap;
 
 use opencc_fmmseg::{DictMaxLen, DictionaryMaxlength, OpenCC};
 
-use crate::text::Edit;
+use crate::text::clean::clean_owned;
+use crate::text::{Clean, Edit};
+use exceptions::{FOR_MAINLAND, FOR_TAIWAN, NOT_ONLY_SIMPLIFIED, NOT_ONLY_TRADITIONAL};
 
+mod exceptions;
 #[cfg(test)]
 mod tests;
 
@@ -24,24 +27,6 @@ mod tests;
 const CLAUSE: usize = 256;
 /// The characters that have a row in the table of forms.
 const HAN: std::ops::RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
-
-/// Simplified forms that are also traditional characters: they say nothing about their text.
-const NOT_ONLY_SIMPLIFIED: &str = "丑丰于云仆价伙余准几划占厘台吁后吣咨咸尸岩干征斗朴杠杰柜棱涂涌游着秘筑腌苹范荐虫跖辟郁采里雇据";
-/// The same the other way round.
-const NOT_ONLY_TRADITIONAL: &str = "乾著藉瞭徵昇夥釐麽陞氾剋";
-
-/// Words in which the dictionary for Taiwan hears the language of computers, or a part of a name:
-/// they keep their characters. Longer words of the dictionary go before. With `=`, a word added.
-const FOR_TAIWAN: &str = "支持 對象 程序 文件 項目 運行 聲明 發佈 全局 局部 參數 擴展 消息 社區 設備 連接 循環 拋出 萬象 歐拉 布爾 \
-    薩蒂 格拉斯 拉莫 福雷 拉洛 權限 進程 類型 觸摸 添加 保存 審覈 刷新 實例 映射 分區 調度 調用 遠程 信道 重載 截取 持久性 數據 用戶 默認 激活 指針 \
-    窗口 隊列 鏡像 呼出 重裝 禁用 聯繫 性價比 設置 調試 回調 優化 屏蔽 綁定 代碼 腳本 高端 字體 點擊 查找 查看 發送 導入 導出 內核 存儲 計算機=電腦 \
-    計算機程序=電腦程式 電腦程序=電腦程式 應用程序=應用程式";
-/// The same for the mainland.
-const FOR_MAINLAND: &str = "支援 程序 檔案 文件 物件 專案 數位 智慧 執行 宣告 建立 核心 影像 影片 呼叫 查詢 聯絡 連線 裝置 複製 過載 \
-    線上 永珍 永續性 捲軸 片語 高階 低階 防毒 互動 整合 新增 啟用 停用 陣列 巢狀 區域性 重灌 釋出 獅子山 尤拉 布林 葛拉斯 拉摩 拉羅 薩提 佛瑞 查德 \
-    貝南 尼日 哈薩克 烏茲別克 塔吉克 土庫曼 厄瓜多 伊利諾 預設 儲存 外掛 元件 指標 指令碼 排程 序列 貼上 載入 登出 擷取 撥出 通訊 行程 資料 訊息 回撥 \
-    堆疊 外接 字型 傳送 即時 例項 遮蔽 進階 離線 頁首 點選 類比 批次 擴音 向量 社群 視窗 觸控 設定 使用者 效能 簡報 存檔 存取 行動式 變數 正規化 \
-    自閉症 埠 相容 取樣 丟擲 分割槽 模組 識別符號 重新整理 技術長 列舉 映象 過動症 溢位 凱吉 多工 宕機 型別 智慧型手機=智能手機";
 
 /// The form in which Chinese text is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -61,7 +46,7 @@ pub enum Script {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Converted {
     /// What is shown.
-    pub text: String,
+    pub text: Clean,
     /// Byte ranges of both texts, ascending. Outside of them the texts run parallel.
     pub edits: Vec<Edit>,
 }
@@ -81,14 +66,15 @@ impl Converter {
 
     /// `text` in `script`; None where nothing changes: as written, or in that script already. Only
     /// for Chinese. How it is written is judged by what is given: better a paragraph than a word.
-    pub fn convert(&self, text: &str, script: Script) -> Option<Converted> {
+    pub fn convert(&self, text: Clean<&str>, script: Script) -> Option<Converted> {
+        let text = text.as_str();
         let engine = self.engine.as_ref()?;
         let votes = engine.votes(text);
         if script == Script::AsIs || script == Script::Simplified && votes.1 == 0 {
             return None;
         }
         let mainly = written(votes).unwrap_or(Written::Simplified);
-        let mut done = Converted {
+        let mut done = Laid {
             text: String::with_capacity(text.len() + text.len() / 32),
             edits: Vec::new(),
         };
@@ -102,8 +88,23 @@ impl Converter {
                 None => done.text.push_str(clause),
             }
         }
-        (done.text != text).then_some(done)
+        if done.text == text {
+            return None;
+        }
+        let bytes = done.text.len();
+        let converted = Converted {
+            text: clean_owned(done.text),
+            edits: done.edits,
+        };
+        // Of what would have to be cleaned once more the places are not known.
+        (converted.text.len() == bytes).then_some(converted)
     }
+}
+
+/// What is converted so far, and its edits.
+struct Laid {
+    text: String,
+    edits: Vec<Edit>,
 }
 
 /// How a text is written.
@@ -223,7 +224,7 @@ impl Engine {
 
     /// Lays a clause, which begins at byte `i` of the source, and what became of its parts side by
     /// side, and adds it to what is done.
-    fn lay(&self, clause: &str, parts: &[Part], mut i: usize, done: &mut Converted) {
+    fn lay(&self, clause: &str, parts: &[Part], mut i: usize, done: &mut Laid) {
         let mut source = clause.chars();
         for part in parts {
             let from: Vec<char> = source.by_ref().take(part.source).collect();

@@ -4,8 +4,6 @@
 //! Invariant: linear in the article's length; the segments of a block cover it,
 //! but for what the page shows elsewhere.
 
-use std::sync::Arc;
-
 use super::code::Fence;
 use super::cut::head_length;
 use super::fold::{Repeat, repeat};
@@ -41,7 +39,7 @@ impl<'a> Builder<'a> {
             &article.text
         };
         let page = Page {
-            text: Arc::clone(text),
+            text: text.clone(),
             view,
             segments: Vec::new(),
             related_at: None,
@@ -112,7 +110,7 @@ impl<'a> Builder<'a> {
             return;
         };
         let mut span = block.span;
-        self.code = self.fence.is_code(self.article.slice(span));
+        self.code = self.fence.is_code(&self.article.slice(span));
         if let Some(dateline) = self.article.dateline.filter(|d| d.span.start == span.start)
             && self.says_no_more(dateline)
         {
@@ -132,7 +130,7 @@ impl<'a> Builder<'a> {
         span.end -= (text.len() - text.trim_end().len()) as u32;
         let whole = self.article.slice(block.span);
         self.page.characters += whole.chars().filter(|c| !c.is_whitespace()).count();
-        self.page.length += Length::of(whole);
+        self.page.length += Length::of(&whole);
         let after_paragraph = self
             .page
             .segments
@@ -145,7 +143,7 @@ impl<'a> Builder<'a> {
             .is_some_and(|s| matches!(s.part, Part::Facts | Part::Warning));
         if !span.is_empty() {
             let text = self.article.slice(span);
-            let own = has_own_indent(text);
+            let own = has_own_indent(&text);
             self.split(
                 index,
                 span,
@@ -166,7 +164,8 @@ impl<'a> Builder<'a> {
             .flatten()
             .map(|s| self.article.slice(s).chars().count())
             .sum();
-        let all = self.article.slice(dateline.span).chars();
+        let all = self.article.slice(dateline.span);
+        let all = all.chars();
         all.filter(|c| !c.is_whitespace() && !"—–-―()（）【】=".contains(*c))
             .count()
             <= named
@@ -176,7 +175,7 @@ impl<'a> Builder<'a> {
         let Some((lead, _)) = self.article.first(BlockKind::Lead) else {
             return span;
         };
-        match repeat(self.article.block_text(lead), self.article.slice(span)) {
+        match repeat(&self.article.block_text(lead), &self.article.slice(span)) {
             Repeat::None => span,
             Repeat::Whole => Span {
                 start: span.end,
@@ -229,7 +228,7 @@ impl<'a> Builder<'a> {
     }
 
     fn raw(&mut self) {
-        let text = Arc::clone(&self.page.text);
+        let text = self.page.text.clone();
         let mut start = 0;
         for line in text.split('\n') {
             self.split(0, Span::new(start, start + line.len()), Part::Raw, 0, false);
@@ -239,7 +238,7 @@ impl<'a> Builder<'a> {
 
     /// Pushes a block in segments that `cut.rs` bounds.
     fn split(&mut self, block: usize, span: Span, part: Part, gap: u8, indented: bool) {
-        let text = Arc::clone(&self.page.text);
+        let text = self.page.text.clone();
         let mut start = span.range().start;
         let (mut gap, mut indented) = (gap, indented);
         loop {

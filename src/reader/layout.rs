@@ -5,14 +5,12 @@
 //! Invariant: a layout depends on the text, its place on the page, the
 //! typography and the dictionaries alone.
 
-use std::borrow::Cow;
-
 use super::ruby;
 use super::typography::Typography;
 use crate::lexicon::{Lexicon, Script};
 use crate::text::place::{Placed, placed};
 use crate::text::wrap::{self, Line, Setting};
-use crate::text::{Axis, Lang, Level, Map, Reading, Shown, punctuation};
+use crate::text::{Axis, Clean, Lang, Level, Map, Reading, Shown, punctuation};
 
 /// What decides how a block is set, besides the typography.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +36,7 @@ pub struct Block {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Laid {
     /// What is shown; None: the source.
-    text: Option<Box<str>>,
+    text: Option<Clean<Box<str>>>,
     map: Map,
     readings: Vec<Reading>,
     /// Byte ranges of what is shown.
@@ -50,8 +48,8 @@ pub struct Laid {
 
 impl Laid {
     /// The text that is shown for `source`, which this was laid out from.
-    pub fn text<'a>(&'a self, source: &'a str) -> &'a str {
-        self.text.as_deref().unwrap_or(source)
+    pub fn text<'a>(&'a self, source: Clean<&'a str>) -> Clean<&'a str> {
+        self.text.as_ref().map_or(source, Clean::view)
     }
 
     /// Rows in all.
@@ -78,15 +76,15 @@ impl Laid {
     }
 
     /// Whether a line is its text behind the indent, without gaps, tabs, readings.
-    pub fn is_plain(&self, source: &str, line: Line) -> bool {
-        let shown = self.text(source).get(line.start..line.end).unwrap_or("");
+    pub fn is_plain(&self, source: Clean<&str>, line: Line) -> bool {
+        let shown = self.text(source).piece(line.start..line.end);
         self.readings.is_empty() && line.gaps == 0 && !shown.contains('\t')
     }
 
     /// The clusters of a line in their places.
     pub fn placed<'a>(
         &'a self,
-        source: &'a str,
+        source: Clean<&'a str>,
         line: Line,
     ) -> impl Iterator<Item = Placed<'a>> + use<'a> {
         placed(self.text(source), &self.readings, line, self.setting)
@@ -94,11 +92,11 @@ impl Laid {
 }
 
 /// Sets a block.
-pub fn lay_out(text: &str, block: Block, typography: Typography, lexicon: &Lexicon) -> Laid {
+pub fn lay_out(text: Clean<&str>, block: Block, typography: Typography, lexicon: &Lexicon) -> Laid {
     let lang = typography.lang.unwrap_or(block.lang);
     let set = typography.on_grid(block.grid && !block.raw);
     let indent = if block.indented {
-        set.indent_of(text, lang)
+        set.indent_of(&text, lang)
     } else {
         0
     };
@@ -138,27 +136,21 @@ pub fn lay_out(text: &str, block: Block, typography: Typography, lexicon: &Lexic
         pitch: 1 + gap,
         map: shown.map,
         readings: shown.readings,
-        text: match shown.text {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(text) => Some(text.into()),
-        },
+        text: shown.text.if_owned().map(Into::into),
     }
 }
 
 /// What stands in `range` of a text, as it was written: of HTML's ruby only what is
 /// read, for its markup is no text.
-pub fn written(text: &str, range: std::ops::Range<usize>) -> Cow<'_, str> {
+pub fn written(text: Clean<&str>, range: std::ops::Range<usize>) -> Clean {
     let plain = ruby::set(Shown::as_is(text), Lang::default(), true);
     let range = plain.map.shown(range.start)..plain.map.shown(range.end);
-    match plain.text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or("")),
-        Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or("").to_owned()),
-    }
+    plain.text.view().piece(range).to_owned()
 }
 
 /// What is shown for a text in `lang`.
 pub fn shown<'t>(
-    text: &'t str,
+    text: Clean<&'t str>,
     lang: Lang,
     typography: Typography,
     lexicon: &Lexicon,
@@ -170,7 +162,7 @@ pub fn shown<'t>(
     if lang.is_chinese() && typography.script != Script::AsIs {
         let converted = lexicon
             .converter()
-            .and_then(|converter| converter.convert(&shown.text, typography.script));
+            .and_then(|converter| converter.convert(shown.text.view(), typography.script));
         if let Some(converted) = converted {
             shown = shown.changed(converted.text, converted.edits);
         }

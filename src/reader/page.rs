@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::build;
 use super::length::Length;
 use crate::article::{Article, Span};
-use crate::text::Lang;
+use crate::text::{Clean, Lang};
 
 /// A segment is not longer, in bytes (about 10,000 Han characters).
 pub const SEGMENT_BYTES: usize = 32 * 1024;
@@ -79,7 +79,7 @@ pub enum LinkTarget {
 pub struct Link {
     pub target: LinkTarget,
     /// The headline it names.
-    pub headline: String,
+    pub headline: Clean,
     /// The segment it stands in.
     pub segment: usize,
 }
@@ -88,7 +88,7 @@ pub struct Link {
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The text that the spans point into.
-    pub text: Arc<str>,
+    pub text: Clean<Arc<str>>,
     pub view: View,
     pub segments: Vec<Segment>,
     /// Index of the related heading; the related items follow it.
@@ -134,8 +134,8 @@ impl Page {
     }
 
     /// The text of a segment.
-    pub fn segment_text(&self, segment: &Segment) -> &str {
-        self.text.get(segment.span.range()).unwrap_or("")
+    pub fn segment_text(&self, segment: &Segment) -> Clean<&str> {
+        self.text.view().piece(segment.span.range())
     }
 
     /// The segment that shows byte `at` of the text, or the nearest before it.

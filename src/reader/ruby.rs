@@ -5,8 +5,11 @@
 //!
 //! Invariant: text without markup is left alone; markup that is not closed is text.
 
+use std::ops::Range;
+
+use crate::text::clean::Joined;
 use crate::text::shown::Rewriter;
-use crate::text::{Lang, Reading, Shown, class};
+use crate::text::{Clean, Lang, Reading, Shown, class, joined};
 
 /// A longer text is no base and no reading, in bytes.
 const LONGEST: usize = 240;
@@ -14,9 +17,9 @@ const LONGEST: usize = 240;
 /// One annotated piece, as byte ranges of the source.
 struct Found {
     /// All of it, markup included.
-    whole: std::ops::Range<usize>,
-    base: std::ops::Range<usize>,
-    reading: String,
+    whole: Range<usize>,
+    base: Range<usize>,
+    reading: Clean,
     /// HTML markup is never shown.
     html: bool,
 }
@@ -28,37 +31,35 @@ pub(super) fn set(shown: Shown<'_>, lang: Lang, above: bool) -> Shown<'_> {
     if !html && !aozora {
         return shown;
     }
-    let mut rewriter = Rewriter::new(&shown.text);
+    let text = shown.text.view();
+    let mut rewriter = Rewriter::new(text);
     let mut readings = Vec::new();
-    for found in pieces(&shown.text, aozora) {
-        let base = shown.text.get(found.base.clone()).unwrap_or("").to_owned();
+    for found in pieces(text, aozora) {
         if !above {
             if found.html {
-                let words = format!("{base}（{}）", found.reading);
-                rewriter.replace(found.whole, &words);
+                let base = text.piece(found.base);
+                rewriter.replace(found.whole, joined![base, "（", found.reading, "）"]);
             }
             continue;
         }
         rewriter.replace(found.whole.start..found.base.start, "");
-        let start = rewriter.shown(found.base.start);
+        rewriter.replace(found.base.end..found.whole.end, "");
         readings.push(Reading {
-            start,
-            end: start + base.len(),
+            start: found.base.start,
+            end: found.base.end,
             text: found.reading,
         });
-        rewriter.replace(found.base.end..found.whole.end, "");
     }
-    match rewriter.finish() {
-        Some((text, edits)) => {
-            let mut next = shown.changed(text, edits);
-            next.readings.extend(readings);
-            next
-        }
-        None => shown,
-    }
+    let Some((text, edits)) = rewriter.finish() else {
+        return shown;
+    };
+    // Over their bases in the source, they move along with them.
+    let mut marked = shown;
+    marked.readings.extend(readings);
+    marked.changed(text, edits)
 }
 
-fn pieces(text: &str, aozora: bool) -> Vec<Found> {
+fn pieces(text: Clean<&str>, aozora: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut from = 0;
     while let Some(next) = text.get(from..).and_then(|rest| rest.find(['<', '《'])) {
@@ -78,13 +79,13 @@ fn pieces(text: &str, aozora: bool) -> Vec<Found> {
 
 /// The pairs of `<ruby>BASE(<rp>(</rp>)<rt>READING</rt>(<rp>)</rp>)…</ruby>` at
 /// byte `at`; None where it is not such an element.
-fn html(text: &str, at: usize) -> Option<Vec<Found>> {
+fn html(text: Clean<&str>, at: usize) -> Option<Vec<Found>> {
     let body = text.get(at..)?.strip_prefix("<ruby>")?;
     let near = crate::text::cluster::floor(body, LONGEST);
     let length = body.get(..near)?.find("</ruby>")?;
     let from = at + "<ruby>".len();
     let end = from + length + "</ruby>".len();
-    let pairs = pairs(body.get(..length)?, from)?;
+    let pairs = pairs(text.piece(from..from + length), from)?;
     let bases: Vec<usize> = pairs.iter().map(|(base, _)| base.start).collect();
     let found = pairs
         .into_iter()
@@ -93,7 +94,7 @@ fn html(text: &str, at: usize) -> Option<Vec<Found>> {
             whole: if nth == 0 { at } else { base.start }
                 ..bases.get(nth + 1).copied().unwrap_or(end),
             base,
-            reading,
+            reading: reading.finish(),
             html: true,
         });
     let found: Vec<Found> = found.collect();
@@ -101,8 +102,8 @@ fn html(text: &str, at: usize) -> Option<Vec<Found>> {
 }
 
 /// Bases, as byte ranges from `from` on, with their readings.
-fn pairs(body: &str, from: usize) -> Option<Vec<(std::ops::Range<usize>, String)>> {
-    let mut pairs: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+fn pairs(body: Clean<&str>, from: usize) -> Option<Vec<(Range<usize>, Joined)>> {
+    let mut pairs: Vec<(Range<usize>, Joined)> = Vec::new();
     let (mut in_reading, mut in_bracket) = (false, false);
     let mut rest = body;
     while !rest.is_empty() {
@@ -112,9 +113,9 @@ fn pairs(body: &str, from: usize) -> Option<Vec<(std::ops::Range<usize>, String)
             Some(end) => end,
             None => rest.len(),
         };
-        let (piece, after) = rest.split_at_checked(end)?;
-        rest = after;
-        match piece {
+        let piece = rest.piece(..end);
+        rest = rest.piece(end..);
+        match piece.as_str() {
             "<rt>" => in_reading = true,
             "</rt>" => in_reading = false,
             "<rp>" => in_bracket = true,
@@ -122,24 +123,25 @@ fn pairs(body: &str, from: usize) -> Option<Vec<(std::ops::Range<usize>, String)
             "<rb>" | "</rb>" => {}
             tag if tag.starts_with('<') => return None,
             text if in_bracket || text.trim().is_empty() => {}
-            text if in_reading => pairs.last_mut()?.1.push_str(text.trim()),
+            _ if in_reading => pairs.last_mut()?.1.push(piece.trimmed()),
             text => match pairs.last() {
                 Some((_, reading)) if reading.is_empty() => return None,
-                _ => pairs.push((start..start + text.len(), String::new())),
+                _ => pairs.push((start..start + text.len(), Joined::default())),
             },
         }
     }
-    let read = |(_, reading): &(_, String)| !reading.is_empty();
+    let read = |(_, reading): &(_, Joined)| !reading.is_empty();
     pairs.iter().all(read).then_some(pairs)
 }
 
 /// Aozora's `漢字《かんじ》` around the `《` at byte `at`; kana alone is a reading.
-fn marked(text: &str, at: usize, floor: usize) -> Option<Found> {
+fn marked(text: Clean<&str>, at: usize, floor: usize) -> Option<Found> {
     let after = text.get(at..)?.strip_prefix('《')?;
     // Not further than a reading is long, so that no text is searched again and again.
     let near = crate::text::cluster::floor(after, LONGEST + '》'.len_utf8());
     let length = after.get(..near)?.find('》').filter(|length| *length > 0)?;
-    let reading = after.get(..length)?;
+    let from = at + '《'.len_utf8();
+    let reading = text.piece(from..from + length);
     let is_kana = |c: char| class::is_kana(c) || matches!(c, '・' | ' ' | '\u{3000}');
     if !reading.chars().all(is_kana) {
         return None;
@@ -170,10 +172,12 @@ fn marked(text: &str, at: usize, floor: usize) -> Option<Found> {
 #[allow(clippy::string_slice, reason = "a test that slices wrongly fails")]
 mod tests {
     use super::*;
+    use crate::text::clean::clean;
 
     #[track_caller]
     fn check(text: &str, above: bool, expected: &str, readings: &[(&str, &str)]) {
-        let shown = set(Shown::as_is(text), Lang::Japanese, above);
+        let text = clean(text);
+        let shown = set(Shown::as_is(text.view()), Lang::Japanese, above);
         assert_eq!(shown.text, expected);
         let found: Vec<(&str, &str)> = shown
             .readings

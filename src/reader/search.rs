@@ -35,7 +35,7 @@ pub fn find(
         }
         let start = segment.span.range().start;
         let text = page.segment_text(segment);
-        let mut ranges = matcher(text);
+        let mut ranges = matcher(&text);
         if segment.part != Part::Raw && !segment.code && typography.shows_other_text() {
             let lang = typography.lang.unwrap_or(segment.lang);
             let shown = shown(text, lang, typography, lexicon);

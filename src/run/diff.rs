@@ -49,7 +49,7 @@ mod tests {
     use crate::text::Ambiguous;
     use crate::ui::paint::Canvas;
 
-    fn frame(text: &str, ambiguous: Ambiguous) -> Buffer {
+    fn frame(text: &'static str, ambiguous: Ambiguous) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
         let theme = Theme::new(ThemeName::Terminal, true);
         let area = Area {
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(old: &str, new: &str, ambiguous: Ambiguous, expected: &[(u16, &str)]) {
+    fn check(old: &'static str, new: &'static str, ambiguous: Ambiguous, expected: &[(u16, &str)]) {
         let (old, new) = (frame(old, ambiguous), frame(new, ambiguous));
         let told: Vec<(u16, &str)> = diff(&old, &new)
             .iter()

@@ -10,6 +10,7 @@ use crate::app::annotate::NoteEdit;
 use crate::app::outside::Edit;
 use crate::app::{Event, Failure};
 use crate::shell::Shell;
+use crate::text::Clean;
 
 impl Loop {
     /// Lends the terminal to the editor, and starts it on a source.
@@ -53,7 +54,7 @@ impl Loop {
             meanwhile.push(refused(Failure {
                 what: crate::text::clean::line(what),
                 why: "why-editor-waits",
-                detail: String::new(),
+                detail: Clean::default(),
             }));
         }
         for event in meanwhile {

@@ -37,7 +37,7 @@ pub(super) fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signal
 fn hand_over(bookmarks: &[Bookmark]) {
     if !bookmarks.is_empty() {
         let mut output = Output::stdout();
-        let printed = output.line(as_toml(bookmarks).trim_end());
+        let printed = output.line(as_toml(bookmarks).view().part(str::trim_end));
         // Where that fails too, there is nothing left to say it on.
         drop(printed.and_then(|()| output.finish()));
     }

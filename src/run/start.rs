@@ -16,6 +16,7 @@ use crate::shell::fs::{Kind, shown};
 use crate::shell::library::Library;
 use crate::shell::state::{LOOK, State};
 use crate::store::Memory;
+use crate::text::Clean;
 
 /// What to show first.
 pub(super) enum First {
@@ -114,11 +115,11 @@ fn readable(library: &Library, file: Result<Source, Failure>) -> Result<Source, 
 
 /// There is no terminal to read keys from.
 pub(super) fn no_terminal(edge: &mut Edge) {
-    let what = "/dev/tty".to_owned();
+    let what = "/dev/tty".into();
     edge.complaints.failure(&Failure {
         what,
         why: "why-no-terminal",
-        detail: String::new(),
+        detail: Clean::default(),
     });
 }
 
@@ -155,8 +156,7 @@ pub(super) fn model(
     }
     if let Some(problem) = edge.problems.first() {
         let notice = Notice::new("notice-config-problems").number("count", edge.problems.len());
-        let problem = crate::text::clean::line(problem);
-        model.notice = Some(notice.text("first", &problem).tone(Tone::Warning));
+        model.notice = Some(notice.text("first", problem).tone(Tone::Warning));
     }
     let mut effects = Vec::new();
     if outdated {

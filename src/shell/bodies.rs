@@ -5,7 +5,6 @@
 //! written anew, gives no hits, and says so. Where it has grown, a record that is still
 //! in its place gives its hit.
 
-use std::borrow::Cow;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::ops::Range;
@@ -16,7 +15,7 @@ use super::library::Library;
 use super::loader::Loader;
 use super::records;
 use crate::app::event::{Failure, TextHit};
-use crate::ingest::{TextForm, record};
+use crate::ingest::record;
 use crate::search::{Form, Phrase, Scan};
 use crate::store::{Chunk, RecordFile, RowIx, Snapshot, Standing};
 use crate::text::clean;
@@ -115,7 +114,7 @@ impl<'a> Bodies<'a> {
             return self.records(file, rows, indexes, stop, found);
         }
         for index in indexes.clone().take_while(|_| !stop()) {
-            let line = rows.chunk.headline(index).as_bytes();
+            let line = rows.chunk.headline(index).into_inner().as_bytes();
             rows.look(&mut self.scan, index, "", line, Form::Text, found)?;
         }
         Ok(())
@@ -128,10 +127,10 @@ impl<'a> Bodies<'a> {
                 continue;
             };
             // What cannot be read was told when the list was made.
-            let Ok(article) = self.library.loader.article(&source, TextForm::Clean) else {
+            let Ok(article) = self.library.loader.article(&source) else {
                 continue;
             };
-            let text = article.own_text().as_bytes();
+            let text = article.own_text().into_inner().as_bytes();
             // A row of these needs no check, which alone can fail.
             rows.look(&mut self.scan, index, "", text, Form::Text, found)
                 .unwrap_or_default();
@@ -166,7 +165,7 @@ impl<'a> Bodies<'a> {
             let place = from..from + place.body.1 as usize;
             let (body, form) = body(&self.buffer, place, &mut self.plain);
             let title = rows.chunk.headline(index);
-            rows.look(&mut self.scan, index, title, body, form, found)?;
+            rows.look(&mut self.scan, index, &title, body, form, found)?;
         }
         Ok(())
     }
@@ -249,7 +248,7 @@ impl<'a> Bodies<'a> {
             *at = start + self.buffer.len() as u64;
             let (body, form) = body(&self.buffer, 1..self.buffer.len(), &mut self.plain);
             let title = rows.chunk.headline(index);
-            rows.look(&mut self.scan, index, title, body, form, found)?;
+            rows.look(&mut self.scan, index, &title, body, form, found)?;
         }
         Ok(())
     }
@@ -308,14 +307,11 @@ impl<'a> Rows<'a> {
         };
         self.is_there(index)?;
         let clean = clean::one_line(text);
-        let marks = match &clean {
-            Cow::Borrowed(clean) if *clean == text => marks,
-            // What was dropped is not counted: nothing is marked rather than the wrong.
-            _ => 0..0,
-        };
+        // What was dropped is not counted: nothing is marked rather than the wrong.
+        let marks = if clean == text { marks } else { 0..0 };
         let marks = marks.start as u32..marks.end as u32;
         let row = RowIx(self.first + index as u32);
-        found.push(self.chunk.facts().day(index), row, &clean, marks);
+        found.push(self.chunk.facts().day(index), row, clean.view(), marks);
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use crate::app::Failure;
 use crate::article::ArticleId;
 use crate::store::bookmark_file::{self, Contents, Newer, Problem, Standing};
 use crate::store::{Bookmark, BookmarkChange};
-use crate::text::clean;
+use crate::text::{Clean, clean, joined};
 
 /// What the file at `path` holds; nothing where there is no file.
 pub fn read(path: &Path) -> Result<Contents, Failure> {
@@ -81,8 +81,8 @@ pub fn oddity(path: &Path, contents: &Contents) -> Option<Failure> {
     let (why, detail) = match &contents.standing {
         Standing::Sound => return None,
         Standing::Damaged(problem) => ("why-bookmarks-damaged", place_of(problem)),
-        Standing::Conflict => ("why-bookmarks-conflict", String::new()),
-        Standing::Newer(version) => ("why-bookmarks-newer", version.to_string()),
+        Standing::Conflict => ("why-bookmarks-conflict", Clean::default()),
+        Standing::Newer(version) => ("why-bookmarks-newer", joined![*version]),
     };
     let what = shown(path);
     Some(Failure { what, why, detail })
@@ -123,17 +123,18 @@ pub fn restore(path: &Path, backup: &Path) -> Result<usize, Failure> {
 }
 
 /// Bookmarks as text for a person, where they could not be saved.
-pub fn as_toml(bookmarks: &[Bookmark]) -> String {
-    bookmark_file::blocks(bookmarks)
+pub fn as_toml(bookmarks: &[Bookmark]) -> Clean {
+    // What cleaning would change stands in it as an escape of TOML.
+    clean::clean_owned(bookmark_file::blocks(bookmarks))
 }
 
 fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
     let (why, detail) = match error {
-        ReplaceError::Edit(Newer(version)) => ("why-bookmarks-newer", version.to_string()),
-        ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", String::new()),
-        ReplaceError::NotAFile => ("why-device", String::new()),
-        ReplaceError::Protected => ("why-protected", String::new()),
-        ReplaceError::Crowded => ("why-crowded", String::new()),
+        ReplaceError::Edit(Newer(version)) => ("why-bookmarks-newer", joined![version]),
+        ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", Clean::default()),
+        ReplaceError::NotAFile => ("why-device", Clean::default()),
+        ReplaceError::Protected => ("why-protected", Clean::default()),
+        ReplaceError::Crowded => ("why-crowded", Clean::default()),
         ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
     };
     let what = shown(path);
@@ -141,7 +142,7 @@ fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
 }
 
 /// `LINE:COLUMN: what is wrong`.
-fn place_of(problem: &Problem) -> String {
+fn place_of(problem: &Problem) -> Clean {
     clean::line(&format!(
         "{}:{}: {}",
         problem.line, problem.column, problem.message

@@ -118,9 +118,9 @@ impl Candidates {
         match self.nth.as_ref().map(|nth| nth.of(text)) {
             Some(part) => {
                 let part = clean::one_line(&part);
-                gathered.builder.push_line(&shown, Some(&part), read);
+                gathered.builder.push_line(shown.view(), Some(&part), read);
             }
-            None => gathered.builder.push_line(&shown, None, read),
+            None => gathered.builder.push_line(shown.view(), None, read),
         }
         let due = gathered.first && gathered.builder.len() >= FIRST_ROWS;
         if due || gathered.builder.is_full() {
@@ -180,7 +180,7 @@ mod tests {
             for row in 0..chunk.len() {
                 let (shown, matched) = (chunk.headline(row), chunk.matched(row));
                 found.push((
-                    shown.to_owned(),
+                    shown.to_string(),
                     matched.to_owned(),
                     chunk.as_read(row).to_vec(),
                 ));

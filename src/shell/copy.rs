@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::app::Failure;
-use crate::text::clean;
+use crate::text::{Clean, clean};
 
 /// Programs that may run at the same time; some stay as long as they own the
 /// clipboard.
@@ -40,7 +40,7 @@ impl Copier {
     /// of it. Without a program nothing happens.
     pub(super) fn copy(
         &self,
-        text: String,
+        text: Clean,
         tell: impl FnOnce(Result<(), Failure>) + Send + 'static,
     ) {
         if !self.is_there() {
@@ -53,7 +53,7 @@ impl Copier {
         let copier = self.clone();
         let thread = std::thread::Builder::new().name("copy".to_owned());
         let started = thread.spawn(move || {
-            tell(copy(&copier.command, &text));
+            tell(copy(&copier.command, text.view()));
             copier.running.fetch_sub(1, Ordering::AcqRel);
         });
         if started.is_err() {
@@ -61,11 +61,11 @@ impl Copier {
         }
     }
 
-    fn failure(&self, detail: &str) -> Failure {
+    fn failure(&self, detail: &'static str) -> Failure {
         Failure {
             what: clean::line(self.command.first().map_or("", String::as_str)),
             why: "why-command",
-            detail: detail.to_owned(),
+            detail: detail.into(),
         }
     }
 }
@@ -75,7 +75,7 @@ impl Copier {
 ///
 /// # Errors
 /// It cannot be started, takes no input, or ends with a failure.
-fn copy(command: &[String], text: &str) -> Result<(), Failure> {
+fn copy(command: &[String], text: Clean<&str>) -> Result<(), Failure> {
     let Some((program, arguments)) = command.split_first() else {
         return Ok(());
     };
@@ -93,7 +93,7 @@ fn copy(command: &[String], text: &str) -> Result<(), Failure> {
         .map_err(|error| failure(error.to_string()))?;
     if let Some(mut stdin) = child.stdin.take() {
         stdin
-            .write_all(text.as_bytes())
+            .write_all(text.as_str().as_bytes())
             .map_err(|error| failure(error.to_string()))?;
     }
     let status = child.wait().map_err(|error| failure(error.to_string()))?;
@@ -108,9 +108,9 @@ fn copy(command: &[String], text: &str) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
-    fn run(words: &[&str], text: &str) -> Result<(), Failure> {
+    fn run(words: &[&str], text: &'static str) -> Result<(), Failure> {
         let command: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        copy(&command, text)
+        copy(&command, text.into())
     }
 
     #[test]
@@ -128,9 +128,9 @@ mod tests {
         let copier = Copier::new(vec!["sh".to_owned()]);
         copier.running.store(MOST, Ordering::Release);
         let (told, heard) = std::sync::mpsc::channel();
-        copier.copy("x".to_owned(), move |result| told.send(result).unwrap());
+        copier.copy("x".into(), move |result| told.send(result).unwrap());
         let failure = heard.recv().unwrap().unwrap_err();
-        assert_eq!((failure.what.as_str(), failure.why), ("sh", "why-command"));
+        assert_eq!((&*failure.what, failure.why), ("sh", "why-command"));
         assert_eq!(copier.running.load(Ordering::Acquire), MOST);
     }
 
@@ -138,10 +138,7 @@ mod tests {
     fn failures_name_the_program() {
         for words in [&["/nowhere/to-be-found"][..], &["false"]] {
             let failure = run(words, "").unwrap_err();
-            assert_eq!(
-                (failure.what.as_str(), failure.why),
-                (words[0], "why-command")
-            );
+            assert_eq!((&*failure.what, failure.why), (words[0], "why-command"));
         }
     }
 }

@@ -9,7 +9,7 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
 use crate::app::event::Failure;
-use crate::text::clean;
+use crate::text::{Clean, clean};
 
 /// Bytes that are read of one source at most.
 pub const READ_CAP: usize = 1 << 30;
@@ -93,7 +93,7 @@ impl ReadError {
             Self::Io(error) if why == "why-io" => clean::line(&error.to_string()),
             Self::Cut(error) => clean::line(&error.to_string()),
             Self::Broken(why) => clean::line(why),
-            _ => String::new(),
+            _ => Clean::default(),
         };
         let what = clean::line(what);
         Failure { what, why, detail }
@@ -101,7 +101,7 @@ impl ReadError {
 }
 
 /// A path as a message shows it.
-pub fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> Clean {
     clean::line(&path.to_string_lossy())
 }
 
@@ -120,7 +120,7 @@ pub fn read_config(path: &Path, named: bool) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|_| Failure {
         what: shown(path),
         why: "why-config-unreadable",
-        detail: "UTF-8".to_owned(),
+        detail: "UTF-8".into(),
     })
 }
 

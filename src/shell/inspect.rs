@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Access, access};
 
 use super::atomic::{self, Real};
+use crate::text::Clean;
 
 /// What lies at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub fn look(path: &Path) -> Found {
 
 /// The names in the folder of a file that begin with its name, without it: backups,
 /// copies kept aside, locks. Where the path is a link, it is the file that it leads to.
-pub fn beside(path: &Path) -> Vec<String> {
+pub fn beside(path: &Path) -> Vec<Clean> {
     let resolved = atomic::resolve(&Real, path);
     let file = resolved.as_deref().unwrap_or(path);
     let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
@@ -66,11 +67,11 @@ pub fn beside(path: &Path) -> Vec<String> {
     };
     let name = name.to_string_lossy();
     let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut found: Vec<String> = names
+    let mut found: Vec<Clean> = names
         .map(|entry| super::fs::shown(Path::new(&entry.file_name())))
         .filter(|other| other.starts_with(&*name) && *other != name)
         .collect();
-    found.sort();
+    found.sort_by(|one, other| one.as_ref().cmp(other.as_ref()));
     found
 }
 

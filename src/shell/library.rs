@@ -130,7 +130,7 @@ impl Library {
             Err(Failure {
                 what: clean::line(&source.to_string()),
                 why: "why-io",
-                detail: "panic".to_owned(),
+                detail: "panic".into(),
             })
         })
     }

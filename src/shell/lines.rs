@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::store::Chunk;
+use crate::text::Clean;
 
 /// Chunks by the byte at which their first line begins.
 type Chunks = BTreeMap<u64, Arc<Chunk>>;
@@ -29,7 +30,7 @@ impl KeptLines {
     }
 
     /// The line of `file` that begins at byte `offset`, as it shows.
-    pub fn line(&self, file: &Path, offset: u64) -> Option<String> {
+    pub fn line(&self, file: &Path, offset: u64) -> Option<Clean> {
         let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, chunk) = files.get(file)?.range(..=offset).next_back()?;
         let row = chunk.origin().row_at(offset)?;
@@ -57,7 +58,7 @@ mod tests {
         });
         let mut offset = 0;
         for line in &lines {
-            assert_eq!(kept.line(&file, offset).as_ref(), Some(line));
+            assert_eq!(kept.line(&file, offset).unwrap(), line);
             if !line.is_empty() {
                 assert_eq!(kept.line(&file, offset + 1), None);
             }

@@ -15,8 +15,8 @@ use super::lines::KeptLines;
 use super::paths::absolute;
 use super::records::{Form, ReadBack};
 use crate::app::event::Failure;
-use crate::article::{Article, ArticleId, Encoding, Source, Warning};
-use crate::ingest::{self, Decoded, TextForm, Verdict, record};
+use crate::article::{Article, ArticleId, AsWritten, Encoding, Source, Text, Warning};
+use crate::ingest::{self, Decoded, Verdict, record};
 use crate::store::{Row, RowFacts};
 use crate::text::clean;
 
@@ -96,15 +96,24 @@ impl Loader {
         })
     }
 
-    /// The article of a source, whole.
-    pub fn article(&self, source: &Source, form: TextForm) -> Result<Article, Failure> {
+    /// The article of a source, whole, for a screen.
+    pub fn article(&self, source: &Source) -> Result<Article, Failure> {
+        self.read(source)
+    }
+
+    /// The article of a source, whole, as it was written.
+    pub fn article_as_written(&self, source: &Source) -> Result<AsWritten, Failure> {
+        self.read(source)
+    }
+
+    fn read<T: Text>(&self, source: &Source) -> Result<Article<T>, Failure> {
         if let Source::Record { file, offset, id } = source {
             return self
-                .record(file, *offset, source, form)
+                .record(file, *offset, source)
                 .and_then(|article| expected(article, *id));
         }
         self.reading(source)
-            .and_then(|reading| reading.with(|stream| self.whole(stream, source, form)))
+            .and_then(|reading| reading.with(|stream| self.whole(stream, source)))
             .map_err(|error| failure(source, &error))
     }
 
@@ -121,10 +130,9 @@ impl Loader {
     /// Reads an article for the screen: `show` gets the head of a large one (not
     /// `complete`) and then the whole, with the same id.
     pub fn open(&self, source: &Source, show: &mut dyn FnMut(Article)) -> Result<(), Failure> {
-        let form = TextForm::Clean;
         if let Source::Record { file, offset, id } = source {
             show(
-                self.record(file, *offset, source, form)
+                self.record(file, *offset, source)
                     .and_then(|article| expected(article, *id))?,
             );
             return Ok(());
@@ -137,12 +145,12 @@ impl Loader {
                     let head = stream.bytes().get(..WINDOW).unwrap_or_default();
                     let decoded = read_as.verdict.decode(head, false);
                     if settles_id(&decoded.text) {
-                        let mut first = read_as.article(decoded, source, form);
+                        let mut first = read_as.article(decoded, source);
                         first.complete = false;
                         show(first);
                     }
                 }
-                self.whole(stream, source, form)
+                self.whole(stream, source)
             })
         });
         show(reading.map_err(|error| failure(source, &error))?);
@@ -190,43 +198,41 @@ impl Loader {
         Ok((decoded_head(stream, read_as.verdict)?, read_as.id))
     }
 
-    fn whole(
+    fn whole<T: Text>(
         &self,
         stream: &mut Stream,
         source: &Source,
-        form: TextForm,
-    ) -> Result<Article, ReadError> {
+    ) -> Result<Article<T>, ReadError> {
         let read_as = self.read_as(stream, source)?;
         stream.fill_all()?;
         let mut decoded = read_as.verdict.decode(stream.bytes(), true);
         if stream.truncated() {
             decoded.warnings.push(Warning::Truncated);
         }
-        Ok(read_as.article(decoded, source, form))
+        Ok(read_as.article(decoded, source))
     }
 
     /// The article that one line of a file is.
-    fn record(
+    fn record<T: Text>(
         &self,
         file: &Path,
         offset: u64,
         source: &Source,
-        form: TextForm,
-    ) -> Result<Article, Failure> {
+    ) -> Result<Article<T>, Failure> {
         let kept = self.lines.line(file, offset);
         // What was cleaned for the list is not as written, where there is better.
-        if let Some(line) = kept.filter(|_| form == TextForm::Clean || Kind::is_once(file)) {
-            return Ok(headline(line.as_bytes(), source, form));
+        if let Some(line) = kept.filter(|_| T::CLEANED || Kind::is_once(file)) {
+            return Ok(headline(line.as_bytes(), source));
         }
         let line = self
             .records
             .line(file, offset, self.coding.given)
             .map_err(|error| failure(source, &error))?;
         if Form::of(file) == Some(Form::Json) {
-            let article = ingest::record_article(&line, source.clone(), form);
+            let article = ingest::record_article(&line, source.clone());
             return article.map_err(|why| failure(source, &ReadError::Broken(why.to_string())));
         }
-        Ok(headline(&line, source, form))
+        Ok(headline(&line, source))
     }
 
     fn reading(&self, source: &Source) -> Result<Reading, ReadError> {
@@ -279,15 +285,15 @@ struct ReadAs {
 }
 
 impl ReadAs {
-    fn article(&self, decoded: Decoded, source: &Source, form: TextForm) -> Article {
-        let mut article = ingest::decoded_article(decoded, source.clone(), form);
+    fn article<T: Text>(&self, decoded: Decoded, source: &Source) -> Article<T> {
+        let mut article: Article<T> = ingest::decoded_article(decoded, source.clone());
         article.id = self.id.unwrap_or(article.id);
         article
     }
 }
 
 /// The article, where it is the one that was there when its place was noted.
-fn expected(article: Article, id: Option<ArticleId>) -> Result<Article, Failure> {
+fn expected<T>(article: Article<T>, id: Option<ArticleId>) -> Result<Article<T>, Failure> {
     if id.is_none_or(|id| id == article.id) {
         return Ok(article);
     }
@@ -295,10 +301,10 @@ fn expected(article: Article, id: Option<ArticleId>) -> Result<Article, Failure>
 }
 
 /// The article that a headline is; it has the id of its row.
-fn headline(line: &[u8], source: &Source, form: TextForm) -> Article {
+fn headline<T: Text>(line: &[u8], source: &Source) -> Article<T> {
     // What comes line by line is UTF-8 by now.
     let decoded = Verdict::UTF_8.decode(line, true);
-    let mut article = ingest::decoded_article(decoded, source.clone(), form);
+    let mut article: Article<T> = ingest::decoded_article(decoded, source.clone());
     article.id = ArticleId::of(&clean::one_line(&String::from_utf8_lossy(line)));
     article
 }

@@ -21,6 +21,7 @@ use super::fs::shown;
 use super::pool::guarded;
 use crate::app::{Event, Failure};
 use crate::store::{Memory, MemoryChange};
+use crate::text::Clean;
 use book::{Book, Fault, Noted};
 
 /// The file in the state directory.
@@ -173,9 +174,9 @@ impl<'a> Writer<'a> {
         match this.path.clone() {
             Some(path) => this.open(&path),
             None => this.send(Event::NotRemembered(Failure {
-                what: FILE.to_owned(),
+                what: FILE.into(),
                 why: "why-no-home",
-                detail: String::new(),
+                detail: Clean::default(),
             })),
         }
         this
@@ -207,7 +208,7 @@ impl<'a> Writer<'a> {
             let saved = book.restore(&salvage::read(&aside)).unwrap_or(0);
             let name = |path: &Path| {
                 path.file_name()
-                    .map_or_else(String::new, |n| shown(n.as_ref()))
+                    .map_or_else(Clean::default, |n| shown(n.as_ref()))
             };
             self.send(Event::MemoryRenewed {
                 file: name(path),

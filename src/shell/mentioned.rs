@@ -10,7 +10,6 @@ use super::library::Library;
 use crate::article::ArticleId;
 use crate::dates::Date;
 use crate::filter::Beside;
-use crate::ingest::TextForm;
 use crate::store::{Bookmarked, Chunk};
 
 /// Days from one to another, since 1970-01-01.
@@ -52,7 +51,7 @@ impl Mentioned {
     /// The days; None where the article cannot be read.
     fn read(&self, chunk: &Chunk, index: usize) -> Option<Arc<[Days]>> {
         let source = chunk.source(index)?;
-        let article = self.library.loader.article(&source, TextForm::Clean).ok()?;
+        let article = self.library.loader.article(&source).ok()?;
         let own = chunk.facts().day(index).and_then(Date::of_day);
         let days = article.dates(own).into_iter().map(|dated| {
             let to = dated.to.unwrap_or(dated.from);
@@ -100,7 +99,7 @@ mod tests {
         let mut builder = ChunkBuilder::default();
         builder.push(Row {
             id: ArticleId::of(text),
-            headline: "大雨".to_owned(),
+            headline: "大雨".into(),
             source: Source::File(path.as_path().into()),
             facts: RowFacts::default(),
         });

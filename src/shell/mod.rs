@@ -54,6 +54,7 @@ use crate::article::{Article, Source};
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, View};
 use crate::store::{BookmarkChange, MemoryChange};
+use crate::text::Clean;
 use browser::Browser;
 use copy::Copier;
 use editor::Editor;
@@ -250,7 +251,7 @@ impl Shell {
         }
     }
 
-    fn copy(&self, text: String) {
+    fn copy(&self, text: Clean) {
         let events = self.events.clone();
         let told = move |result: Result<(), _>| tell(&events, Event::Copied(result.err()));
         self.copier.copy(text, told);

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::fs::{Kind, ReadError, shown};
 use crate::app::Failure;
+use crate::text::Clean;
 use crate::text::clean;
 
 /// More than this of a note is not read, in bytes.
@@ -66,9 +67,9 @@ impl NoteFile {
     /// It cannot be read, is too long, or is no text.
     pub fn read(&self) -> Result<String, Failure> {
         let failure = |why: &'static str| Failure {
-            what: NAME.to_owned(),
+            what: NAME.into(),
             why,
-            detail: String::new(),
+            detail: Clean::default(),
         };
         let read = || {
             if !matches!(Kind::at(&self.path())?, Kind::File) {

@@ -15,7 +15,6 @@ use crate::app::links::address;
 use crate::app::outside::{Compared, Edit};
 use crate::app::{Effect, Era, Event, Failure};
 use crate::article::Source;
-use crate::ingest::TextForm;
 use crate::reader::{Page, View};
 use crate::store::Snapshot;
 
@@ -39,7 +38,7 @@ impl Shell {
             Effect::ReadAddress { era, source } => {
                 let (library, events) = (Arc::clone(&self.library), self.events.clone());
                 self.pool.submit(move || {
-                    let article = library.loader.article(&source, TextForm::Clean);
+                    let article = library.loader.article(&source);
                     let address = article.map(|article| address(&article));
                     tell(&events, Event::AddressRead { era, address });
                 });
@@ -116,7 +115,7 @@ impl Shell {
 /// Reads an article that is open once more, whole.
 fn reread(library: &Library, era: Era, source: Source, events: &Sender<Event>) {
     let read = match regular(&source) {
-        Ok(()) => library.loader.article(&source, TextForm::Clean),
+        Ok(()) => library.loader.article(&source),
         Err(failure) => Err(failure),
     };
     match read {

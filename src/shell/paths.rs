@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use directories::{BaseDirs, ProjectDirs};
 
 use crate::app::Failure;
+use crate::text::Clean;
 
 /// The files and folders of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +63,9 @@ impl Places {
     /// That there are none, in words.
     pub fn missing() -> Failure {
         Failure {
-            what: "HOME".to_owned(),
+            what: "HOME".into(),
             why: "why-no-home",
-            detail: String::new(),
+            detail: Clean::default(),
         }
     }
 

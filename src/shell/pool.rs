@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crate::app::Event;
+use crate::text::Clean;
 use crate::text::clean;
 
 /// How far [`step_back`] goes, in steps of nice(2): enough for a thread that wakes to
@@ -80,7 +81,7 @@ pub fn guarded<T>(events: &Sender<Event>, job: impl FnOnce() -> T) -> Option<T> 
 }
 
 /// What a panic said.
-fn words(payload: &(dyn Any + Send)) -> String {
+fn words(payload: &(dyn Any + Send)) -> Clean {
     let text = payload
         .downcast_ref::<&str>()
         .copied()

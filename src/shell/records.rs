@@ -21,7 +21,7 @@ use crate::article::Encoding;
 use crate::dates::Date;
 use crate::ingest::{self, record};
 use crate::store::{Chunk, ChunkBuilder, FileStamp, Origin, RecordFile, RecordPlace, RowFacts};
-use crate::text::clean;
+use crate::text::{clean, joined};
 
 mod readback;
 
@@ -291,7 +291,7 @@ impl<'a> Reading<'a> {
         };
         let headline = clean::one_line(&text);
         self.builder
-            .push_record(&headline, place, &RowFacts::default());
+            .push_record(headline.view(), place, &RowFacts::default());
     }
 
     fn record(&mut self, line: &[u8], offset: u64) -> ControlFlow<()> {
@@ -320,7 +320,7 @@ impl<'a> Reading<'a> {
             offset,
             body: (body.start as u32, body.len() as u32),
         };
-        self.builder.push_record(&row.headline, place, &facts);
+        self.builder.push_record(row.headline.view(), place, &facts);
         ControlFlow::Continue(())
     }
 
@@ -331,7 +331,7 @@ impl<'a> Reading<'a> {
             return ControlFlow::Continue(());
         }
         self.fail(Failure {
-            what: format!("{}:{}", shown(&self.file.path), self.line),
+            what: joined![shown(&self.file.path), ":", self.line],
             why: "why-record-broken",
             detail: clean::line(&why.to_string()),
         })
@@ -355,7 +355,7 @@ impl<'a> Reading<'a> {
         self.flush()?;
         let what = shown(&self.file.path);
         if self.broken > NAMED {
-            let detail = (self.broken - NAMED).to_string();
+            let detail = joined![self.broken - NAMED];
             self.fail(Failure {
                 what: what.clone(),
                 why: "why-records-broken",
@@ -366,7 +366,7 @@ impl<'a> Reading<'a> {
             self.fail(Failure {
                 what,
                 why: "why-line-long",
-                detail: cut.to_string(),
+                detail: joined![cut],
             })?;
         }
         ControlFlow::Continue(())

@@ -23,6 +23,7 @@ use crate::app::event::Failure;
 use crate::app::kept::rows_of;
 use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange, bookmark_file};
+use crate::text::Clean;
 
 /// The handle of the thread; dropping it ends the thread after its write.
 pub struct Saver {
@@ -132,9 +133,9 @@ impl Saver {
     pub fn unsaved(&self) -> Unsaved {
         let state = self.desk.state();
         let still = || Failure {
-            what: String::new(),
+            what: Clean::default(),
             why: "why-lock-busy",
-            detail: String::new(),
+            detail: Clean::default(),
         };
         Unsaved {
             changes: [&state.writing.clone().unwrap_or_default(), &state.waiting]
@@ -352,9 +353,9 @@ impl Writer {
     fn write(&self, batch: &[BookmarkChange]) -> Result<Written, Failure> {
         let Some(path) = &self.path else {
             return Err(Failure {
-                what: "bookmarks.toml".to_owned(),
+                what: "bookmarks.toml".into(),
                 why: "why-no-home",
-                detail: String::new(),
+                detail: Clean::default(),
             });
         };
         let written = guarded(&self.events, || bookmarks::write(path, batch));
@@ -367,11 +368,11 @@ impl Writer {
     }
 
     /// A failure that nothing else says anything about.
-    fn odd(&self, detail: &str) -> Failure {
+    fn odd(&self, detail: &'static str) -> Failure {
         Failure {
             what: self.path.as_deref().map(shown).unwrap_or_default(),
             why: "why-io",
-            detail: detail.to_owned(),
+            detail: detail.into(),
         }
     }
 }

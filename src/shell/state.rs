@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::atomic::{New, Real, ReplaceError, replace};
 use super::fs::{ReadError, shown};
 use crate::app::Failure;
+use crate::text::Clean;
 
 /// What keys have changed.
 pub const LOOK: &str = "look.toml";
@@ -103,7 +104,7 @@ fn failure(path: &Path, error: ReplaceError<()>) -> Failure {
     Failure {
         what: shown(path),
         why,
-        detail: String::new(),
+        detail: Clean::default(),
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use super::fs::shown;
+use crate::text::Clean;
 
 /// Why no more can be written.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +81,21 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Buffered output; nothing is sure before [`Output::finish`].
+///
+/// Text that nobody has cleaned is not printed:
+///
+/// ```
+/// use yue::shell::stdout::Output;
+/// use yue::text::clean::line;
+///
+/// let mut output = Output::to(Vec::new());
+/// assert!(output.line("headline").is_ok() && output.line(&line("a\u{1B}b")).is_ok());
+/// ```
+/// ```compile_fail
+/// let mut output = yue::shell::stdout::Output::to(Vec::new());
+/// let headline = String::from("a\u{1B}b");
+/// output.line(headline.as_str()).ok();
+/// ```
 pub struct Output<W: Write = Target> {
     writer: BufWriter<W>,
 }
@@ -104,20 +120,22 @@ impl<W: Write> Output<W> {
         Self { writer }
     }
 
-    /// Writes `text`.
-    pub fn text(&mut self, text: &str) -> Result<(), OutputError> {
-        self.bytes(text.as_bytes())
-    }
-
-    /// Writes bytes as they are.
-    pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
-        Ok(self.writer.write_all(bytes)?)
+    /// Writes `text`, which a terminal may show.
+    pub fn text<'t>(&mut self, text: impl Into<Clean<&'t str>>) -> Result<(), OutputError> {
+        self.data(text.into().as_str().as_bytes())
     }
 
     /// Writes `text` and a line end.
-    pub fn line(&mut self, text: &str) -> Result<(), OutputError> {
+    pub fn line<'t>(&mut self, text: impl Into<Clean<&'t str>>) -> Result<(), OutputError> {
         self.text(text)?;
         self.text("\n")
+    }
+
+    /// Writes bytes as they are, for another program: JSON, which escapes what a terminal
+    /// obeys, scripts that were generated, lines as they were read where no terminal
+    /// takes them.
+    pub fn data(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
+        Ok(self.writer.write_all(bytes)?)
     }
 
     /// Writes out what is buffered.

@@ -26,7 +26,7 @@ fn list(setup: Setup) -> Vec<String> {
     wait(&received, |event| {
         match event {
             Event::RowsRead(Shelf::Listed, chunk) => {
-                list.extend((0..chunk.len()).map(|row| chunk.headline(row).to_owned()));
+                list.extend((0..chunk.len()).map(|row| chunk.headline(row).to_string()));
             }
             Event::SourceFailed(failure) => list.push(format!("!{}", failure.what)),
             Event::LibraryRead => return Some(()),
@@ -151,7 +151,7 @@ fn queries_views_and_measurements_are_answered() {
     let article = shell
         .library
         .loader
-        .article(&Source::Seed(name.into()), crate::ingest::TextForm::Clean)
+        .article(&Source::Seed(name.into()))
         .unwrap();
     shell.perform(Effect::BuildPage {
         era: Era(2),
@@ -177,7 +177,7 @@ fn queries_views_and_measurements_are_answered() {
         _ => None,
     });
     assert_eq!(starts.len(), page.segments.len() + 1);
-    let first_line = page.segment_text(&page.segments[0]).to_owned();
+    let first_line = page.segment_text(&page.segments[0]).to_string();
     shell.perform(Effect::Find {
         era: Era(4),
         page: Arc::clone(&page),

@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use super::facts::{Facts, FactsBuilder, RowFacts};
 use super::origin::{Origin, RecordPlace};
 use crate::article::{ArticleId, Source};
-use crate::text::fold;
+use crate::text::clean::Pieces;
+use crate::text::{Clean, fold};
 
 /// Rows a chunk holds at most.
 pub const CHUNK_ROWS: usize = 4096;
@@ -30,8 +31,8 @@ pub type Masks = [Box<[u64]>; 3];
 #[derive(Clone, Debug)]
 pub struct Row {
     pub id: ArticleId,
-    /// Cleaned, one line.
-    pub headline: String,
+    /// On one line.
+    pub headline: Clean,
     pub source: Source,
     pub facts: RowFacts,
 }
@@ -64,34 +65,10 @@ pub(super) fn headline_key(headline: &str) -> u32 {
     (hash >> 32) as u32 ^ hash as u32
 }
 
-/// Texts end to end.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Arena {
-    text: String,
-    /// Where each text ends, in bytes.
-    ends: Vec<u32>,
-}
-
-impl Arena {
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-    }
-
-    fn get(&self, index: usize) -> &str {
-        let start = match index.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied().unwrap_or(0),
-            None => 0,
-        };
-        let end = self.ends.get(index).copied().unwrap_or(start);
-        self.text.get(start as usize..end as usize).unwrap_or("")
-    }
-}
-
 /// Up to [`CHUNK_ROWS`] rows.
 #[derive(Debug, Default)]
 pub struct Chunk {
-    headlines: Arena,
+    headlines: Pieces,
     /// The folds of the rows that do not fold character by character, and of those of
     /// which only a part is matched, ascending.
     folded: Vec<(u32, Box<str>)>,
@@ -130,13 +107,13 @@ impl ChunkBuilder {
     pub fn push(&mut self, row: Row) {
         self.chunk.headline_keys.push(headline_key(&row.headline));
         self.chunk.origin.push_file(row.id, row.source);
-        self.add(&row.headline, None, &row.facts);
+        self.add(row.headline.view(), None, &row.facts);
     }
 
-    /// Adds the row of a record; its headline is cleaned and on one line.
-    pub fn push_record(&mut self, headline: &str, place: RecordPlace, facts: &RowFacts) {
+    /// Adds the row of a record; its headline is on one line.
+    pub fn push_record(&mut self, headline: Clean<&str>, place: RecordPlace, facts: &RowFacts) {
         if place.id.is_some() {
-            self.chunk.headline_keys.push(headline_key(headline));
+            self.chunk.headline_keys.push(headline_key(&headline));
         }
         self.chunk.origin.push_record(place);
         self.add(headline, None, facts);
@@ -144,18 +121,18 @@ impl ChunkBuilder {
 
     /// Adds a line that is only chosen: how it shows, what of that is matched where it
     /// is not all, and the bytes that were read.
-    pub fn push_line(&mut self, shown: &str, matched: Option<&str>, read: &[u8]) {
+    pub fn push_line(&mut self, shown: Clean<&str>, matched: Option<&str>, read: &[u8]) {
         if shown.as_bytes() != read {
-            let row = self.chunk.headlines.ends.len() as u32;
+            let row = self.chunk.headlines.len() as u32;
             self.chunk.read.push((row, read.into()));
         }
         self.chunk.origin.push_record(RecordPlace::default());
         self.add(shown, matched, &RowFacts::default());
     }
 
-    fn add(&mut self, headline: &str, matched: Option<&str>, facts: &RowFacts) {
-        let row = self.chunk.headlines.ends.len() as u32;
-        let part = matched_part(matched.unwrap_or(headline));
+    fn add(&mut self, headline: Clean<&str>, matched: Option<&str>, facts: &RowFacts) {
+        let row = self.chunk.headlines.len() as u32;
+        let part = matched_part(matched.unwrap_or(headline.as_str()));
         if matched.is_some() || !fold::is_simple(part) {
             self.chunk.folded.push((row, fold::fold(part).into()));
             let word = row as usize / 64;
@@ -179,18 +156,17 @@ impl ChunkBuilder {
 
     /// Whether another row belongs in another chunk.
     pub fn is_full(&self) -> bool {
-        self.len() >= CHUNK_ROWS || self.chunk.headlines.text.len() >= CHUNK_BYTES
+        self.len() >= CHUNK_ROWS || self.chunk.headlines.bytes() >= CHUNK_BYTES
     }
 
     /// The finished chunk.
     pub fn finish(self) -> Chunk {
         let mut chunk = self.chunk;
-        chunk.headlines.text.shrink_to_fit();
-        chunk.headlines.ends.shrink_to_fit();
+        chunk.headlines.shrink_to_fit();
         chunk.apart.shrink_to_fit();
         chunk.headline_keys.shrink_to_fit();
         chunk.origin.shrink();
-        chunk.facts = self.facts.finish(chunk.headlines.ends.len());
+        chunk.facts = self.facts.finish(chunk.headlines.len());
         chunk
     }
 }
@@ -198,16 +174,16 @@ impl ChunkBuilder {
 impl Chunk {
     /// Rows in this chunk.
     pub fn len(&self) -> usize {
-        self.headlines.ends.len()
+        self.headlines.len()
     }
 
     /// Whether the chunk is empty.
     pub fn is_empty(&self) -> bool {
-        self.headlines.ends.is_empty()
+        self.headlines.is_empty()
     }
 
     /// The headline of row `index`; empty past the end.
-    pub fn headline(&self, index: usize) -> &str {
+    pub fn headline(&self, index: usize) -> Clean<&str> {
         self.headlines.get(index)
     }
 
@@ -217,11 +193,11 @@ impl Chunk {
         let row = index as u32;
         let apart = self.apart.get(index / 64).copied().unwrap_or_default();
         if apart >> (index % 64) & 1 == 0 {
-            return matched_part(self.headline(index));
+            return matched_part(self.headline(index).into_inner());
         }
         match self.folded.binary_search_by_key(&row, |(row, _)| *row) {
             Ok(at) => self.folded.get(at).map_or("", |(_, folded)| folded),
-            Err(_) => matched_part(self.headline(index)),
+            Err(_) => matched_part(self.headline(index).into_inner()),
         }
     }
 
@@ -232,7 +208,7 @@ impl Chunk {
             .binary_search_by_key(&(index as u32), |(row, _)| *row);
         match found.ok().and_then(|at| self.read.get(at)) {
             Some((_, read)) => read,
-            None => self.headline(index).as_bytes(),
+            None => self.headline(index).into_inner().as_bytes(),
         }
     }
 
@@ -261,7 +237,7 @@ impl Chunk {
             return None;
         }
         let id = self.origin.id(index);
-        Some(id.unwrap_or_else(|| ArticleId::of(self.headline(index))))
+        Some(id.unwrap_or_else(|| ArticleId::of(&self.headline(index))))
     }
 
     /// The ids of all rows; none where they are worked out row by row.

@@ -5,13 +5,15 @@
 
 use std::collections::HashMap;
 
+use crate::text::Clean;
+
 /// What is known of one row; empty texts say nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowFacts {
     /// Who published it, where the record says so.
-    pub source: Box<str>,
-    pub agency: Box<str>,
-    pub place: Box<str>,
+    pub source: Clean<Box<str>>,
+    pub agency: Clean<Box<str>>,
+    pub place: Clean<Box<str>>,
     /// The article's own date: days since 1970-01-01.
     pub day: Option<i32>,
 }
@@ -22,16 +24,18 @@ const NEVER: i32 = i32::MIN;
 /// Texts of few kinds, each kept once.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Names {
-    known: Vec<Box<str>>,
+    known: Vec<Clean<Box<str>>>,
     /// By row: one more than the number of the text; 0: none.
     rows: Vec<u16>,
 }
 
 impl Names {
-    fn get(&self, index: usize) -> &str {
+    fn get(&self, index: usize) -> Clean<&str> {
         let number = self.rows.get(index).copied().unwrap_or_default();
         let at = (number as usize).checked_sub(1);
-        at.and_then(|at| self.known.get(at)).map_or("", |name| name)
+        at.and_then(|at| self.known.get(at))
+            .map(Clean::view)
+            .unwrap_or_default()
     }
 }
 
@@ -46,17 +50,17 @@ pub struct Facts {
 
 impl Facts {
     /// Who published row `index`; empty where nothing says so.
-    pub fn source(&self, index: usize) -> &str {
+    pub fn source(&self, index: usize) -> Clean<&str> {
         self.sources.get(index)
     }
 
     /// The news agency of row `index`.
-    pub fn agency(&self, index: usize) -> &str {
+    pub fn agency(&self, index: usize) -> Clean<&str> {
         self.agencies.get(index)
     }
 
     /// The place of its dateline.
-    pub fn place(&self, index: usize) -> &str {
+    pub fn place(&self, index: usize) -> Clean<&str> {
         self.places.get(index)
     }
 
@@ -84,18 +88,18 @@ struct NamesBuilder {
 }
 
 impl NamesBuilder {
-    fn push(&mut self, row: u32, name: &str) {
+    fn push(&mut self, row: u32, name: Clean<&str>) {
         if name.is_empty() && self.names.rows.is_empty() {
             return;
         }
         self.names.rows.resize(row as usize, 0);
-        let number = match self.numbers.get(name) {
+        let number = match self.numbers.get(name.as_str()) {
             _ if name.is_empty() => 0,
             Some(number) => *number,
             None => {
                 self.names.known.push(name.into());
                 let number = self.names.known.len() as u16;
-                self.numbers.insert(name.into(), number);
+                self.numbers.insert(name.as_str().into(), number);
                 number
             }
         };
@@ -123,9 +127,9 @@ pub(super) struct FactsBuilder {
 impl FactsBuilder {
     /// Adds the facts of the next row, whose number is `row`.
     pub(super) fn push(&mut self, row: u32, facts: &RowFacts) {
-        self.sources.push(row, &facts.source);
-        self.agencies.push(row, &facts.agency);
-        self.places.push(row, &facts.place);
+        self.sources.push(row, facts.source.view());
+        self.agencies.push(row, facts.agency.view());
+        self.places.push(row, facts.place.view());
         if facts.day.is_some() || !self.days.is_empty() {
             self.days.resize(row as usize, NEVER);
             self.days.push(facts.day.unwrap_or(NEVER));

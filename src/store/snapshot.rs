@@ -11,6 +11,7 @@ use super::chunk::{compact, headline_key, matched_part};
 use super::facts::RowFacts;
 use super::index::Index;
 use crate::article::{ArticleId, Source};
+use crate::text::Clean;
 use crate::text::fold::fold;
 
 /// The position of a row in a snapshot; rows are only ever appended.
@@ -128,9 +129,9 @@ impl Snapshot {
     }
 
     /// The headline of a row; empty where there is no such row.
-    pub fn headline(&self, row: RowIx) -> &str {
+    pub fn headline(&self, row: RowIx) -> Clean<&str> {
         self.locate(row)
-            .map_or("", |(chunk, at)| chunk.headline(at))
+            .map_or("".into(), |(chunk, at)| chunk.headline(at))
     }
 
     /// A row as it was read, where it is a line.
@@ -173,7 +174,7 @@ impl Snapshot {
         let folded = fold(matched_part(headline));
         compact(&folded).next()?;
         let same = |row: RowIx| {
-            let other = fold(matched_part(self.headline(row)));
+            let other = fold(matched_part(&self.headline(row)));
             compact(&other).eq(compact(&folded))
         };
         rows_of(&self.inner.headlines, headline_key(headline))

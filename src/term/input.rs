@@ -245,7 +245,7 @@ fn next(events: &Sender<Event>, session: &Session, gate: &Gate) -> Next {
     // A byte sequence that crossterm stumbles over must not end all input.
     let read = catch_unwind(AssertUnwindSafe(|| read_one(events, session, gate)));
     read.unwrap_or_else(|_| {
-        let told = events.send(Event::JobPanicked("input".to_owned()));
+        let told = events.send(Event::JobPanicked("input".into()));
         told.map_or(Next::Unheard, |()| Next::Read)
     })
 }

@@ -8,13 +8,14 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::clean::{CLUSTER_BYTES, CLUSTER_CHARS, clean};
+use super::clean::{Clean, clean, clean_owned, room};
 use super::cluster::Clusters;
 
 /// Writes out everything that [`clean()`] would change.
-pub fn caret(text: &str) -> Cow<'_, str> {
-    if clean(text) == text {
-        return Cow::Borrowed(text);
+pub fn caret(text: &str) -> Clean<Cow<'_, str>> {
+    let cleaned = clean(text);
+    if cleaned == text {
+        return cleaned;
     }
     let mut written = String::with_capacity(text.len());
     let mut last = '\0';
@@ -27,10 +28,11 @@ pub fn caret(text: &str) -> Cow<'_, str> {
             last = '}';
         }
     }
-    if clean(&written) == written {
-        return Cow::Owned(written);
+    let cleaned = clean(&written);
+    if cleaned == written {
+        return cleaned.into_owned().into();
     }
-    Cow::Owned(cut_floods(&written))
+    clean_owned(cut_floods(&written)).into()
 }
 
 /// Whether a character behind `last` can stand for itself, its cluster apart.
@@ -67,13 +69,14 @@ fn cut_floods(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (_, cluster) in Clusters::new(text) {
         let start = out.len();
-        let over = cluster.chars().count() > CLUSTER_CHARS || cluster.len() > CLUSTER_BYTES;
+        let (chars, most) = room(cluster);
+        let over = cluster.chars().count() > chars || cluster.len() > most;
         // What is written out may join what stands before it.
         let room = usize::from(over);
         let (mut count, mut full) = (0, false);
         for c in cluster.chars() {
             let bytes = out.len() - start + c.len_utf8();
-            full |= count >= CLUSTER_CHARS - room || bytes > CLUSTER_BYTES - room;
+            full |= count >= chars - room || bytes > most - room;
             if full {
                 write_out(c, &mut out);
             } else {
@@ -90,6 +93,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::clean::CLUSTER_CHARS;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use super::Ambiguous;
+use super::clean::Clean;
 use super::cluster::Clusters;
 use super::width;
+use crate::text::joined;
 
 /// Stands for what was cut off; one column everywhere.
-pub const CUT: char = '⋯';
+pub const CUT: &str = "⋯";
 
 /// The longest head of `text` that fits `columns`, and the columns it takes.
 pub fn head(text: &str, columns: usize, ambiguous: Ambiguous) -> (&str, usize) {
@@ -23,16 +25,21 @@ pub fn head(text: &str, columns: usize, ambiguous: Ambiguous) -> (&str, usize) {
 }
 
 /// `text` in at most `columns`, ending in [`CUT`] where something was cut off.
-pub fn clip(text: &str, columns: usize, ambiguous: Ambiguous) -> Cow<'_, str> {
-    let (whole, _) = head(text, columns, ambiguous);
+pub fn clip<'t>(
+    text: impl Into<Clean<&'t str>>,
+    columns: usize,
+    ambiguous: Ambiguous,
+) -> Clean<Cow<'t, str>> {
+    let text = text.into();
+    let (whole, _) = head(&text, columns, ambiguous);
     if whole.len() == text.len() {
-        return Cow::Borrowed(text);
+        return text.into();
     }
     if columns == 0 {
-        return Cow::Borrowed("");
+        return "".into();
     }
-    let (kept, _) = head(text, columns - 1, ambiguous);
-    Cow::Owned(format!("{kept}{CUT}"))
+    let (kept, _) = head(&text, columns - 1, ambiguous);
+    joined![text.piece(..kept.len()), CUT].into()
 }
 
 /// The tail of `text` that fits `columns`, for a prompt whose caret is at the end:

@@ -21,6 +21,8 @@ pub mod width;
 pub mod wrap;
 
 pub use breaks::{Level, breaks, opportunities};
+pub use clean::Clean;
+pub(crate) use clean::joined;
 pub use lang::Lang;
 pub use shown::{Edit, Map, Reading, Shown};
 pub use unit::{Axis, Hang};

@@ -4,6 +4,7 @@
 //! Invariant: the places are those that wrapping counted: the last one ends at
 //! the line's columns.
 
+use super::clean::Clean;
 use super::shown::Reading;
 use super::unit::Units;
 use super::wrap::{Line, Setting};
@@ -13,19 +14,19 @@ use super::wrap::{Line, Setting};
 pub struct Placed<'t> {
     /// Byte offset into the paragraph.
     pub at: usize,
-    pub piece: &'t str,
+    pub piece: Clean<&'t str>,
     /// The column (square) that it starts at, from the line's start on, the
     /// indent included.
     pub column: usize,
     /// Columns (squares) that it covers.
     pub columns: usize,
     /// What stands above, and the column that it starts at.
-    pub reading: Option<(usize, &'t str)>,
+    pub reading: Option<(usize, Clean<&'t str>)>,
 }
 
 /// The clusters of a line of `text`, set as it was by `setting` with `readings`.
 pub fn placed<'t>(
-    text: &'t str,
+    text: Clean<&'t str>,
     readings: &'t [Reading],
     line: Line,
     setting: Setting,
@@ -34,7 +35,7 @@ pub fn placed<'t>(
     let mut gaps = line.gaps;
     // What stands below a longer reading stands in its middle.
     let mut lead = 0;
-    Units::from(text, readings, setting, line.start)
+    Units::from(text.into_inner(), readings, setting, line.start)
         .take_while(move |unit| unit.at() < line.end)
         .map(move |unit| {
             if unit.at() > line.start {
@@ -46,7 +47,7 @@ pub fn placed<'t>(
             column = unit.after(column);
             let above = unit.reading.and_then(|index| readings.get(index as usize));
             let reading = above.map(|reading| {
-                let (under, above, shown) = extents(text, reading, setting);
+                let (under, above, shown) = extents(&text, reading, setting);
                 // Of what goes on in the next line neither stands in the middle.
                 let whole = reading.end <= line.end;
                 let centred = |room: usize| if whole { room / 2 } else { 0 };
@@ -59,7 +60,7 @@ pub fn placed<'t>(
             }
             Placed {
                 at: unit.at(),
-                piece: text.get(unit.at()..unit.end()).unwrap_or(""),
+                piece: text.piece(unit.at()..unit.end()),
                 column: from + lead,
                 columns: if unit.is_tab() {
                     column - from
@@ -73,11 +74,15 @@ pub fn placed<'t>(
 
 /// Columns of the text that a reading stands above, and of the reading; and the
 /// reading, as far as a line has room for it.
-fn extents<'r>(text: &str, reading: &'r Reading, setting: Setting) -> (usize, usize, &'r str) {
+fn extents<'r>(
+    text: &str,
+    reading: &'r Reading,
+    setting: Setting,
+) -> (usize, usize, Clean<&'r str>) {
     let under = text.get(reading.start..reading.end).unwrap_or("");
     let under = super::width::text(under, setting.ambiguous);
     let (shown, above) = super::clip::head(&reading.text, setting.measure, setting.ambiguous);
-    (under, above, shown)
+    (under, above, reading.text.view().piece(..shown.len()))
 }
 
 #[cfg(test)]
@@ -86,11 +91,11 @@ mod tests {
     use crate::text::unit::Axis;
     use crate::text::wrap::{annotated, lines};
 
-    fn columns(text: &str, setting: Setting) -> Vec<Vec<(usize, String)>> {
+    fn columns(text: &'static str, setting: Setting) -> Vec<Vec<(usize, String)>> {
         lines(text, setting)
             .map(|line| {
-                let here = placed(text, &[], line, setting);
-                here.map(|p| (p.column, p.piece.to_owned())).collect()
+                let here = placed(text.into(), &[], line, setting);
+                here.map(|p| (p.column, p.piece.to_string())).collect()
             })
             .collect()
     }
@@ -128,7 +133,7 @@ mod tests {
             axis: Axis::Vertical,
             ..setting(20)
         };
-        let squares = |text: &str| -> Vec<String> {
+        let squares = |text: &'static str| -> Vec<String> {
             columns(text, down)
                 .concat()
                 .into_iter()
@@ -144,15 +149,15 @@ mod tests {
     #[test]
     fn readings_widen_what_they_stand_above() {
         let text = "中国人好";
-        let reading = |start: usize, text: &str| Reading {
+        let reading = |start: usize, text: &'static str| Reading {
             start,
             end: start + 3,
-            text: text.to_owned(),
+            text: text.into(),
         };
         let readings = [reading(0, "zhōng"), reading(3, "guó"), reading(6, "é")];
         let set = setting(40);
         let line = annotated(text, &readings, set).next().unwrap();
-        let found: Vec<_> = placed(text, &readings, line, set)
+        let found: Vec<_> = placed(text.into(), &readings, line, set)
             .map(|p| (p.column, p.columns, p.reading.map(|(at, _)| at)))
             .collect();
         // zhōng guó é
@@ -173,7 +178,7 @@ mod tests {
         let readings = [Reading {
             start: 0,
             end: 6,
-            text: "きょう".to_owned(),
+            text: "きょう".into(),
         }];
         let set = setting(8);
         let all: Vec<Line> = annotated(text, &readings, set).collect();
@@ -185,7 +190,7 @@ mod tests {
         // Where there is no room for the whole, its text begins its line.
         let set = setting(3);
         for line in annotated(text, &readings, set) {
-            let first = placed(text, &readings, line, set).next().unwrap();
+            let first = placed(text.into(), &readings, line, set).next().unwrap();
             assert_eq!(first.column, 0, "{line:?}");
         }
     }

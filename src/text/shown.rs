@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::clean::{Clean, Joined, Part};
+
 /// A place where the shown text differs from the source in more than characters
 /// of the same length: byte ranges of both, either of which may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct Reading {
     pub start: usize,
     /// One past its last byte.
     pub end: usize,
-    pub text: String,
+    pub text: Clean,
 }
 
 /// Ascending edits between a source text and what is shown for it.
@@ -113,7 +115,7 @@ impl Map {
 /// A text as it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown<'t> {
-    pub text: Cow<'t, str>,
+    pub text: Clean<Cow<'t, str>>,
     pub map: Map,
     /// What stands above it, ascending.
     pub readings: Vec<Reading>,
@@ -121,16 +123,16 @@ pub struct Shown<'t> {
 
 impl<'t> Shown<'t> {
     /// The text as it is.
-    pub fn as_is(text: &'t str) -> Self {
+    pub fn as_is(text: Clean<&'t str>) -> Self {
         Self {
-            text: Cow::Borrowed(text),
+            text: text.into(),
             ..Self::default()
         }
     }
 
     /// Shows another text for what is shown now; its readings move along.
     #[must_use]
-    pub fn changed(self, text: String, edits: Vec<Edit>) -> Self {
+    pub fn changed(self, text: Clean, edits: Vec<Edit>) -> Self {
         let next = Map::new(edits);
         let readings = self.readings.into_iter().map(|reading| Reading {
             start: next.shown(reading.start),
@@ -139,7 +141,7 @@ impl<'t> Shown<'t> {
         });
         Self {
             readings: readings.collect(),
-            text: Cow::Owned(text),
+            text: text.into(),
             map: self.map.then(&next),
         }
     }
@@ -147,33 +149,32 @@ impl<'t> Shown<'t> {
 
 /// Writes a shown text beside its source.
 pub(crate) struct Rewriter<'t> {
-    source: &'t str,
+    source: Clean<&'t str>,
     /// Bytes of the source that are done.
     done: usize,
-    text: String,
+    text: Joined,
     edits: Vec<Edit>,
 }
 
 impl<'t> Rewriter<'t> {
-    pub(crate) fn new(source: &'t str) -> Self {
+    pub(crate) fn new(source: Clean<&'t str>) -> Self {
         Self {
             source,
             done: 0,
-            text: String::new(),
+            text: Joined::default(),
             edits: Vec::new(),
         }
     }
 
     /// Shows `text` in place of a range of the source that is not done yet;
     /// what stands before it is shown as it is.
-    pub(crate) fn replace(&mut self, range: Range<usize>, text: &str) {
+    pub(crate) fn replace(&mut self, range: Range<usize>, text: impl Part) {
         if self.edits.is_empty() {
-            self.text.reserve(self.source.len() + self.source.len() / 8);
+            self.text = Joined::with_capacity(self.source.len() + self.source.len() / 8);
         }
-        self.text
-            .push_str(self.source.get(self.done..range.start).unwrap_or(""));
+        self.text.push(self.source.piece(self.done..range.start));
         let start = self.text.len();
-        self.text.push_str(text);
+        self.text.push(text);
         self.done = range.end;
         self.edits.push(Edit {
             source: range,
@@ -181,20 +182,19 @@ impl<'t> Rewriter<'t> {
         });
     }
 
-    /// Bytes of the shown text up to byte `at` of the source, which nothing has
-    /// replaced.
-    pub(crate) fn shown(&self, at: usize) -> usize {
-        self.text.len() + at.saturating_sub(self.done)
-    }
-
-    /// The shown text and its edits; None where it is the source.
-    pub(crate) fn finish(mut self) -> Option<(String, Vec<Edit>)> {
+    /// The shown text and its edits; None where it is the source. What stood apart in
+    /// the source and is one cluster now has an end like any other.
+    pub(crate) fn finish(mut self) -> Option<(Clean, Vec<Edit>)> {
         if self.edits.is_empty() {
             return None;
         }
-        self.text
-            .push_str(self.source.get(self.done..).unwrap_or(""));
-        Some((self.text, self.edits))
+        self.text.push(self.source.piece(self.done..));
+        let (text, capped) = self.text.finish_capped();
+        let edits = match capped.as_slice() {
+            [] => self.edits,
+            _ => Map::new(self.edits).then(&Map::new(capped)).edits,
+        };
+        Some((text, edits))
     }
 }
 
@@ -202,13 +202,15 @@ impl<'t> Rewriter<'t> {
 #[allow(clippy::string_slice, reason = "a test that slices wrongly fails")]
 mod tests {
     use super::*;
+    use crate::text::clean::{CLUSTER_CHARS, clean};
 
     fn edit(source: Range<usize>, shown: Range<usize>) -> Edit {
         Edit { source, shown }
     }
 
-    fn rewritten(source: &str, changes: &[(&str, &str)]) -> (String, Map) {
-        let mut rewriter = Rewriter::new(source);
+    fn rewritten(source: &str, changes: &[(&str, &'static str)]) -> (Clean, Map) {
+        let whole = clean(source);
+        let mut rewriter = Rewriter::new(whole.view());
         let mut from = 0;
         for (old, new) in changes {
             let at = from + source[from..].find(old).unwrap();
@@ -270,5 +272,17 @@ mod tests {
         let both = first.then(&second);
         assert_eq!(both.edits, [edit(0..4, 0..3)]);
         assert_eq!(both.source(3), 4);
+    }
+
+    #[test]
+    fn what_comes_together_has_an_end_and_a_place() {
+        let flood = "\u{301}".repeat(CLUSTER_CHARS - 1);
+        let source = format!("e{flood}<rt>x</rt>{flood}文");
+        let (text, map) = rewritten(&source, &[("<rt>x</rt>", "")]);
+        assert_eq!(text, format!("e{flood}文"));
+        let (from, to) = (source.find('文').unwrap(), text.find('文').unwrap());
+        assert_eq!((map.shown(from), map.source(to)), (to, from));
+        assert_eq!(map.source_end(to), 1 + flood.len());
+        assert_eq!(map.source(text.len()), source.len());
     }
 }

@@ -11,9 +11,10 @@ use crate::app::Area;
 use crate::app::geometry::column_pitch;
 use crate::config::{Look, Role};
 use crate::reader::Part;
+use crate::text::clean::join;
 use crate::text::place::placed;
 use crate::text::wrap::{self, Setting};
-use crate::text::{Axis, Lang};
+use crate::text::{Axis, Clean, Lang, joined};
 
 /// Draws the columns that show.
 pub(super) fn draw(drawn: &Drawn<'_>, look: Look, block: Area, canvas: &mut Canvas<'_>) {
@@ -37,19 +38,25 @@ pub(super) fn draw(drawn: &Drawn<'_>, look: Look, block: Area, canvas: &mut Canv
                 // In a low pane the last facts go, whole.
                 let mark = facts::mark(drawn).unwrap_or("");
                 let mut facts = facts::all_facts(drawn);
-                let line = |facts: &[String]| [&facts.join(" "), mark].join(" ");
+                let line = |facts: &[Clean]| joined![join(facts, " "), " ", mark];
                 while facts.len() > 1 && !fits(&line(&facts), column, canvas) {
                     facts.pop();
                 }
-                words(line(&facts).trim(), column, forms, Role::Quiet, canvas);
+                words(
+                    line(&facts).view().trimmed(),
+                    column,
+                    forms,
+                    Role::Quiet,
+                    canvas,
+                );
             }
             Part::Warning => {
                 let text = facts::warning_words(drawn, segment);
-                words(&text, column, forms, Role::Warn, canvas);
+                words(text.view(), column, forms, Role::Warn, canvas);
             }
             Part::RelatedHeading => {
                 words(
-                    &facts::related_words(drawn),
+                    facts::related_words(drawn).view(),
                     column,
                     forms,
                     Role::Title,
@@ -88,10 +95,10 @@ fn fits(text: &str, column: Area, canvas: &Canvas<'_>) -> bool {
 }
 
 /// Writes words of the interface down a column, as far as they fit.
-fn words(text: &str, column: Area, forms: bool, role: Role, canvas: &mut Canvas<'_>) {
-    let setting = setting(text, column, canvas);
+fn words(text: Clean<&str>, column: Area, forms: bool, role: Role, canvas: &mut Canvas<'_>) {
+    let setting = setting(&text, column, canvas);
     let style = canvas.role(role);
-    if let Some(line) = wrap::lines(text, setting).next() {
+    if let Some(line) = wrap::lines(&text, setting).next() {
         canvas.down(column, placed(text, &[], line, setting), forms, |_| style);
     }
 }

@@ -9,7 +9,7 @@ use crate::app::encodings::Encodings;
 use crate::app::{Area, Command, Model};
 use crate::article::Encoding;
 use crate::config::Role;
-use crate::text::width;
+use crate::text::{Clean, width};
 
 const HEADING: Heading = Heading {
     title: "encodings-title",
@@ -56,15 +56,15 @@ pub(super) fn draw(model: &Model, encodings: &Encodings, canvas: &mut Canvas<'_>
     );
 }
 
-fn name(model: &Model, entry: Option<Encoding>) -> String {
+fn name(model: &Model, entry: Option<Encoding>) -> Clean {
     match entry {
-        Some(encoding) => encoding.name().to_owned(),
+        Some(encoding) => encoding.name().into(),
         None => model.texts.text("encodings-told"),
     }
 }
 
 /// What is written in an encoding.
-fn note(model: &Model, entry: Option<Encoding>) -> String {
+fn note(model: &Model, entry: Option<Encoding>) -> Clean {
     let id = match entry {
         None => "encodings-in-told",
         Some(Encoding::UTF_8 | Encoding::UTF_16LE | Encoding::UTF_16BE) => "encodings-in-all",
@@ -75,7 +75,7 @@ fn note(model: &Model, entry: Option<Encoding>) -> String {
         Some(Encoding::EUC_KR) => "encodings-in-korean",
         Some(other) if other.name() == "windows-1258" => "encodings-in-vietnamese",
         Some(other) if other.name() == "windows-1252" => "encodings-in-western",
-        Some(_) => return String::new(),
+        Some(_) => return Clean::default(),
     };
     model.texts.text(id)
 }

@@ -11,7 +11,8 @@ use crate::app::{Area, Command, Context, warning_words as words_of};
 use crate::article::Warning;
 use crate::config::Role;
 use crate::reader::{Segment, Typography, shown};
-use crate::text::width;
+use crate::text::clean::join;
+use crate::text::{Clean, joined, width};
 
 /// The line of facts: agency, place, length, reading time, and the bookmark.
 pub(super) fn facts(drawn: &Drawn<'_>, row: Area, canvas: &mut Canvas<'_>) {
@@ -21,10 +22,10 @@ pub(super) fn facts(drawn: &Drawn<'_>, row: Area, canvas: &mut Canvas<'_>) {
     };
     // In a narrow pane the last facts go, whole.
     let mut facts = all_facts(drawn);
-    let mut line = facts.join(" ∙ ");
+    let mut line = join(&facts, " ∙ ");
     while facts.len() > 1 && width::text(&line, canvas.ambiguous) > room.width as usize {
         facts.pop();
-        line = facts.join(" ∙ ");
+        line = join(&facts, " ∙ ");
     }
     canvas.line(room, &line, Role::Quiet);
     if let Some(mark) = mark(drawn) {
@@ -40,7 +41,7 @@ pub(super) fn mark(drawn: &Drawn<'_>) -> Option<&'static str> {
 }
 
 /// Agency, place, length and reading time, as far as they are known.
-pub(super) fn all_facts(drawn: &Drawn<'_>) -> Vec<String> {
+pub(super) fn all_facts(drawn: &Drawn<'_>) -> Vec<Clean> {
     let (article, page) = (&drawn.reader.article, &drawn.reader.sheet.page);
     let (texts, settings) = (&drawn.model.texts, &drawn.model.settings);
     let place = article.dateline.and_then(|dateline| dateline.place);
@@ -50,11 +51,11 @@ pub(super) fn all_facts(drawn: &Drawn<'_>) -> Vec<String> {
         readings: None,
         ..sheet.typography
     };
-    let set = |name: &str| {
+    let set = |name: Clean<&str>| {
         let shown = shown(name, page.lang, typography, &sheet.lexicon);
         shown.text.into_owned()
     };
-    let mut facts: Vec<String> = Vec::new();
+    let mut facts: Vec<Clean> = Vec::new();
     facts.extend(article.agency().map(set));
     facts.extend(place.map(|span| set(article.slice(span))));
     let guessed = article.warnings.iter().find_map(|warning| match warning {
@@ -81,13 +82,13 @@ pub(super) fn warning(drawn: &Drawn<'_>, segment: &Segment, row: Area, canvas: &
 }
 
 /// What was odd about the source.
-pub(super) fn warning_words(drawn: &Drawn<'_>, segment: &Segment) -> String {
+pub(super) fn warning_words(drawn: &Drawn<'_>, segment: &Segment) -> Clean {
     let texts = &drawn.model.texts;
     let warning = drawn.reader.article.warnings.get(segment.block as usize);
-    warning.map_or_else(String::new, |warning| {
+    warning.map_or_else(Clean::default, |warning| {
         let label = texts.text("label-warning");
         let what = words_of(drawn.model, *warning);
-        format!("{label}: {what}")
+        joined![label, ": ", what]
     })
 }
 
@@ -110,7 +111,7 @@ pub(super) fn related_heading(drawn: &Drawn<'_>, row: Area, canvas: &mut Canvas<
 }
 
 /// How many related items there are.
-pub(super) fn related_words(drawn: &Drawn<'_>) -> String {
+pub(super) fn related_words(drawn: &Drawn<'_>) -> Clean {
     let texts = &drawn.model.texts;
     let heading = texts.text("related-more");
     let count = drawn.reader.article.related.len();

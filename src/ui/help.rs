@@ -9,7 +9,7 @@ use crate::app::command::Group;
 use crate::app::palette::{Entry, Palette, Purpose};
 use crate::app::{Area, Command, Context, Model};
 use crate::config::Role;
-use crate::text::width;
+use crate::text::{Clean, width};
 
 /// A row of the overlay.
 enum Row<'p> {
@@ -64,7 +64,7 @@ fn rows(model: &Model, palette: &Palette, area: Area, canvas: &mut Canvas<'_>) {
     if palette.entries.is_empty() {
         let close = key(model, Command::PromptCancel, Context::Prompt);
         let query = quoted(model, palette.line.text(), area);
-        let args = [("query", (&*query).into()), ("key", (&close).into())];
+        let args = [("query", (&query).into()), ("key", (&close).into())];
         canvas.paragraph(area, &model.texts.format("empty-help", &args), Role::Quiet);
         return;
     }
@@ -81,7 +81,7 @@ fn rows(model: &Model, palette: &Palette, area: Area, canvas: &mut Canvas<'_>) {
     let names = palette
         .entries
         .iter()
-        .map(|e| width::text(label(palette, e), canvas.ambiguous))
+        .map(|e| width::text(&label(palette, e), canvas.ambiguous))
         .max();
     let column = names.unwrap_or(0).min(area.width as usize * 2 / 5) as u16;
     for (y, row) in all.iter().skip(top).take(height).enumerate() {
@@ -145,10 +145,10 @@ fn entry(
     }
 }
 
-fn label<'p>(palette: &Palette, entry: &'p Entry) -> &'p str {
+fn label<'p>(palette: &Palette, entry: &'p Entry) -> Clean<&'p str> {
     match palette.purpose {
-        Purpose::Help => &entry.keys,
-        Purpose::Call => entry.command.id(),
+        Purpose::Help => entry.keys.view(),
+        Purpose::Call => entry.command.id().into(),
     }
 }
 

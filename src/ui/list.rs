@@ -13,7 +13,7 @@ use crate::filter::{Problem, Skim};
 use crate::reader::{self, Typography};
 use crate::search::Phrase;
 use crate::store::RowIx;
-use crate::text::{Lang, clip, width};
+use crate::text::{Clean, Lang, clip, joined, width};
 
 mod empty;
 mod hit;
@@ -93,7 +93,11 @@ fn refused(model: &Model, problem: &Problem, title: Area, area: Area, canvas: &m
         width: title.width.saturating_sub(2 * MARGIN),
         height: 1,
     };
-    canvas.line(line, &format!("{word}: {why} ({advice})"), Role::Warn);
+    canvas.line(
+        line,
+        &joined![word, ": ", why, " (", advice, ")"],
+        Role::Warn,
+    );
 }
 
 fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -119,14 +123,14 @@ fn head(model: &Model, title: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16
     if model.list.query.is_empty() {
         canvas.line(indented, "yue 阅", Role::Title);
     } else {
-        let asked = format!("{} {}", sign(model), model.list.query);
+        let asked = joined![sign(model), " ", model.list.query];
         canvas.line(indented, &asked, Role::Accent);
     }
     None
 }
 
 /// How many rows show, of how many.
-fn count(model: &Model) -> String {
+fn count(model: &Model) -> Clean {
     let (texts, list) = (&model.texts, &model.list);
     let (count, total) = (list.matches.len(), list.rows().len());
     let filtered = !list.query.is_empty();
@@ -155,13 +159,13 @@ fn count(model: &Model) -> String {
         let articles = articles(model, total);
         match model.marks.len() {
             0 => articles,
-            marks => format!("{articles}  ✦ {marks}"),
+            marks => joined![articles, "  ✦ ", marks],
         }
     }
 }
 
 /// How many articles there are; while they are read, how far that is.
-fn articles(model: &Model, total: usize) -> String {
+fn articles(model: &Model, total: usize) -> Clean {
     let total = [("count", total.into())];
     let id = if model.pick.is_some() {
         "list-lines"
@@ -173,17 +177,17 @@ fn articles(model: &Model, total: usize) -> String {
         Some((done, all)) if all > 0 => {
             let percent = (done.saturating_mul(100) / all).min(100) as usize;
             let percent = [("percent", percent.into())];
-            format!("{read} ∙ {}", model.texts.format("list-percent", &percent))
+            joined![read, " ∙ ", model.texts.format("list-percent", &percent)]
         }
         _ => read,
     }
 }
 
 /// What stands before a query.
-fn sign(model: &Model) -> String {
+fn sign(model: &Model) -> Clean {
     match model.list.mode {
-        Mode::Headlines if model.pick.is_some() => ">".to_owned(),
-        Mode::Headlines => "/".to_owned(),
+        Mode::Headlines if model.pick.is_some() => ">".into(),
+        Mode::Headlines => "/".into(),
         Mode::Text => model.texts.text("prompt-text"),
     }
 }
@@ -268,14 +272,14 @@ fn headline(
         canvas.line(area, &model.texts.text("list-untitled"), Role::Quiet);
         return;
     }
-    let marks = marks(model, row, whole, sought);
+    let marks = marks(model, row, &whole, sought);
     // As the page shows it, but for readings, for which a row has no room.
     let look = Look {
         readings: false,
         ..model.settings.look
     };
     let typography = Typography::of(look, area.width, 0, canvas.ambiguous);
-    let lang = typography.lang.unwrap_or(Lang::detect(whole));
+    let lang = typography.lang.unwrap_or(Lang::detect(&whole));
     let display = reader::shown(whole, lang, typography, &model.lexicon);
     let shown = clip::clip(&display.text, area.width as usize, canvas.ambiguous);
     let matched = style.patch(canvas.role(Role::Match));
@@ -291,7 +295,7 @@ fn headline(
     let cut = if *shown == *display.text {
         usize::MAX
     } else {
-        shown.len().saturating_sub(clip::CUT.len_utf8())
+        shown.len().saturating_sub(clip::CUT.len())
     };
     let hidden = bytes.last().is_some_and(|last| *last >= cut);
     canvas.put(area, 0, &shown, |at| {

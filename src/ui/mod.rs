@@ -23,7 +23,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::{Area, Context, Focus, Model, Prompt};
 use crate::config::{Role, Theme};
-use crate::text::clip;
+use crate::text::{Clean, clip};
 use paint::Canvas;
 
 /// Draws one frame. Returns the cell of the caret where one is due.
@@ -71,7 +71,7 @@ fn has_focus(model: &Model, focus: Focus) -> bool {
 }
 
 /// A sentence in the middle of an empty place, set like any other text.
-fn sentence(area: Area, words: &str, role: Role, canvas: &mut Canvas<'_>) {
+fn sentence<'t>(area: Area, words: impl Into<Clean<&'t str>>, role: Role, canvas: &mut Canvas<'_>) {
     let inner = Area {
         x: area.x + 2,
         width: area.width.saturating_sub(4),
@@ -82,13 +82,13 @@ fn sentence(area: Area, words: &str, role: Role, canvas: &mut Canvas<'_>) {
 
 /// A text from the prompt for a sentence in `room`: at most one row of columns, and
 /// so little that two of them leave half of a low place to the words around them.
-fn quoted<'t>(model: &Model, text: &'t str, room: Area) -> Cow<'t, str> {
+fn quoted<'t>(model: &Model, text: impl Into<Clean<&'t str>>, room: Area) -> Clean<Cow<'t, str>> {
     let row = room.width.saturating_sub(4) as usize;
     let columns = row * room.height.min(4) as usize / 4;
     clip::clip(text, columns, model.ambiguous())
 }
 
 /// The first key of a command, for a sentence.
-fn key(model: &Model, command: crate::app::Command, context: Context) -> String {
+fn key(model: &Model, command: crate::app::Command, context: Context) -> Clean {
     model.keymap.key_of(command, context)
 }

@@ -13,6 +13,7 @@ use crate::app::{Area, Command, Context, Focus, Model};
 use crate::article::{Span, Warning};
 use crate::config::Role;
 use crate::reader::{Laid, Part, Place, Segment};
+use crate::text::joined;
 use crate::text::wrap::Line;
 
 /// Draws the pane of the page; returns the cell of the caret where text is being
@@ -259,7 +260,7 @@ impl<'m> Drawn<'m> {
         let page = &self.reader.sheet.page;
         let related = |l: &&crate::reader::Link| l.target == crate::reader::LinkTarget::Related;
         let number = page.links.iter().take(link + 1).filter(related).count();
-        canvas.line(Area { width: 2, ..row }, &number.to_string(), Role::Accent);
+        canvas.line(Area { width: 2, ..row }, &joined![number], Role::Accent);
         let Some(link) = page.links.get(link) else {
             return;
         };

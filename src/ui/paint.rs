@@ -17,7 +17,7 @@ use crate::config::{Role, Theme};
 use crate::text::cluster::Clusters;
 use crate::text::place::Placed;
 use crate::text::wrap::{self, Setting};
-use crate::text::{Ambiguous, Lang, Level, clip, vertical, width};
+use crate::text::{Ambiguous, Clean, Lang, Level, clip, vertical, width};
 
 /// A buffer with the means to write on it.
 pub struct Canvas<'b> {
@@ -67,15 +67,21 @@ impl<'b> Canvas<'b> {
     }
 
     /// Writes `text` from the left of `area`'s first row; returns columns used.
-    pub fn line(&mut self, area: Area, text: &str, role: Role) -> u16 {
+    pub fn line<'t>(&mut self, area: Area, text: impl Into<Clean<&'t str>>, role: Role) -> u16 {
         let style = self.role(role);
-        let shown = clip::clip(text, area.width as usize, self.ambiguous);
+        let shown = clip::clip(text.into(), area.width as usize, self.ambiguous);
         self.put(area, 0, &shown, |_| style)
     }
 
     /// Writes `text` at the right of `area`'s first row; returns columns used.
-    pub fn line_right(&mut self, area: Area, text: &str, style: Style) -> u16 {
-        let columns = (width::text(text, self.ambiguous) as u16).min(area.width);
+    pub fn line_right<'t>(
+        &mut self,
+        area: Area,
+        text: impl Into<Clean<&'t str>>,
+        style: Style,
+    ) -> u16 {
+        let text = text.into();
+        let columns = (width::text(&text, self.ambiguous) as u16).min(area.width);
         let place = Area {
             x: area.x + area.width - columns,
             width: columns,
@@ -87,16 +93,18 @@ impl<'b> Canvas<'b> {
     /// Writes `text` into the first row of `area`; `from` is the column that the
     /// text's line starts at left of it (tabs count from there), `style` gives
     /// the style of the cluster at a byte offset. Returns columns used.
-    pub fn put(
+    pub fn put<'t>(
         &mut self,
         area: Area,
         from: usize,
-        text: &str,
+        text: impl Into<Clean<&'t str>>,
         style: impl Fn(usize) -> Style,
     ) -> u16 {
+        let text = text.into();
         let mut column = 0_usize;
-        for (at, piece) in Clusters::new(text) {
-            let after = width::advance(from + column, piece, self.ambiguous) - from;
+        for (at, piece) in Clusters::new(text.as_str()) {
+            let piece = text.piece(at..at + piece.len());
+            let after = width::advance(from + column, &piece, self.ambiguous) - from;
             if after > area.width as usize {
                 break;
             }
@@ -113,7 +121,7 @@ impl<'b> Canvas<'b> {
     }
 
     /// Writes one cluster over `columns` cells.
-    fn cluster(&mut self, at: Position, piece: &str, columns: u16, style: Style) {
+    fn cluster(&mut self, at: Position, piece: Clean<&str>, columns: u16, style: Style) {
         for x in at.x..at.x + columns {
             if let Some(cell) = self.buffer.cell_mut(Position::new(x, at.y)) {
                 let below = cell.style();
@@ -127,14 +135,14 @@ impl<'b> Canvas<'b> {
         if piece == "\t" {
             return;
         }
-        if columns == 2 && self.ambiguous.erases() && width::is_ambiguous(piece) {
+        if columns == 2 && self.ambiguous.erases() && width::is_ambiguous(&piece) {
             // ECH: a terminal that draws it narrow leaves a blank, not what was there.
             cell.set_symbol(&format!("\x1b[2X{piece}"));
-        } else if width::is_bare_mark(piece) {
+        } else if width::is_bare_mark(&piece) {
             // A mark without a letter needs one to stand on.
             cell.set_symbol(&format!(" {piece}"));
         } else {
-            cell.set_symbol(piece);
+            cell.set_symbol(&piece);
         }
         if cell.cell_width() != columns
             && let Some(forced) = NonZeroU16::new(columns)
@@ -184,7 +192,7 @@ impl<'b> Canvas<'b> {
         style: impl Fn(usize) -> Style,
     ) {
         for placed in squares.take_while(|placed| placed.column < area.height as usize) {
-            let form = vertical::form(placed.piece).filter(|_| forms);
+            let form = vertical::form(&placed.piece).filter(|_| forms);
             let square = Area {
                 y: area.y + placed.column as u16,
                 width: 2,
@@ -192,7 +200,8 @@ impl<'b> Canvas<'b> {
                 ..area
             };
             let style = style(placed.at);
-            self.put(square, 0, form.unwrap_or(placed.piece), |_| style);
+            let piece = form.map_or(placed.piece, Clean::from);
+            self.put(square, 0, piece, |_| style);
         }
     }
 
@@ -208,20 +217,31 @@ impl<'b> Canvas<'b> {
 
     /// Sets the first line of a short text as [`Canvas::paragraph`] does; returns
     /// the text that follows it.
-    pub fn first_line<'t>(&mut self, area: Area, text: &'t str, role: Role) -> &'t str {
-        let line = wrap::lines(text, self.setting(area, text)).next();
+    pub fn first_line<'t>(
+        &mut self,
+        area: Area,
+        text: Clean<&'t str>,
+        role: Role,
+    ) -> Clean<&'t str> {
+        let line = wrap::lines(&text, self.setting(area, &text)).next();
         let (end, next) = line.map_or((text.len(), text.len()), |line| (line.end, line.next));
-        self.line(area, text.get(..end).unwrap_or(""), role);
-        text.get(next..).unwrap_or("")
+        self.line(area, text.piece(..end), role);
+        text.piece(next..)
     }
 
     /// Sets a short text as a paragraph; returns rows used.
-    pub fn paragraph(&mut self, area: Area, text: &str, role: Role) -> u16 {
+    pub fn paragraph<'t>(
+        &mut self,
+        area: Area,
+        text: impl Into<Clean<&'t str>>,
+        role: Role,
+    ) -> u16 {
+        let text = text.into();
         let style = self.role(role);
-        let setting = self.setting(area, text);
+        let setting = self.setting(area, &text);
         let mut rows = 0;
-        for line in wrap::lines(text, setting).take(area.height as usize) {
-            let shown = text.get(line.start..line.end).unwrap_or("");
+        for line in wrap::lines(&text, setting).take(area.height as usize) {
+            let shown = text.piece(line.start..line.end);
             self.put(
                 Area {
                     y: area.y + rows,

@@ -8,7 +8,7 @@ use crate::app::geometry::WIDE;
 use crate::app::{Area, Command, Context, Focus, Model, Prompt, Tone};
 use crate::config::Role;
 use crate::reader::View;
-use crate::text::width;
+use crate::text::{Clean, joined, width};
 
 /// Draws the line; returns the caret where a search is being typed there.
 pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
@@ -25,7 +25,7 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option
         return Some(prompt::draw(inner, &sign, line, canvas));
     }
     if let Some(words) = long_notice(model, inner, canvas) {
-        notice(model, &words, inner, canvas);
+        notice(model, words.view(), inner, canvas);
         return None;
     }
     let help = key(model, Command::Help, model.context());
@@ -38,7 +38,7 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option
         let used = canvas.line_right(inner, &help, quiet);
         room.width = room.width.saturating_sub(used + 2);
     }
-    let mut parts: Vec<(String, Role)> = vec![(whereabouts(model), Role::Quiet)];
+    let mut parts: Vec<(Clean, Role)> = vec![(whereabouts(model), Role::Quiet)];
     parts.extend(modes(model).map(|mode| (mode, Role::Accent)));
     if let Some(notice) = &model.notice {
         parts.push((notice.words(&model.texts), role(notice.tone)));
@@ -69,7 +69,7 @@ fn role(tone: Tone) -> Role {
 
 /// The words of a notice that needs more than the line leaves it, where the row
 /// above the line is white space that can be had.
-fn long_notice(model: &Model, line: Area, canvas: &Canvas<'_>) -> Option<String> {
+fn long_notice(model: &Model, line: Area, canvas: &Canvas<'_>) -> Option<Clean> {
     let words = model.notice.as_ref()?.words(&model.texts);
     let help = key(model, Command::Help, model.context());
     let help = model
@@ -88,10 +88,10 @@ fn long_notice(model: &Model, line: Area, canvas: &Canvas<'_>) -> Option<String>
 
 /// Draws a notice that is all there is to read at the bottom: in two rows where
 /// it needs them.
-fn notice(model: &Model, words: &str, line: Area, canvas: &mut Canvas<'_>) {
+fn notice(model: &Model, words: Clean<&str>, line: Area, canvas: &mut Canvas<'_>) {
     let Some(notice) = &model.notice else { return };
     let role = role(notice.tone);
-    if width::text(words, canvas.ambiguous) <= line.width as usize {
+    if width::text(&words, canvas.ambiguous) <= line.width as usize {
         canvas.line(line, words, role);
         return;
     }
@@ -103,7 +103,7 @@ fn notice(model: &Model, words: &str, line: Area, canvas: &mut Canvas<'_>) {
     canvas.line(line, rest, role);
 }
 
-fn whereabouts(model: &Model) -> String {
+fn whereabouts(model: &Model) -> Clean {
     let texts = &model.texts;
     match (&model.reader, model.focus) {
         (Some(reader), Focus::Reader) => {
@@ -112,12 +112,12 @@ fn whereabouts(model: &Model) -> String {
             let mut words = texts.format("status-percent", &[("percent", percent.into())]);
             if let Some((line, count)) = reader.position(height) {
                 let args = [("line", line.into()), ("count", count.into())];
-                words = format!("{words}  {}", texts.format("status-line", &args));
+                words = joined![words, "  ", texts.format("status-line", &args)];
             }
             words
         }
-        (None, Focus::Reader) => String::new(),
-        (_, Focus::List) if model.list.matches.is_empty() => String::new(),
+        (None, Focus::Reader) => Clean::default(),
+        (_, Focus::List) if model.list.matches.is_empty() => Clean::default(),
         (_, Focus::List) => {
             let (position, count) = (model.list.cursor + 1, model.list.matches.len());
             texts.format(
@@ -136,7 +136,7 @@ const MATCHED: [&str; 3] = [
 ];
 
 /// Which match of the search the page stands at.
-fn matched(model: &Model) -> Option<String> {
+fn matched(model: &Model) -> Option<Clean> {
     let found = model.reader.as_ref()?.found.as_ref()?;
     let (position, count) = (found.current? + 1, found.matches.len());
     let args = [("position", position.into()), ("count", count.into())];
@@ -144,7 +144,7 @@ fn matched(model: &Model) -> Option<String> {
 }
 
 /// How much is selected, and how to copy it.
-fn selecting(model: &Model) -> Option<String> {
+fn selecting(model: &Model) -> Option<Clean> {
     let selection = model.reader.as_ref()?.selection.as_ref()?;
     let key = key(model, Command::SelectCopy, Context::Select);
     Some(match selection.count {
@@ -158,7 +158,7 @@ fn selecting(model: &Model) -> Option<String> {
     })
 }
 
-fn modes(model: &Model) -> impl Iterator<Item = String> {
+fn modes(model: &Model) -> impl Iterator<Item = Clean> {
     let texts = &model.texts;
     let on_page = model.focus == Focus::Reader;
     let raw = model

@@ -12,7 +12,8 @@ use crate::app::{Area, Command, Model};
 use crate::article::Dated;
 use crate::config::{Look, Role};
 use crate::reader::{self, Typography};
-use crate::text::{Lang, clip, width};
+use crate::text::clean::{Joined, flat};
+use crate::text::{Clean, Lang, clip, joined, width};
 
 /// Stands before a date of which the text leaves part to be understood.
 const INFERRED: &str = "~";
@@ -81,7 +82,7 @@ fn row(model: &Model, timeline: &Timeline, dated: &Dated, line: Area, canvas: &m
 
 /// Part of a paragraph as the page shows it, in one line.
 struct Excerpt {
-    text: String,
+    text: Clean,
     /// The date, in bytes of `text`.
     date: Range<usize>,
 }
@@ -104,30 +105,29 @@ impl Excerpt {
         };
         let typography = Typography::of(look, columns, 0, canvas.ambiguous);
         let lang = typography.lang.unwrap_or(Lang::detect(&near));
-        let shown = reader::shown(&near, lang, typography, &model.lexicon);
+        let shown = reader::shown(near.view(), lang, typography, &model.lexicon);
         let date = shown.map.shown(date.start)..shown.map.shown(date.end);
-        Self::cut(&shown.text, &date, columns as usize, canvas)
+        Self::cut(shown.text.view(), &date, columns as usize, canvas)
     }
 
     /// Cuts `text` to so many columns, so that `date` and what follows it show;
     /// what stands before it gets a third, or what the rest leaves.
-    fn cut(text: &str, date: &Range<usize>, columns: usize, canvas: &Canvas<'_>) -> Self {
-        let (before, rest) = text.split_at_checked(date.start).unwrap_or(("", text));
-        let indent = before.len() - before.trim_start().len();
-        let before = before.get(indent..).unwrap_or("");
-        let (_, after) = clip::head(rest, columns, canvas.ambiguous);
+    fn cut(text: Clean<&str>, date: &Range<usize>, columns: usize, canvas: &Canvas<'_>) -> Self {
+        let before = text.piece(..date.start).part(str::trim_start);
+        let rest = text.piece(date.start..);
+        let (_, after) = clip::head(&rest, columns, canvas.ambiguous);
         let room = (columns / 3).max(columns - after);
-        let mut cut = String::new();
-        if width::text(before, canvas.ambiguous) <= room {
-            cut.push_str(before);
+        let mut cut = Joined::default();
+        if width::text(&before, canvas.ambiguous) <= room {
+            cut.push(before);
         } else if let Some(room) = room.checked_sub(1) {
-            let start = clip::tail_start(before, room, canvas.ambiguous);
+            let start = clip::tail_start(&before, room, canvas.ambiguous);
             cut.push(clip::CUT);
-            cut.push_str(before.get(start..).unwrap_or(""));
+            cut.push(before.piece(start..));
         }
         let start = cut.len();
-        cut.push_str(rest);
-        let text = clip::clip(&cut, columns, canvas.ambiguous).into_owned();
+        cut.push(rest);
+        let text = clip::clip(&cut.finish(), columns, canvas.ambiguous).into_owned();
         Self {
             text,
             date: start..start + date.len(),
@@ -137,7 +137,7 @@ impl Excerpt {
 
 /// The text around a date in its block, at most so many characters to either side,
 /// in one line; and where the date stands in it.
-fn near(timeline: &Timeline, dated: &Dated, most: usize) -> (String, Range<usize>) {
+fn near(timeline: &Timeline, dated: &Dated, most: usize) -> (Clean, Range<usize>) {
     let article = &timeline.dates.article;
     let block = article.blocks.get(dated.block).map(|block| block.span);
     let block = block.unwrap_or(dated.span).range();
@@ -149,8 +149,7 @@ fn near(timeline: &Timeline, dated: &Dated, most: usize) -> (String, Range<usize
     let end = after.char_indices().nth(most);
     let after = after.get(..end.map_or(after.len(), |(at, _)| at));
     let (before, after) = (before.unwrap_or(""), after.unwrap_or(""));
-    let text = [before, piece(date.clone()), after].concat();
-    let date = before.len()..before.len() + date.len();
-    // A line's end becomes a blank, which takes as many bytes.
-    (text.replace(['\n', '\t'], " "), date)
+    let (before, date, after) = (flat(before), flat(piece(date)), flat(after));
+    let place = before.len()..before.len() + date.len();
+    (joined![before, date, after], place)
 }

@@ -190,7 +190,10 @@ fn dates_are_read_twice_at_most_while_an_article_comes() {
 fn numbered(from: usize, to: usize) -> Arc<Chunk> {
     let row = |n: usize| Row {
         id: ArticleId((n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1),
-        headline: format!("第{n}号:朝美领导人在河内举行第{}次会晤,各方关注", n % 97),
+        headline: yue::text::clean::line(&format!(
+            "第{n}号:朝美领导人在河内举行第{}次会晤,各方关注",
+            n % 97
+        )),
         source: Source::Seed("numbered".into()),
         facts: RowFacts::default(),
     };
@@ -299,7 +302,7 @@ impl Beside for Counting {
 fn only_rows_that_may_match_are_read() {
     let rare = Row {
         id: ArticleId(2),
-        headline: "鸬鹚捕鱼归来".to_owned(),
+        headline: "鸬鹚捕鱼归来".into(),
         source: Source::Stdin,
         facts: RowFacts::default(),
     };

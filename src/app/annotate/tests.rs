@@ -80,7 +80,7 @@ fn at_the_prompt(note: &str, tags: &[&str], key: &str) -> (Play, String) {
     let Some(Prompt::Write { line, .. }) = &play.model.prompt else {
         panic!("it asks");
     };
-    let text = line.text().to_owned();
+    let text = line.text().to_string();
     (play, text)
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::update::tests::Play;
 use crate::app::{Effect, Event, Shelf};
-use crate::ingest::{self, TextForm};
+use crate::ingest;
 use crate::reader::View;
 use crate::store::{ChunkBuilder, Row, RowFacts};
 
@@ -12,7 +12,7 @@ fn article(lines: &str, encoding: Encoding, guessed: bool) -> Article {
     let source = Source::File(std::path::Path::new("/a/甲.txt").into());
     let warnings = guessed.then_some(Warning::Guessed(encoding));
     let warnings = warnings.into_iter().collect();
-    let mut article = ingest::article(lines, source, warnings, TextForm::Clean);
+    let mut article = ingest::article(lines, source, warnings);
     article.encoding = encoding;
     article
 }
@@ -169,9 +169,9 @@ fn what_cannot_be_read_again_leaves_the_page_as_it_is() {
     let source = play.model.reader.as_ref().unwrap().article.source.clone();
     let era = asked_for(&mut play).unwrap();
     let failure = crate::app::Failure {
-        what: "甲".to_owned(),
+        what: "甲".into(),
         why: "why-not-found",
-        detail: String::new(),
+        detail: "".into(),
     };
     play.event(Event::ArticleFailed {
         era,

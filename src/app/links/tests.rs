@@ -8,9 +8,10 @@ use crate::app::Event;
 use crate::app::outside::Compared;
 use crate::app::update::tests::{Play, failure};
 use crate::article::Source;
-use crate::ingest::{self, TextForm};
+use crate::ingest;
 use crate::reader::{Page, View};
 use crate::store::{ChunkBuilder, Row, RowFacts, Snapshot};
+use crate::text::Clean;
 
 /// The article of one record with this address, as JSON.
 fn record(address: &str) -> Article {
@@ -20,7 +21,7 @@ fn record(address: &str) -> Article {
         offset: 0,
         id: None,
     };
-    ingest::record_article(line.as_bytes(), source, TextForm::Clean).unwrap()
+    ingest::record_article(line.as_bytes(), source).unwrap()
 }
 
 /// A program that shows the article of a record on its page, chosen in its list.
@@ -30,7 +31,7 @@ fn reading(address: &str) -> Play {
     let mut chunk = ChunkBuilder::default();
     chunk.push(Row {
         id: article.id,
-        headline: "渡口的灯塔".to_owned(),
+        headline: "渡口的灯塔".into(),
         source: article.source.clone(),
         facts: RowFacts::default(),
     });
@@ -67,7 +68,7 @@ fn opened(play: &mut Play) -> Vec<String> {
         .collect()
 }
 
-fn copied(play: &mut Play) -> Option<String> {
+fn copied(play: &mut Play) -> Option<Clean> {
     let effect = play.asked.drain(..).next_back()?;
     match effect {
         Effect::Copy(text) => Some(text),

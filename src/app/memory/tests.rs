@@ -12,7 +12,7 @@ fn is_read(play: &Play, name: &str) -> bool {
 fn listed(play: &Play) -> Vec<String> {
     let list = &play.model.list;
     let rows = (0..list.matches.len()).filter_map(|place| list.row(place));
-    rows.map(|row| list.rows().headline(row).to_owned())
+    rows.map(|row| list.rows().headline(row).to_string())
         .collect()
 }
 
@@ -325,7 +325,7 @@ fn what_is_graver_is_not_talked_over() {
     play.event(Event::NotRemembered(failure()));
     assert_eq!(play.notice(), "notice-not-remembered");
     play.model.notice = None;
-    let name = || "state.sqlite".to_owned();
+    let name = || "state.sqlite".into();
     for (saved, says) in [(0, "notice-memory-renewed"), (3, "notice-memory-salvaged")] {
         let (file, aside) = (name(), name());
         play.event(Event::MemoryRenewed { file, aside, saved });

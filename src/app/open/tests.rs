@@ -4,7 +4,7 @@ use crate::app::Focus;
 use crate::app::update::tests::Play;
 
 fn headline(play: &Play) -> &str {
-    play.reader().article.headline()
+    play.reader().article.headline().into_inner()
 }
 
 #[test]

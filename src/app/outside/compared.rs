@@ -63,6 +63,7 @@ mod tests {
 
     use super::*;
     use crate::store::{CHUNK_ROWS, ChunkBuilder, Row, RowFacts};
+    use crate::text::clean::line;
 
     /// As many files, in chunks; some with a text of their own.
     fn rows(count: usize, texts: &[(usize, &str)]) -> Snapshot {
@@ -72,7 +73,7 @@ mod tests {
                 own.map_or_else(|| format!("第{number}号"), |(_, text)| (*text).to_owned());
             Row {
                 id: ArticleId::of(&headline),
-                headline,
+                headline: line(&headline),
                 source: Source::File(Path::new("/n").join(number.to_string()).into()),
                 facts: RowFacts::default(),
             }

@@ -5,9 +5,10 @@ use std::path::Path as FilePath;
 use super::*;
 use crate::app::event::Shelf;
 use crate::app::update::tests::{Play, failure};
-use crate::ingest::{self, TextForm};
+use crate::ingest;
 use crate::reader::View;
 use crate::store::{Chunk, ChunkBuilder, Row, RowFacts, Snapshot};
+use crate::text::Clean;
 
 fn source(name: &str) -> Source {
     Source::File(FilePath::new("/n").join(name).into())
@@ -19,7 +20,7 @@ fn text(headline: &str) -> String {
 }
 
 fn article(name: &str, text: &str) -> Article {
-    ingest::article(text, source(name), Vec::new(), TextForm::Clean)
+    ingest::article(text, source(name), Vec::new())
 }
 
 fn loaded(era: Era, name: &str, text: &str) -> Event {
@@ -377,11 +378,11 @@ fn files_are_edited_and_others_not() {
 
 #[test]
 fn a_line_is_found_where_lines_were_joined() {
-    let raw: Arc<str> = "题\n\n一二\n三四\n\n五六\n".into();
-    let shown: Arc<str> = "题\n\n一二三四\n\n五六\n".into();
+    let raw: Clean<Arc<str>> = "题\n\n一二\n三四\n\n五六\n".into();
+    let shown: Clean<Arc<str>> = "题\n\n一二三四\n\n五六\n".into();
     let line = |words: &str| {
         let at = shown.find(words).unwrap();
-        let (shown, raw) = (Arc::clone(&shown), Arc::clone(&raw));
+        let (shown, raw) = (shown.clone(), raw.clone());
         Place { shown, at, raw }.line()
     };
     assert_eq!(["题", "一二", "三四", "五六"].map(line), [1, 3, 4, 6]);

@@ -34,7 +34,7 @@ impl Reader {
         }
         let at = self.sheet.byte_at(self.top);
         let (text, shown) = (&self.article.text, &self.sheet.page.text);
-        if Arc::ptr_eq(text, shown) {
+        if text.shares(shown) {
             return at;
         }
         share(at, shown, text)
@@ -49,7 +49,7 @@ impl Reader {
 
     /// The date that was gone to, where the page has it to be marked.
     pub fn date_on_page(&self) -> Option<Span> {
-        let same = Arc::ptr_eq(&self.article.text, &self.sheet.page.text);
+        let same = self.article.text.shares(&self.sheet.page.text);
         self.date.filter(|_| same)
     }
 
@@ -64,14 +64,14 @@ impl Reader {
     fn byte_on_page(&self, span: Span) -> usize {
         let (text, shown) = (&self.article.text, &self.sheet.page.text);
         let start = span.range().start;
-        if Arc::ptr_eq(text, shown) {
+        if text.shares(shown) {
             return start;
         }
         let near = share(start, text, shown);
         let words = self.article.slice(span);
         let (head, tail) = shown.split_at_checked(near).unwrap_or((shown, ""));
-        let before = head.rfind(words);
-        let after = tail.find(words).map(|at| near + at);
+        let before = head.rfind(words.as_str());
+        let after = tail.find(words.as_str()).map(|at| near + at);
         let found = [before, after].into_iter().flatten();
         found.min_by_key(|at| at.abs_diff(near)).unwrap_or(near)
     }

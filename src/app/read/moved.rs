@@ -13,9 +13,9 @@ impl Reader {
     /// Where reading stands, for an editor.
     pub fn stands(&self) -> Place {
         Place {
-            shown: std::sync::Arc::clone(&self.sheet.page.text),
+            shown: self.sheet.page.text.clone(),
             at: self.anchor,
-            raw: std::sync::Arc::clone(&self.article.raw),
+            raw: self.article.raw.clone(),
         }
     }
 }

@@ -172,8 +172,8 @@ impl Walk<'_> {
         let text = laid.text(source);
         let lang = self.sheet.typography.lang.unwrap_or(found.lang);
         let mut cuts = match unit {
-            Unit::Word => words(text, lang, lexicon),
-            Unit::Sentence => sentence::starts(text),
+            Unit::Word => words(&text, lang, lexicon),
+            Unit::Sentence => sentence::starts(&text),
         };
         cuts.push(text.len());
         let from = found.span.range().start;

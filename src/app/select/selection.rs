@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::copied;
 use super::stops::spot;
 use crate::reader::{Page, Sheet};
+use crate::text::Clean;
 
 /// A segment, and a byte of the page's text: in the order of the page, which is
 /// not that of the text.
@@ -30,7 +31,7 @@ pub struct Selection {
     /// The page keeps the caret in sight; the wheel lets it go.
     follows: bool,
     /// The text that both ends are places of.
-    text: Arc<str>,
+    text: Clean<Arc<str>>,
 }
 
 /// From where to where a selection goes, as segments and bytes of the page's text.
@@ -44,7 +45,7 @@ pub struct Extent {
 const COUNTED: usize = 1024 * 1024;
 
 impl Selection {
-    pub(super) fn new(anchor: usize, caret: usize, whole: bool, text: Arc<str>) -> Self {
+    pub(super) fn new(anchor: usize, caret: usize, whole: bool, text: Clean<Arc<str>>) -> Self {
         Self {
             anchor,
             caret,
@@ -121,12 +122,12 @@ impl Selection {
     /// there.
     pub(super) fn follow(&mut self, page: &Page) -> bool {
         let (old, new) = (&self.text, &page.text);
-        if !Arc::ptr_eq(old, new) {
+        if !old.shares(new) {
             let end = (self.anchor.max(self.caret) + 1).min(old.len());
             if old.as_bytes().get(..end) != new.as_bytes().get(..end) {
                 return false;
             }
-            self.text = Arc::clone(new);
+            self.text = new.clone();
         }
         true
     }

@@ -1,11 +1,14 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::app::model::Leaving;
 use crate::app::update::tests::{Play, loaded};
 use crate::app::{Command, Context, Event, MouseKind};
 use crate::article::Source;
-use crate::ingest::{self, TextForm};
+use crate::ingest;
 use crate::lexicon::Lexicon;
 use crate::reader::{Page, View};
+use crate::text::Clean;
 
 const ZH: &str = "河内会晤\n\n美朝领导人在河内会晤,双方非常满意。他说:“很好!”会后离开。\n\n\
     越南外交部副部长发言,GDP增长6.5%。\n\n第三段。\n";
@@ -23,7 +26,7 @@ fn reading(text: &str, size: (u16, u16)) -> Play {
     let Some(Effect::LoadArticle { era, source }) = play.asked.pop_back() else {
         panic!("nothing is opened");
     };
-    let article = ingest::article(text, source, Vec::new(), TextForm::Clean);
+    let article = ingest::article(text, source, Vec::new());
     let page = Arc::new(Page::new(&article, View::Page));
     let article = Arc::new(article);
     play.event(Event::ArticleLoaded { era, article, page });
@@ -32,7 +35,7 @@ fn reading(text: &str, size: (u16, u16)) -> Play {
 }
 
 impl Play {
-    fn selected(&mut self) -> String {
+    fn selected(&mut self) -> Clean {
         let reader = self.model.reader.as_mut().unwrap();
         let shown = reader.shown();
         let selection = reader.selection.clone().unwrap();
@@ -266,7 +269,13 @@ fn conversion_is_not_copied() {
     let mut play = reading(text, (80, 24));
     play.event(Event::LexiconLoaded(Lexicon::load(Part::Converter)));
     play.press("tt");
-    let shown = play.reader().sheet.laid(0).unwrap().text("内存").to_owned();
+    let shown = play
+        .reader()
+        .sheet
+        .laid(0)
+        .unwrap()
+        .text("内存".into())
+        .to_owned();
     assert_ne!(shown, "内存");
     play.press("v");
     assert_eq!(
@@ -441,7 +450,7 @@ fn the_source_text_is_copied_with_its_lines() {
 #[test]
 fn another_text_has_other_places() {
     let page = |text: &str| {
-        let article = ingest::article(text, Source::Stdin, Vec::new(), TextForm::Clean);
+        let article = ingest::article(text, Source::Stdin, Vec::new());
         Page::new(&article, View::Page)
     };
     let mut selection = Selection::new(0, 6, false, page("标题\n\n甲").text);
@@ -477,9 +486,9 @@ fn a_quotation_names_its_source() {
         > — 河内会晤, seed:甲\n";
     assert_eq!(play.copied(), Some(expected));
     assert_eq!(play.notice(), "notice-copied-quotation");
-    let article = ingest::article("标题", Source::Stdin, Vec::new(), TextForm::Clean);
+    let article = ingest::article("标题", Source::Stdin, Vec::new());
     assert_eq!(
-        copied::quotation("甲\n\n乙\n", &article),
+        copied::quotation("甲\n\n乙\n".into(), &article),
         "> 甲\n>\n> 乙\n>\n> — 标题\n"
     );
 }

@@ -2,29 +2,34 @@
 //! because there may be hundreds of thousands: to free each by itself, when the next
 //! search replaces them, would take the interface several frames.
 //!
-//! Invariant: an excerpt is a part of its memory that begins and ends between
-//! characters, or empty.
+//! Invariant: an excerpt is one of the texts in its memory, whole, or empty.
 
 use std::fmt;
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::Arc;
+
+use crate::text::Clean;
+use crate::text::clean::Pieces;
 
 /// Some text that shares its memory with others.
 #[derive(Clone)]
 pub struct Excerpt {
-    shared: Arc<str>,
-    start: u32,
-    end: u32,
+    shared: Arc<Pieces>,
+    index: u32,
 }
 
 impl Excerpt {
-    /// The bytes `range` of `shared`; empty where there are no such ones.
-    pub fn of(shared: &Arc<str>, range: Range<u32>) -> Self {
+    /// The text `index` of `shared`; empty where there is no such one.
+    pub fn of(shared: &Arc<Pieces>, index: u32) -> Self {
         Self {
             shared: Arc::clone(shared),
-            start: range.start,
-            end: range.end,
+            index,
         }
+    }
+
+    /// The text.
+    pub fn text(&self) -> Clean<&str> {
+        self.shared.get(self.index as usize)
     }
 }
 
@@ -32,20 +37,15 @@ impl Deref for Excerpt {
     type Target = str;
 
     fn deref(&self) -> &str {
-        let range = self.start as usize..self.end as usize;
-        self.shared.get(range).unwrap_or_default()
+        self.text().into_inner()
     }
 }
 
-impl<T: Into<Arc<str>>> From<T> for Excerpt {
+impl<'t, T: Into<Clean<&'t str>>> From<T> for Excerpt {
     fn from(text: T) -> Self {
-        let shared = text.into();
-        let end = shared.len() as u32;
-        Self {
-            shared,
-            start: 0,
-            end,
-        }
+        let mut shared = Pieces::default();
+        shared.push(text.into());
+        Self::of(&Arc::new(shared), 0)
     }
 }
 
@@ -75,16 +75,16 @@ mod tests {
 
     #[test]
     fn parts_of_one_text_are_told_apart() {
-        let shared: Arc<str> = "大雨河内".into();
-        let (rain, place) = (Excerpt::of(&shared, 0..6), Excerpt::of(&shared, 6..12));
+        let mut both = Pieces::default();
+        both.push("大雨".into());
+        both.push("河内".into());
+        let shared = Arc::new(both);
+        let (rain, place) = (Excerpt::of(&shared, 0), Excerpt::of(&shared, 1));
         assert_eq!((&*rain, &*place), ("大雨", "河内"));
         assert_eq!(rain, Excerpt::from("大雨"));
         assert_ne!(rain, place);
         assert_eq!(format!("{rain} {place:?}"), "大雨 \"河内\"");
-        // Neither past the end nor within a character.
-        for range in [6..13, 0..1, 99..100] {
-            assert_eq!(&*Excerpt::of(&shared, range), "");
-        }
+        assert_eq!(&*Excerpt::of(&shared, 2), "", "past the end");
         assert_eq!(Arc::strong_count(&shared), 3);
     }
 }

@@ -6,8 +6,9 @@ use crate::app::read::Reader;
 use crate::app::update::tests::Play;
 use crate::app::{Event, Focus};
 use crate::article::{Source, Span};
-use crate::ingest::{self, TextForm};
+use crate::ingest;
 use crate::reader::{Page, Place, View};
+use crate::text::Clean;
 
 /// A chronicle of forty paragraphs, told backwards, each of which names a day.
 fn chronicle() -> String {
@@ -18,7 +19,7 @@ fn chronicle() -> String {
 
 fn article(text: &str) -> Arc<Article> {
     let source = Source::Seed("甲".into());
-    Arc::new(ingest::article(text, source, Vec::new(), TextForm::Clean))
+    Arc::new(ingest::article(text, source, Vec::new()))
 }
 
 /// Answers what the model waits for: an article with this text.
@@ -53,7 +54,7 @@ fn timeline(play: &Play) -> &Timeline {
     }
 }
 
-fn chosen(play: &Play) -> String {
+fn chosen(play: &Play) -> Clean {
     label(timeline(play).chosen().unwrap())
 }
 
@@ -99,7 +100,7 @@ fn dates_stand_in_the_order_of_time_then_of_the_text() {
     let text = "渡口纪事\n\n2019年重修。2018年6月12日至14日停渡，2018年6月12日夜里涨水，2018年1月1日开渡。\n\n\
                 2018年6月大旱，2018年是旱年，1999年建成。2018年6月12日立碑。\n";
     let dates = Dates::of(article(text));
-    let rows: Vec<(String, usize)> = dates.all.iter().map(|d| (label(d), d.block)).collect();
+    let rows: Vec<(Clean, usize)> = dates.all.iter().map(|d| (label(d), d.block)).collect();
     let want = [
         ("1999", 2),
         ("2018", 2),
@@ -110,7 +111,7 @@ fn dates_stand_in_the_order_of_time_then_of_the_text() {
         ("2018-06-12", 2),
         ("2019", 1),
     ];
-    assert_eq!(rows, want.map(|(label, block)| (label.to_owned(), block)));
+    assert_eq!(rows, want.map(|(label, block)| (label.into(), block)));
     assert_eq!((dates.columns, dates.inferred), (15, false));
 }
 

@@ -10,7 +10,7 @@ use crate::app::{Keymap, Settings};
 use crate::article::{ArticleId, Source};
 use crate::filter;
 use crate::i18n::{Language, Texts};
-use crate::ingest::{self, TextForm};
+use crate::ingest;
 use crate::keys::parse_sequence;
 use crate::lexicon::Lexicon;
 use crate::reader::{self, Page, Place, View};
@@ -52,7 +52,7 @@ pub(in crate::app) fn bookmark(name: &str, block: u32, offset: u32) -> Bookmark 
     let row = row(name);
     Bookmark {
         id: row.id,
-        headline: row.headline,
+        headline: row.headline.to_string(),
         source: row.source.to_string(),
         added: "2026-11-22T08:00:00Z".to_owned(),
         block,
@@ -63,9 +63,9 @@ pub(in crate::app) fn bookmark(name: &str, block: u32, offset: u32) -> Bookmark 
 
 pub(in crate::app) fn failure() -> Failure {
     Failure {
-        what: "甲".to_owned(),
+        what: "甲".into(),
         why: "why-disk-full",
-        detail: String::new(),
+        detail: "".into(),
     }
 }
 
@@ -134,7 +134,7 @@ impl Play {
         let list = &self.model.list;
         let row = list
             .chosen()
-            .map(|row| list.rows().headline(row).to_owned());
+            .map(|row| list.rows().headline(row).to_string());
         row.unwrap_or_default()
     }
 
@@ -152,8 +152,8 @@ impl Play {
         let line = laid.lines[row.saturating_sub(reader.sheet.gap(segment)) / laid.pitch];
         let text = laid
             .text(page.segment_text(found))
-            .get(line.start..line.end);
-        text.unwrap().to_owned()
+            .piece(line.start..line.end);
+        text.to_string()
     }
 
     pub(in crate::app) fn notice(&self) -> &'static str {
@@ -333,7 +333,7 @@ pub(in crate::app) fn loaded(era: Era, name: &str, complete: bool) -> Event {
         .map_or(text.len(), |(at, _)| at);
     let text = text.get(..end).filter(|_| !complete).unwrap_or(&text);
     let source = Source::Seed(name.into());
-    let mut article = ingest::article(text, source, Vec::new(), TextForm::Clean);
+    let mut article = ingest::article(text, source, Vec::new());
     article.complete = complete;
     article.id = id(name);
     let page = Arc::new(Page::new(&article, View::Page));
@@ -702,7 +702,7 @@ fn enter_before_the_result_opens_the_result() {
 fn a_panic_in_a_job_is_said_and_costs_no_more() {
     let mut play = Play::new(&["甲", "乙"]);
     play.press("<Enter>")
-        .event(Event::JobPanicked("oops".to_owned()));
+        .event(Event::JobPanicked("oops".into()));
     assert_eq!(play.notice(), "notice-job-panicked");
     play.asked.clear();
     play.keys("j<Enter>");
@@ -819,7 +819,7 @@ fn a_click_unfolds_the_related_part_and_opens_its_items() {
     click(&mut play, 10, row);
     assert_eq!(
         (play.reader().link, play.reader().article.headline()),
-        (Some(1), "甲")
+        (Some(1), "甲".into())
     );
     click(&mut play, 10, row);
     assert_eq!(play.reader().article.headline(), "丙");

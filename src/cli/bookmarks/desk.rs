@@ -19,7 +19,7 @@ use crate::shell::library::Found;
 use crate::shell::stdout::Output;
 use crate::store::bookmark_file::additions;
 use crate::store::{Bookmark, BookmarkChange, tags_of};
-use crate::text::clean;
+use crate::text::{clean, joined};
 
 /// The file that is changed, and what is said about it.
 pub(super) struct Desk<'a> {
@@ -56,7 +56,7 @@ impl Desk<'_> {
                     self.complain(&id.to_string(), "why-bookmark-gone", "");
                     done = false;
                 } else {
-                    self.output.line(&id.to_string())?;
+                    self.output.line(&clean::line(&id.to_string()))?;
                 }
             }
             self.output.flush()?;
@@ -94,11 +94,11 @@ impl Desk<'_> {
                     let source = source.to_string();
                     changes.push(BookmarkChange::Join(Bookmark {
                         id,
-                        headline: chunk.headline(row).to_owned(),
+                        headline: chunk.headline(row).as_str().to_owned(),
                         source: source.clone(),
                         added: added.clone(),
                         tags: tags.clone(),
-                        note: clean::clean(note).into_owned(),
+                        note: clean::clean(note).into_inner().into_owned(),
                         ..Bookmark::default()
                     }));
                     // A bookmark that is there knows an older place.
@@ -160,10 +160,13 @@ impl Desk<'_> {
         };
         let note = match text {
             None => {
-                bookmark
-                    .note
-                    .lines()
-                    .try_for_each(|line| self.output.line(line))?;
+                let note = clean::clean(&bookmark.note);
+                let lines = note
+                    .view()
+                    .part(|note| note.strip_suffix('\n').unwrap_or(note));
+                if !note.is_empty() {
+                    self.output.line(lines)?;
+                }
                 return Ok(!bookmark.note.is_empty());
             }
             Some("-") => match self.read(Path::new("-")) {
@@ -210,14 +213,12 @@ impl Desk<'_> {
         let all = saved(self.edge);
         match format {
             Format::Toml => {
-                let text = format!("version = 1\n\n{}", file::as_toml(&all));
-                text.trim_end()
-                    .lines()
-                    .try_for_each(|line| self.output.line(line))?;
+                let text = joined!["version = 1\n\n", file::as_toml(&all)];
+                self.output.line(text.view().part(str::trim_end))?;
             }
             Format::Json => all
                 .iter()
-                .try_for_each(|bookmark| self.output.line(&json::bookmark_json(bookmark)))?,
+                .try_for_each(|bookmark| json::bookmark_json(bookmark).print(&mut self.output))?,
             Format::Markdown => all
                 .iter()
                 .try_for_each(|bookmark| self.output.line(&forms::markdown(bookmark)))?,
@@ -259,7 +260,7 @@ impl Desk<'_> {
         let all = crate::shell::atomic::backups(&self.path);
         for (number, path) in all.iter().enumerate() {
             let held = file::read(path).map_or(0, |contents| contents.bookmarks.len());
-            let line = format!("{}\t{held}\t{}", number + 1, shown(path));
+            let line = joined![number + 1, "\t", held, "\t", shown(path)];
             self.output.line(&line)?;
         }
         Ok(!all.is_empty())
@@ -273,7 +274,7 @@ impl Desk<'_> {
         };
         match file::restore(&self.path, path) {
             Ok(count) => {
-                self.output.line(&count.to_string())?;
+                self.output.line(&joined![count])?;
                 Ok(true)
             }
             Err(failure) => {

@@ -4,7 +4,7 @@
 
 use crate::article::ArticleId;
 use crate::store::{Bookmark, bookmark_file};
-use crate::text::clean;
+use crate::text::{Clean, clean};
 
 /// The bookmarks of a text in the form of the file, or of JSON: objects line by line, or
 /// an array of them. None where there are none.
@@ -24,7 +24,7 @@ pub(super) fn parsed(text: &str) -> Vec<Bookmark> {
 }
 
 /// A bookmark as an item of a list.
-pub(super) fn markdown(bookmark: &Bookmark) -> String {
+pub(super) fn markdown(bookmark: &Bookmark) -> Clean {
     let escaped = |text: &str| {
         let mut out = String::new();
         for c in clean::line(text).chars() {
@@ -52,5 +52,5 @@ pub(super) fn markdown(bookmark: &Bookmark) -> String {
         item.push_str("\n  ");
         item.push_str(&escaped(line));
     }
-    item
+    clean::clean_owned(item)
 }

@@ -11,14 +11,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use super::is_unsafe;
-use crate::article::Article;
+use crate::article::AsWritten;
 
 /// The fields of an article that comes from a record.
 pub(super) struct Fields<'a>(&'a [(String, String)]);
 
 impl<'a> Fields<'a> {
     /// None where the source is no record, or says no more than its text.
-    pub(super) fn of(article: &'a Article) -> Option<Self> {
+    pub(super) fn of(article: &'a AsWritten) -> Option<Self> {
         (!article.fields.is_empty()).then_some(Self(&article.fields))
     }
 }
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::article::Source;
     use crate::cli::json::article_json;
-    use crate::ingest::{self, TextForm};
+    use crate::ingest;
 
     #[test]
     fn values_stay_what_they_were() {
@@ -88,8 +88,12 @@ mod tests {
     #[test]
     fn fields_are_an_object() {
         let source = Source::Seed("bridge".into());
-        let mut article = ingest::article("双桥通车", source, Vec::new(), TextForm::AsWritten);
-        assert!(article_json(&article).contains("\"fields\":null"));
+        let mut article = ingest::parse("双桥通车", source, Vec::new());
+        assert!(
+            article_json(&article)
+                .to_string()
+                .contains("\"fields\":null")
+        );
         let fields = [
             ("url", "\"https://a.example/\u{202e}\""),
             ("bad\u{1b}", "{"),
@@ -99,7 +103,7 @@ mod tests {
             .map(|(name, raw)| (name.to_owned(), raw.to_owned()))
             .into();
         let want = "\"fields\":{\"url\":\"https://a.example/\\u202e\",\"bad\\u001b\":null}";
-        let json = article_json(&article);
+        let json = article_json(&article).to_string();
         assert!(json.contains(want), "{json}");
     }
 }

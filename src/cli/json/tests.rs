@@ -2,17 +2,12 @@
 
 use super::*;
 use crate::article::Source;
-use crate::ingest::{self, TextForm};
+use crate::ingest;
 
 fn print(text: &str) -> String {
     let (decoded, warnings) = ingest::decode(text.as_bytes());
     let source = Source::Seed("bridge".into());
-    article_json(&ingest::article(
-        &decoded,
-        source,
-        warnings,
-        TextForm::AsWritten,
-    ))
+    article_json(&ingest::parse(&decoded, source, warnings)).to_string()
 }
 
 #[test]
@@ -62,9 +57,10 @@ fn dates_are_told_with_their_blocks() {
                 2018年7月3日至5日停运，2019年重开。\n";
     let (decoded, warnings) = ingest::decode(text.as_bytes());
     let source = Source::Seed("bridge".into());
-    let mut article = ingest::article(&decoded, source, warnings, TextForm::AsWritten);
+    let mut article = ingest::parse(&decoded, source, warnings);
     article.day = "2018-07".parse().ok();
-    let json: serde_json::Value = serde_json::from_str(&article_json(&article)).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&article_json(&article).to_string()).unwrap();
     assert_eq!(json["date"], "2018-07");
     let row = |from: &str, to: Option<&str>, inferred: bool, block: usize, text: &str| serde_json::json!({"from": from, "to": to, "inferred": inferred, "block": block, "text": text});
     let want = [
@@ -84,7 +80,7 @@ fn dates_are_told_with_their_blocks() {
 
 #[test]
 fn controls_are_escaped_and_nothing_else() {
-    let check = |text: &str, want: &str| assert_eq!(line(&text), format!("\"{want}\""));
+    let check = |text: &str, want: &str| assert_eq!(line(&text).to_string(), format!("\"{want}\""));
     check(
         "中文 한글 đ 😀 “—”\u{3000}\u{a0}",
         "中文 한글 đ 😀 “—”\u{3000}\u{a0}",
@@ -112,7 +108,7 @@ fn controls_are_escaped_and_nothing_else() {
 #[test]
 fn rows_and_bookmarks() {
     assert_eq!(
-        row_json(ArticleId(0xab), "双\u{202e}桥", "-", true),
+        row_json(ArticleId(0xab), "双\u{202e}桥", "-", true).to_string(),
         "{\"id\":\"00000000000000ab\",\"headline\":\"双\\u202e桥\",\"source\":\"-\",\"bookmarked\":true}"
     );
     let bookmark = Bookmark {
@@ -126,7 +122,7 @@ fn rows_and_bookmarks() {
         note: String::new(),
     };
     assert_eq!(
-        bookmark_json(&bookmark),
+        bookmark_json(&bookmark).to_string(),
         "{\"id\":\"00000000000000ab\",\"headline\":\"双桥\",\"source\":\"seed:bridge\",\
          \"added\":\"2026-11-22T08:00:00Z\",\"block\":3,\"offset\":120,\"tags\":[\"贸易\"],\"note\":null}"
     );

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::Source;
-use crate::ingest::{TextForm, article};
+use crate::ingest::article;
 
 fn looked(article: &Article, width: u16, look: Look) -> Vec<String> {
     let sheet = Sheet {
@@ -12,12 +12,12 @@ fn looked(article: &Article, width: u16, look: Look) -> Vec<String> {
         lexicon: Lexicon::default(),
     };
     let mut lines = Vec::new();
-    typeset(article, &sheet, |line| lines.push(line.to_owned()));
+    typeset(article, &sheet, &mut |line| lines.push(line.to_string()));
     lines
 }
 
 fn set(text: &str, width: u16) -> Vec<String> {
-    let article = article(text, Source::Stdin, Vec::new(), TextForm::Clean);
+    let article = article(text, Source::Stdin, Vec::new());
     let look = Look {
         restores_marks: false,
         ..Look::default()
@@ -71,7 +71,7 @@ fn no_width_is_too_small() {
 }
 
 fn with(text: &str, width: u16, settings: &[(&str, &str)]) -> Vec<String> {
-    let article = article(text, Source::Stdin, Vec::new(), TextForm::Clean);
+    let article = article(text, Source::Stdin, Vec::new());
     let look = settings
         .iter()
         .fold(Look::default(), |look, (name, value)| {
@@ -145,7 +145,7 @@ fn no_square_is_lost_however_a_column_begins() {
         all.sort_unstable();
         all
     };
-    let article = article(source, Source::Stdin, Vec::new(), TextForm::Clean);
+    let article = article(source, Source::Stdin, Vec::new());
     for height in 1..30 {
         let look = Look::default().with("direction", "vertical").unwrap();
         let look = Look {
@@ -160,7 +160,7 @@ fn no_square_is_lost_however_a_column_begins() {
             lexicon: Lexicon::default(),
         };
         let mut printed = String::new();
-        typeset(&article, &sheet, |line| printed.push_str(line));
+        typeset(&article, &sheet, &mut |line| printed.push_str(&line));
         assert_eq!(solid(&printed), solid(source), "{height}");
     }
 }

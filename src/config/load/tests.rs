@@ -3,11 +3,12 @@
 use super::super::ThemeName;
 use super::*;
 use crate::i18n::{Language, Texts};
+use crate::text::Clean;
 
 use crate::text::Level;
 
 /// What is reported about a text, in English.
-fn reported(text: &str) -> Vec<String> {
+fn reported(text: &str) -> Vec<Clean> {
     let texts = Texts::new(Language::En);
     let (_, problems) = load(text);
     problems.iter().map(|p| p.describe(&texts)).collect()

@@ -75,7 +75,7 @@ fn other_colons_are_characters() {
 }
 
 fn with_facts() -> Snapshot {
-    let facts = |source: &str, agency: &str, place: &str, day| RowFacts {
+    let facts = |source: &'static str, agency: &'static str, place: &'static str, day| RowFacts {
         source: source.into(),
         agency: agency.into(),
         place: place.into(),

@@ -1,5 +1,6 @@
 use super::super::words::Words;
 use super::*;
+use crate::text::clean::join;
 
 struct Desk {
     words: Words,
@@ -20,8 +21,8 @@ impl Desk {
 
     fn styled(&self, text: &str, tones: Tones, beyond: u16) -> String {
         let readings = self.readings(text, Style { tones, beyond });
-        let texts: Vec<String> = readings.into_iter().map(|reading| reading.text).collect();
-        texts.join(" ")
+        let texts = readings.into_iter().map(|reading| reading.text);
+        join(texts, " ").to_string()
     }
 
     fn read(&self, text: &str) -> String {
@@ -163,11 +164,10 @@ fn tones_are_written_in_three_ways() {
         "nü er de lü yin hang"
     );
     assert_eq!(desk.styled("略", Tones::Marks, 0), "lüè");
-    let letters: String = CHARACTERS
+    let letters = CHARACTERS
         .lines()
-        .filter_map(|line| line.split('\t').next())
-        .collect();
-    for syllable in letters.split(' ') {
+        .filter_map(|line| line.split('\t').next());
+    for syllable in letters.flat_map(|letters| letters.split(' ')) {
         let bare = written(syllable, Tones::None);
         let left: String = bare
             .chars()
@@ -207,16 +207,13 @@ fn the_commonest_characters_can_be_left_out() {
 fn a_reading_stands_over_its_character() {
     let desk = Desk::new();
     let text = "a银\u{E0100}行，ひ国";
-    let over: Vec<(&str, String)> = desk
+    let over: Vec<(&str, Clean)> = desk
         .readings(text, Style::default())
         .into_iter()
         .map(|reading| (text.get(reading.start..reading.end).unwrap(), reading.text))
         .collect();
     let expected = [("银\u{E0100}", "yín"), ("行", "xíng"), ("国", "guó")];
-    assert_eq!(
-        over,
-        expected.map(|(text, reading)| (text, reading.to_owned()))
-    );
+    assert_eq!(over, expected.map(|(text, reading)| (text, reading.into())));
 }
 
 #[test]

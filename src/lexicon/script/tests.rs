@@ -1,6 +1,7 @@
 //! Words, forms of characters, and how positions are mapped, on texts of our own.
 
 use super::{Converted, Converter, Script, is_mark, split_clause};
+use crate::text::clean::clean;
 
 fn converter() -> Converter {
     let converter = Converter::load();
@@ -10,12 +11,13 @@ fn converter() -> Converter {
 
 /// The text as shown, converted or not, its edits checked.
 fn shown(converter: &Converter, text: &str, script: Script) -> String {
-    match converter.convert(text, script) {
-        None => text.to_owned(),
+    let text = clean(text);
+    match converter.convert(text.view(), script) {
+        None => text.to_string(),
         Some(new) => {
             assert_ne!(new.text, text);
-            assert_parallel(text, &new);
-            new.text
+            assert_parallel(&text, &new);
+            new.text.to_string()
         }
     }
 }
@@ -170,10 +172,14 @@ fn what_is_right_already_stays() {
         (Script::Simplified, ""),
     ];
     for (script, text) in right {
-        assert_eq!(converter.convert(text, script), None, "{text}");
+        assert_eq!(
+            converter.convert(clean(text).view(), script),
+            None,
+            "{text}"
+        );
     }
     for text in ["软件", "軟體", ""] {
-        assert_eq!(converter.convert(text, Script::AsIs), None);
+        assert_eq!(converter.convert(clean(text).view(), Script::AsIs), None);
     }
     assert_eq!(Script::default(), Script::AsIs);
 }
@@ -192,7 +198,7 @@ fn each_clause_of_a_mixed_text_is_judged() {
 fn edits_are_as_short_as_can_be() {
     let converter = converter();
     let edits = |text: &str, script| {
-        let new = converter.convert(text, script).unwrap();
+        let new = converter.convert(clean(text).view(), script).unwrap();
         let part = |e: &crate::text::Edit| {
             let shown = new.text.get(e.shown.clone()).unwrap().to_owned();
             (text.get(e.source.clone()).unwrap().to_owned(), shown)
@@ -253,7 +259,9 @@ fn positions_are_mapped_through_any_text() {
             text.push_str(word);
             right.push_str(in_taiwan);
         }
-        let new = converter.convert(&text, Script::Taiwan).unwrap();
+        let new = converter
+            .convert(clean(&text).view(), Script::Taiwan)
+            .unwrap();
         assert_eq!(new.text, right);
         assert_parallel(&text, &new);
         for (from, to, word) in starts {

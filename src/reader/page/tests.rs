@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::article::{ArticleId, Block, BlockKind, Dateline, Source};
+use crate::text::Clean;
+use crate::text::clean::{clean, join};
 
 /// An article whose blocks are the given texts, parted by line feeds.
 pub(crate) fn article(blocks: &[(BlockKind, &str)]) -> Article {
@@ -17,12 +19,12 @@ pub(crate) fn article(blocks: &[(BlockKind, &str)]) -> Article {
         });
         text.push('\n');
     }
-    let text: Arc<str> = text.into();
+    let text: Clean<Arc<str>> = clean(&text).into();
     Article {
         id: ArticleId::of(&text),
         source: Source::Stdin,
-        raw: Arc::clone(&text),
-        written: Arc::clone(&text),
+        raw: text.clone(),
+        written: text.clone(),
         encoding: crate::article::Encoding::UTF_8,
         text,
         blocks: made,
@@ -39,7 +41,7 @@ pub(crate) fn article(blocks: &[(BlockKind, &str)]) -> Article {
 fn parts(page: &Page) -> Vec<(Part, &str)> {
     page.segments
         .iter()
-        .map(|s| (s.part, page.segment_text(s)))
+        .map(|s| (s.part, page.segment_text(s).into_inner()))
         .collect()
 }
 
@@ -88,7 +90,8 @@ fn a_long_paragraph_is_cut_at_sentence_ends() {
         .filter(|s| s.part == Part::Paragraph)
         .collect();
     assert!(body_segments.len() > 3);
-    let joined: String = body_segments.iter().map(|s| page.segment_text(s)).collect();
+    let texts = body_segments.iter().map(|s| page.segment_text(s));
+    let joined = join(texts, "");
     assert_eq!(joined, body);
     for segment in &body_segments {
         assert!(segment.span.len() <= SEGMENT_BYTES);

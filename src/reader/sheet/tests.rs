@@ -4,6 +4,7 @@ use super::*;
 use crate::article::BlockKind;
 use crate::reader::View;
 use crate::reader::page::tests::article;
+use crate::text::clean::clean;
 
 fn sheet(measure: u16) -> Sheet {
     let body = "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少".repeat(3);
@@ -75,7 +76,7 @@ fn rows_counted_ahead_equal_rows_laid_out() {
 /// The raw view of an article of `count` lines.
 fn short_lines(count: usize) -> Sheet {
     let mut article = article(&[(BlockKind::Headline, "标题")]);
-    article.written = "春眠\n".repeat(count).into();
+    article.written = clean(&"春眠\n".repeat(count)).into();
     let page = Arc::new(Page::new(&article, View::Raw));
     let typography = sheet(20).typography;
     Sheet::new(page, typography, Lexicon::default())

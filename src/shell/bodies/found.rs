@@ -9,6 +9,8 @@ use std::sync::Arc;
 use crate::app::event::TextHit;
 use crate::app::texts::Excerpt;
 use crate::store::RowIx;
+use crate::text::Clean;
+use crate::text::clean::Pieces;
 
 /// Bytes of texts that lie in one piece of memory, and one text more.
 const SHARED: usize = 64 << 10;
@@ -17,8 +19,8 @@ const SHARED: usize = 64 << 10;
 struct Loose {
     day: Option<i32>,
     row: RowIx,
-    /// Bytes of the texts that are gathered.
-    text: Range<u32>,
+    /// Number of its text among those that are gathered.
+    text: u32,
     marks: Range<u32>,
 }
 
@@ -27,21 +29,26 @@ struct Loose {
 pub(super) struct Found {
     hits: Vec<(Option<i32>, TextHit)>,
     loose: Vec<Loose>,
-    texts: String,
+    texts: Pieces,
 }
 
 impl Found {
     /// Adds a hit in a row of that day, with its text and the characters to mark.
-    pub(super) fn push(&mut self, day: Option<i32>, row: RowIx, text: &str, marks: Range<u32>) {
-        let start = self.texts.len() as u32;
-        self.texts.push_str(text);
+    pub(super) fn push(
+        &mut self,
+        day: Option<i32>,
+        row: RowIx,
+        text: Clean<&str>,
+        marks: Range<u32>,
+    ) {
         self.loose.push(Loose {
             day,
             row,
-            text: start..self.texts.len() as u32,
+            text: self.texts.len() as u32,
             marks,
         });
-        if self.texts.len() >= SHARED {
+        self.texts.push(text);
+        if self.texts.bytes() >= SHARED {
             self.settle();
         }
     }
@@ -55,8 +62,9 @@ impl Found {
     }
 
     fn settle(&mut self) {
-        let shared: Arc<str> = self.texts.as_str().into();
-        self.texts.clear();
+        let mut texts = std::mem::take(&mut self.texts);
+        texts.shrink_to_fit();
+        let shared = Arc::new(texts);
         self.hits.extend(self.loose.drain(..).map(|loose| {
             let hit = TextHit {
                 row: loose.row,
@@ -71,6 +79,7 @@ impl Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::clean::line;
 
     #[test]
     fn each_hit_keeps_its_text() {
@@ -79,7 +88,7 @@ mod tests {
         let mut found = Found::default();
         for row in rows.clone() {
             let day = (row % 3 > 0).then_some(row as i32 % 3);
-            found.push(day, RowIx(row), &text(row), 0..row);
+            found.push(day, RowIx(row), line(&text(row)).view(), 0..row);
         }
         let hits = found.newest_first();
         let days = [2, 1, 0].map(|day| rows.clone().filter(move |row| row % 3 == day));

@@ -79,7 +79,7 @@ fn search(typed: &str, rows: &Snapshot) -> (Vec<Shown>, Vec<&'static str>) {
         found.extend(hits.iter().map(|hit| {
             let marked = hit.text.chars().skip(hit.marks.start as usize);
             (
-                rows.headline(hit.row).to_owned(),
+                rows.headline(hit.row).to_string(),
                 hit.text.to_string(),
                 marked.take(hit.marks.len()).collect(),
             )
@@ -205,7 +205,7 @@ fn lines_and_files_are_searched() {
         fs::write(&path, text).unwrap();
         builder.push(Row {
             id: crate::article::ArticleId::of(text),
-            headline: name.to_owned(),
+            headline: name.into(),
             source: crate::article::Source::File(path.into()),
             facts: RowFacts::default(),
         });

@@ -22,6 +22,7 @@ use crate::app::Failure;
 use crate::shell::atomic::{self, Disk, Look, ReplaceError};
 use crate::shell::fs::shown;
 use crate::store::bookmark_file::{self, Contents, Newer};
+use crate::text::Clean;
 
 /// Behind the name of a copy that is being joined, before the process and a number.
 const JOINING: &str = ".joining-";
@@ -42,7 +43,7 @@ type Result<T> = std::result::Result<T, ReplaceError<Newer>>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Joined {
     /// The names of those whose bookmarks are in the file now, as the tool gave them.
-    pub names: Vec<String>,
+    pub names: Vec<Clean>,
     /// Why another is not, or not all of it.
     pub odd: Vec<Failure>,
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::*;
 use crate::article::{Article, ArticleId, Warning};
-use crate::ingest::TextForm;
 use crate::shell::loader::{Loader, file_source};
 
 /// "渡船靠岸，码头有雾。" and the end of a line, in GB18030.
@@ -85,9 +84,9 @@ fn rows_agree_with_articles_in_every_encoding() {
                 .starts_with(text.trim_end_matches('\u{fffd}').get(..30).unwrap())
         );
         // A row looks no further than an id does.
-        let headline = crate::text::clean::line(whole.headline());
+        let headline = crate::text::clean::line(&whole.headline());
         assert!(row.headline == headline || text.starts_with(' '));
-        let printed = loader.article(&source, TextForm::Clean).unwrap();
+        let printed = loader.article(&source).unwrap();
         assert_eq!((printed.id, &printed.raw), (row.id, &whole.raw));
     }
 }
@@ -137,10 +136,10 @@ fn what_is_chosen_changes_the_text_and_no_id() {
 fn what_is_given_is_for_all_but_the_embedded_articles() {
     let (_folder, source) = file(LINE);
     let loader = Loader::reading_as(Some(Encoding::EUC_JP), false);
-    let article = loader.article(&source, TextForm::Clean).unwrap();
+    let article = loader.article(&source).unwrap();
     assert_eq!(article.encoding, Encoding::EUC_JP);
     let seed = Source::Seed("hanoi-summit".into());
-    let seed = loader.article(&seed, TextForm::Clean).unwrap();
+    let seed = loader.article(&seed).unwrap();
     assert_eq!(seed.encoding, Encoding::UTF_8);
 }
 

@@ -32,7 +32,7 @@ fn chunk(first: usize, headlines: &[impl AsRef<str>]) -> Arc<Chunk> {
     for (id, headline) in (first..).zip(headlines) {
         builder.push(Row {
             id: ArticleId((id as u64) << 32),
-            headline: headline.as_ref().to_owned(),
+            headline: crate::text::clean::line(headline.as_ref()),
             source: Source::Stdin,
             facts: RowFacts::default(),
         });

@@ -95,7 +95,7 @@ fn standard_input_is_read_once_and_kept() {
     let loader = Loader::with_stdin(Cursor::new(text.clone()));
     let row = loader.row(&Source::Stdin).unwrap();
     for _ in 0..2 {
-        let article = loader.article(&Source::Stdin, TextForm::Clean).unwrap();
+        let article = loader.article(&Source::Stdin).unwrap();
         assert_eq!((article.id, article.raw.len()), (row.id, text.len()));
     }
 }
@@ -108,9 +108,7 @@ fn what_is_missing_is_named() {
         (failure.what.as_str(), failure.why),
         ("seed:none", "why-no-seed")
     );
-    let failure = loader
-        .article(&Source::parse("/dev/zero"), TextForm::Clean)
-        .unwrap_err();
+    let failure = loader.article(&Source::parse("/dev/zero")).unwrap_err();
     assert_eq!(
         (failure.what.as_str(), failure.why),
         ("/dev/zero", "why-device")

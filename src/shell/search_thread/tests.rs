@@ -18,9 +18,9 @@ fn hit(row: u32) -> TextHit {
 
 fn failure(detail: &str) -> Failure {
     Failure {
-        what: "a.jsonl".to_owned(),
+        what: "a.jsonl".into(),
         why: "why-moved",
-        detail: detail.to_owned(),
+        detail: crate::text::clean::line(detail),
     }
 }
 
@@ -195,14 +195,14 @@ fn workers_that_all_fall_over_hang_nothing() {
     check_end(&reports, 0);
 }
 
-fn lines(lines: &[&str]) -> Snapshot {
+fn lines(lines: &[&'static str]) -> Snapshot {
     let mut builder = ChunkBuilder::of(Origin::records(crate::store::RecordFile {
         path: std::path::Path::new("/lines").into(),
         plain: true,
         stamp: crate::store::FileStamp::default(),
     }));
     for line in lines {
-        builder.push_record(line, RecordPlace::default(), &RowFacts::default());
+        builder.push_record((*line).into(), RecordPlace::default(), &RowFacts::default());
     }
     Snapshot::default().with(Arc::new(builder.finish()))
 }

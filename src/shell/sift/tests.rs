@@ -34,7 +34,11 @@ fn listed(query: &str, lines: &[String]) -> Vec<Vec<u8>> {
         let mut builder = ChunkBuilder::of(Origin::default());
         for line in lines {
             let headline = clean::one_line(line);
-            builder.push_record(&headline, RecordPlace::default(), &RowFacts::default());
+            builder.push_record(
+                headline.view(),
+                RecordPlace::default(),
+                &RowFacts::default(),
+            );
         }
         all.with(std::sync::Arc::new(builder.finish()))
     });

@@ -185,13 +185,13 @@ pub(super) fn bookmark_of(table: &dyn TableLike) -> Option<Bookmark> {
     let tags = tags.into_iter().flatten().filter_map(Value::as_str);
     Some(Bookmark {
         id: id_of(table)?,
-        headline: clean::line(&text("headline")),
+        headline: clean::line(&text("headline")).into_inner(),
         source: text("source"),
         added,
         block: number("block"),
         offset: number("offset"),
         tags: tags
-            .map(clean::line)
+            .map(|tag| clean::line(tag).into_inner())
             .filter(|tag| !tag.is_empty())
             .collect(),
         note: clean::clean(&text("note")).trim_end().to_owned(),

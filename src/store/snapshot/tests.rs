@@ -5,13 +5,14 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::store::{ChunkBuilder, FileStamp, MATCH_BYTES, Origin, RecordFile, RecordPlace, Row};
+use crate::text::clean::flat;
 
 fn chunk(rows: &[(u64, &str)]) -> Arc<Chunk> {
     let mut builder = ChunkBuilder::default();
     for &(id, headline) in rows {
         builder.push(Row {
             id: ArticleId(id),
-            headline: headline.to_owned(),
+            headline: flat(headline),
             source: Source::Seed(format!("{id}").as_str().into()),
             facts: RowFacts::default(),
         });
@@ -22,7 +23,7 @@ fn chunk(rows: &[(u64, &str)]) -> Arc<Chunk> {
 
 fn headlines(snapshot: &Snapshot) -> Vec<&str> {
     (0..snapshot.len() as u32)
-        .map(|row| snapshot.headline(RowIx(row)))
+        .map(|row| snapshot.headline(RowIx(row)).into_inner())
         .collect()
 }
 
@@ -35,7 +36,7 @@ fn rows_keep_their_columns() {
     assert_eq!(chunk.id(3), Some(ArticleId(4)));
     assert_eq!(chunk.source(3), Some(Source::Seed("4".into())));
     assert_eq!(
-        (chunk.headline(4), chunk.matched(4), chunk.id(4)),
+        (chunk.headline(4).as_str(), chunk.matched(4), chunk.id(4)),
         ("", "", None)
     );
 }
@@ -55,7 +56,7 @@ fn only_the_head_of_a_long_headline_takes_part() {
 fn only_what_joins_is_folded_beforehand() {
     let chunk = chunk(&[(1, "ＡＢＣ Été"), (2, "E\u{301}te\u{301} ｶﾞｽ"), (3, "한국")]);
     assert_eq!(chunk.matched(0), "ＡＢＣ Été");
-    assert_eq!(chunk.matched(1), fold(chunk.headline(1)));
+    assert_eq!(chunk.matched(1), fold(&chunk.headline(1)));
     assert_eq!(chunk.matched(2), "한국");
 }
 
@@ -82,7 +83,7 @@ fn plain_lines_have_the_ids_of_their_texts() {
             offset,
             ..RecordPlace::default()
         };
-        builder.push_record(line, place, &RowFacts::default());
+        builder.push_record(line.into(), place, &RowFacts::default());
     }
     let snapshot = Snapshot::default().with(Arc::new(builder.finish()));
     // Equal lines stay: each is a row of its own.
@@ -99,9 +100,9 @@ fn plain_lines_have_the_ids_of_their_texts() {
 
 #[test]
 fn facts_stay_with_their_rows() {
-    let row = |id: u64, agency: &str| Row {
+    let row = |id: u64, agency: &'static str| Row {
         id: ArticleId(id),
-        headline: format!("{id}"),
+        headline: crate::text::joined![id],
         source: Source::Stdin,
         facts: RowFacts {
             agency: agency.into(),

@@ -5,10 +5,11 @@
 
 use crate::app::texts::Mode;
 use crate::app::{Area, Command, Context, Model, Prompt};
+use crate::text::Clean;
 use crate::ui::{key, quoted};
 
 /// The words for a place of this size; none where the title line says enough.
-pub(super) fn words(model: &Model, room: Area) -> Option<String> {
+pub(super) fn words(model: &Model, room: Area) -> Option<Clean> {
     let (texts, list) = (&model.texts, &model.list);
     let asks = !list.query.trim().is_empty();
     // Why it is no query stands there, and the rows are of another one.
@@ -27,7 +28,7 @@ pub(super) fn words(model: &Model, room: Area) -> Option<String> {
             (true, true) => texts.text("empty-lines"),
             (_, false) => {
                 let query = quoted(model, &list.query, room);
-                texts.format("empty-lines-no-match", &[("query", (&*query).into())])
+                texts.format("empty-lines-no-match", &[("query", (&query).into())])
             }
         });
     }
@@ -38,10 +39,10 @@ pub(super) fn words(model: &Model, room: Area) -> Option<String> {
 }
 
 /// Nothing matches: what the key that leads back gives back.
-fn no_match(model: &Model, room: Area) -> String {
+fn no_match(model: &Model, room: Area) -> Clean {
     let (texts, list) = (&model.texts, &model.list);
     let query = quoted(model, &list.query, room);
-    let query = ("query", (&*query).into());
+    let query = ("query", (&query).into());
     let Some(Prompt::Filter { before, mode, .. }) = &model.prompt else {
         let back = key(model, Command::Back, Context::List);
         return texts.format("empty-no-match", &[query, ("key", (&back).into())]);
@@ -54,12 +55,12 @@ fn no_match(model: &Model, room: Area) -> String {
         texts.format("empty-no-match-same", &[query])
     } else {
         let before = quoted(model, before, room);
-        let before = ("before", (&*before).into());
+        let before = ("before", (&before).into());
         texts.format("empty-no-match-back", &[query, back, before])
     }
 }
 
-fn no_articles(model: &Model) -> String {
+fn no_articles(model: &Model) -> Clean {
     let (texts, list) = (&model.texts, &model.list);
     let only = |id, command| {
         let all = key(model, command, Context::List);

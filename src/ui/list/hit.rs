@@ -12,7 +12,7 @@ use crate::app::{Area, Model};
 use crate::config::Role;
 use crate::search::{Form, Phrase};
 use crate::store::{RowIx, matched_part};
-use crate::text::clip;
+use crate::text::{Clean, clip, joined};
 use crate::ui::paint::Canvas;
 
 /// What the headlines of hits are looked through for; None where they are no hits.
@@ -56,18 +56,18 @@ pub(super) fn around(
     let from = |nth: u32| bytes.get(nth as usize).copied().unwrap_or(hit.text.len());
     let marks = from(hit.marks.start)..from(hit.marks.end);
     let headline = model.list.rows().headline(row);
-    let first = repeated(&hit.text, headline);
+    let first = repeated(&hit.text, &headline);
     let before = hit.text.get(first..marks.start).unwrap_or_default();
     // The match is in the middle of the row where the text before it is long.
     let room = (area.width / 2) as usize;
     let mut start = clip::tail_start(before, room, canvas.ambiguous);
-    let mut sign = String::new();
+    let mut sign = Clean::<&str>::default();
     if start > 0 {
         start = clip::tail_start(before, room.saturating_sub(1), canvas.ambiguous);
-        sign.push(clip::CUT);
+        sign = clip::CUT.into();
     }
     start += first;
-    let shown = format!("{sign}{}", hit.text.get(start..).unwrap_or_default());
+    let shown = joined![sign, hit.text.text().piece(start..)];
     let shown = clip::clip(&shown, area.width as usize, canvas.ambiguous);
     let (quiet, matched) = (canvas.role(Role::Quiet), canvas.role(Role::Match));
     canvas.put(area, 0, &shown, |at| {

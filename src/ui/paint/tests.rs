@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::*;
 use crate::config::ThemeName;
 
-fn painted(text: &str, ambiguous: Ambiguous) -> Buffer {
+fn painted(text: &'static str, ambiguous: Ambiguous) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
     let theme = Theme::new(ThemeName::Terminal, true);
     let mut canvas = Canvas::new(&mut buffer, &theme, ambiguous);

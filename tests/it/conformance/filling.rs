@@ -4,6 +4,7 @@
 use yue::config::Look;
 use yue::lexicon::Lexicon;
 use yue::reader::{Block, Laid, Typography, lay_out};
+use yue::text::clean::clean;
 use yue::text::{Ambiguous, Axis, Hang};
 
 use super::rules::{lang, level, sections, sign};
@@ -42,18 +43,19 @@ fn laid(row: &Row, text: &str) -> Laid {
             other => panic!("{}: no setting {other}", row.place),
         }
     }
-    lay_out(text, block, set, &Lexicon::default())
+    lay_out(clean(text).view(), block, set, &Lexicon::default())
 }
 
 /// The lines as they are drawn: blanks for the indent and for gaps.
 fn drawn(laid: &Laid, text: &str) -> Vec<String> {
     let down = laid.setting.axis == Axis::Vertical;
+    let text = clean(text);
     let line = |line: &yue::text::wrap::Line| {
         let (mut row, mut column) = (String::new(), 0);
-        for placed in laid.placed(text, *line) {
+        for placed in laid.placed(text.view(), *line) {
             let blanks = if down { 0 } else { placed.column - column };
             row.extend(std::iter::repeat_n(' ', blanks));
-            row.push_str(placed.piece);
+            row.push_str(&placed.piece);
             column = placed.column + placed.columns;
         }
         row

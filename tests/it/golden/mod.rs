@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use yue::article::{Article, Source};
 use yue::cli::typeset::{Sheet, typeset};
 use yue::config::{Look, Width};
-use yue::ingest::{self, TextForm};
+use yue::ingest;
 use yue::lexicon::Lexicon;
 
 use crate::sandbox::package;
@@ -28,7 +28,7 @@ pub fn seeds() -> Vec<(String, Article)> {
     let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).unwrap();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let article = ingest::article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
+        let article = ingest::article(&text, Source::Stdin, Vec::new());
         (name, article)
     };
     paths.into_iter().map(read).collect()
@@ -43,7 +43,7 @@ pub fn printed(article: &Article, look: Look, width: u16) -> Vec<String> {
         lexicon: Lexicon::default(),
     };
     let mut lines = Vec::new();
-    typeset(article, &sheet, |line| lines.push(line.to_owned()));
+    typeset(article, &sheet, &mut |line| lines.push(line.to_string()));
     lines
 }
 

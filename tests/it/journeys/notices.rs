@@ -439,7 +439,7 @@ fn faults_inside_are_told() {
         let after = output.rsplit("\x1b[?1049l").next().unwrap();
         let said = Texts::new(*language).text("error-panic");
         assert!(said.ends_with("[E70]"), "{said}");
-        assert!(after.contains(&said), "{after:?}");
+        assert!(after.contains(said.as_str()), "{after:?}");
     }
 }
 
@@ -455,7 +455,10 @@ fn terminals_that_are_missing_or_in_the_way_are_named() {
             let command = format!("export LANG={}; {line}", locale(*language));
             let (life, output) = Pty::shell(&Sandbox::new(), &command).end();
             assert_eq!(life, Life::Exited(2), "{line}: {output:?}");
-            assert!(output.contains(&texts.text(why)), "{line}: {output:?}");
+            assert!(
+                output.contains(texts.text(why).as_str()),
+                "{line}: {output:?}"
+            );
             assert!(
                 output.trim_end().ends_with(&format!("[{tag}]")),
                 "{output:?}"

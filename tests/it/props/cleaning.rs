@@ -102,7 +102,8 @@ proptest! {
         prop_assert!(head.is_empty() || bounds.contains(&head.len()));
         prop_assert_eq!(width::text(head, ambiguous), used);
         prop_assert!(used <= columns);
-        let shown = clip::clip(&text, columns, ambiguous);
+        let whole = clean(&text);
+        let shown = clip::clip(&whole, columns, ambiguous);
         prop_assert!(width::text(&shown, ambiguous) <= columns);
         match shown.strip_suffix(clip::CUT) {
             Some(kept) if *shown != *text => {

@@ -25,7 +25,7 @@ fn piece() -> impl Strategy<Value = String> {
 /// A text of one line, cleaned.
 pub fn line(pieces: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..pieces)
-        .prop_map(|pieces| yue::text::clean::clean(&pieces.concat()).into_owned())
+        .prop_map(|pieces| yue::text::clean::clean(&pieces.concat()).to_string())
 }
 
 /// Any characters at all, the odd ones often.

@@ -63,7 +63,7 @@ fn step() -> impl Strategy<Value = Step> {
         Event::LibraryRead,
         Event::Resumed(60, 20),
         Event::SuspendAsked,
-        Event::JobPanicked("x".to_owned()),
+        Event::JobPanicked("x".into()),
         Event::SourceFailed(failure.clone()),
         Event::BookmarksUnreadable(failure),
     ];

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use yue::app::Area;
 use yue::config::{Theme, ThemeName};
+use yue::text::clean::clean;
 use yue::text::cluster::Clusters;
 use yue::text::{Ambiguous, width};
 use yue::ui::paint::Canvas;
@@ -25,7 +26,8 @@ fn cells(text: &str, x: u16, ambiguous: Ambiguous) -> (u16, Vec<(String, u16)>) 
         width: WIDTH - x,
         height: 1,
     };
-    let used = canvas.put(area, 0, text, |_| Style::default());
+    let text = clean(text);
+    let used = canvas.put(area, 0, &text, |_| Style::default());
     let mut row = Vec::new();
     let mut at = 0;
     while at < WIDTH {
@@ -120,7 +122,7 @@ proptest! {
             for text in texts {
                 let mut canvas = Canvas::new(&mut buffer, &theme, Ambiguous::WIDE);
                 canvas.clear();
-                canvas.put(area, 0, text, |_| Style::default());
+                canvas.put(area, 0, &clean(text), |_| Style::default());
             }
             buffer
         };

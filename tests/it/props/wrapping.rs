@@ -6,9 +6,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::sample::select;
 use yue::article::Source;
-use yue::ingest::{self, TextForm};
+use yue::ingest;
 use yue::lexicon::Lexicon;
 use yue::reader::{Page, Sheet, Typography, View, segment_layout};
+use yue::text::clean::clean;
 use yue::text::cluster::{Clusters, boundaries};
 use yue::text::place::placed;
 use yue::text::wrap::{Line, Setting, lines};
@@ -319,7 +320,8 @@ proptest! {
         prop_assert_eq!(Text::new(&text, setting).check(&text, &made), Ok(()), "{:?}", made);
         // Each cluster stands where it was counted.
         for line in &made {
-            let last = placed(&text, &[], *line, setting).last();
+            let text = clean(&text);
+            let last = placed(text.view(), &[], *line, setting).last();
             let end = last.map_or(0, |placed| placed.column + placed.columns);
             prop_assert!(end == line.columns || line.end == line.start, "{:?} {}", line, end);
         }
@@ -342,7 +344,7 @@ proptest! {
         order in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
     ) {
         let text = paragraphs.join("\n\n");
-        let article = ingest::article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
+        let article = ingest::article(&text, Source::Stdin, Vec::new());
         let page = Arc::new(Page::new(&article, View::Page));
         let ambiguous = if wide { Ambiguous::WIDE } else { Ambiguous::NARROW };
         let typography = Typography { measure, ambiguous, ..Typography::default() };

@@ -11,18 +11,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use yue::app::event::TextHit;
 use yue::app::outside::Compared;
+use yue::app::texts::Excerpt;
 use yue::app::timeline::Dates;
 use yue::app::{Effect, Event, Failure, Keymap, Model, Mouse, MouseKind, Settings, Shelf, update};
 use yue::article::{Article, Source, Warning};
 use yue::config::{Theme, ThemeName};
 use yue::filter;
 use yue::i18n::{Language, Texts};
-use yue::ingest::{self, TextForm, Verdict};
+use yue::ingest::{self, Verdict};
 use yue::keys::{Key, parse_sequence};
 use yue::lexicon::{Lexicon, Part};
 use yue::reader::{self, Page, View};
 use yue::search::{Form, Phrase, Scan};
 use yue::store::{Bookmark, BookmarkChange, Chunk, ChunkBuilder, Row, RowFacts, RowIx, Snapshot};
+use yue::text::clean::line;
 use yue::ui;
 
 use super::frame::Frame;
@@ -86,8 +88,8 @@ impl Headless {
         let mut model = Model::new(texts, Keymap::default(), Settings::default());
         model.size = size;
         model.terminal = Some(yue::text::Ambiguous::NARROW);
-        model.config_path = String::from("~/.config/yue/config.toml");
-        model.articles_path = String::from("~/.local/share/yue/articles");
+        model.config_path = "~/.config/yue/config.toml".into();
+        model.articles_path = "~/.local/share/yue/articles".into();
         Self {
             model,
             theme: Theme::new(ThemeName::Terminal, true),
@@ -271,7 +273,7 @@ impl Headless {
             }
             Effect::LoadLexicon(part) => vec![Event::LexiconLoaded(lexicon(part))],
             Effect::Copy(text) => {
-                self.copied.push(text);
+                self.copied.push(text.to_string());
                 vec![Event::Copied(None)]
             }
             Effect::Keep(text) => {
@@ -353,7 +355,7 @@ impl Headless {
             let found = scan.snippet("", own.as_bytes(), Form::Text, 60);
             hits.extend(found.map(|(text, marks)| TextHit {
                 row,
-                text: text.into(),
+                text: Excerpt::from(&line(text)),
                 marks: marks.start as u32..marks.end as u32,
             }));
         }
@@ -368,9 +370,9 @@ impl Headless {
         };
         let Some(bytes) = bytes else {
             return Err(Failure {
-                what: source.to_string(),
+                what: line(&source.to_string()),
                 why: "why-not-found",
-                detail: String::new(),
+                detail: "".into(),
             });
         };
         let mut articles = Vec::new();
@@ -436,7 +438,7 @@ pub fn chunk(rows: Vec<Row>) -> Arc<Chunk> {
 pub fn bookmark(row: &Row, block: u32, offset: u32) -> Bookmark {
     Bookmark {
         id: row.id,
-        headline: row.headline.clone(),
+        headline: row.headline.to_string(),
         source: row.source.to_string(),
         added: "2026-11-22T08:00:00Z".to_owned(),
         block,
@@ -453,15 +455,15 @@ pub fn seed_row(name: &str) -> Row {
 /// Why nothing can be saved.
 pub fn disk_full() -> Failure {
     Failure {
-        what: "~/.config/yue/bookmarks.toml".to_owned(),
+        what: "~/.config/yue/bookmarks.toml".into(),
         why: "why-disk-full",
-        detail: String::new(),
+        detail: "".into(),
     }
 }
 
 fn parse(source: &Source, bytes: &[u8]) -> Article {
     let decoded = Verdict::of(bytes, None).decode(bytes, true);
-    ingest::decoded_article(decoded, source.clone(), TextForm::Clean)
+    ingest::decoded_article(decoded, source.clone())
 }
 
 /// What lies beside the headlines: what was read.

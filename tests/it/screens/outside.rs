@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use yue::app::{Event, Failure};
 use yue::article::{Link, Source};
+use yue::text::clean::line;
 
 use super::headless::Headless;
 use super::scene;
@@ -19,9 +20,9 @@ pub fn open(yue: &mut Headless, address: &str) {
 
 fn failure(what: &str, why: &'static str, detail: &str) -> Failure {
     Failure {
-        what: what.to_owned(),
+        what: line(what),
         why,
-        detail: detail.to_owned(),
+        detail: line(detail),
     }
 }
 

@@ -2,15 +2,16 @@
 
 use yue::app::{Event, Failure};
 use yue::store::BookmarkChange;
+use yue::text::clean::line;
 
 use super::headless::{Headless, Saves};
 use super::{scene, scene_at};
 
 fn failure(what: &str, why: &'static str) -> Failure {
     Failure {
-        what: what.to_owned(),
+        what: line(what),
         why,
-        detail: String::new(),
+        detail: "".into(),
     }
 }
 
@@ -28,12 +29,12 @@ fn tags_and_notes_are_written_in_the_last_line() {
 fn what_is_wrong_with_the_bookmarks_file_is_said() {
     scene("notice-bookmarks-unreadable", |yue| {
         let mut failure = failure("~/.config/yue/bookmarks.toml", "why-permission");
-        failure.detail.clear();
+        failure.detail = "".into();
         yue.event(Event::BookmarksUnreadable(failure));
     });
     scene("notice-bookmarks-damaged", |yue| {
         let mut failure = failure("~/.config/yue/bookmarks.toml", "why-bookmarks-damaged");
-        failure.detail = "12:7: expected a value".to_owned();
+        failure.detail = "12:7: expected a value".into();
         yue.event(Event::BookmarksOdd(failure));
     });
     scene("notice-leave-unsaved", |yue| {
@@ -67,13 +68,13 @@ fn notices_have_tones() {
             ("~/news/2018.jsonl", "why-records-broken", "40"),
         ] {
             let mut failure = failure(what, why);
-            failure.detail = detail.to_owned();
+            failure.detail = line(detail);
             yue.event(Event::SourceFailed(failure));
         }
     });
     scene("notice-source-cut", |yue| {
         let mut failure = failure("~/news/2018.jsonl.gz", "why-cut");
-        failure.detail = "unexpected end of file".to_owned();
+        failure.detail = "unexpected end of file".into();
         yue.event(Event::SourceFailed(failure));
     });
     scene("notice-key-unbound", |yue| {

@@ -113,7 +113,7 @@ fn a_search_without_an_answer_yet_shows_no_rows() {
     });
     scene("texts-broken-off", |yue| {
         asked(yue, "河内");
-        yue.event(Event::JobPanicked("index out of bounds".to_owned()));
+        yue.event(Event::JobPanicked("index out of bounds".into()));
     });
 }
 
@@ -124,9 +124,9 @@ fn what_could_not_be_looked_through_is_named() {
         let mut hits = yue.search("河内", &rows);
         hits.truncate(1);
         let failure = Failure {
-            what: "/news/2018.jsonl".to_owned(),
+            what: "/news/2018.jsonl".into(),
             why: "why-moved",
-            detail: String::new(),
+            detail: "".into(),
         };
         yue.event(Event::TextFound {
             era,

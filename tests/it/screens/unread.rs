@@ -39,15 +39,15 @@ fn what_became_of_the_file_is_said() {
     for size in SIZES {
         let mut yue = Headless::library(size);
         yue.event(Event::MemoryRenewed {
-            file: "state.sqlite".to_owned(),
-            aside: "state.sqlite.corrupt-1".to_owned(),
+            file: "state.sqlite".into(),
+            aside: "state.sqlite.corrupt-1".into(),
             saved: 0,
         });
         snapshot(&format!("memory-renewed-{}x{}", size.0, size.1), &yue);
         yue.event(Event::NotRemembered(yue::app::Failure {
-            what: "/home/reader/.local/state/yue/state.sqlite".to_owned(),
+            what: "/home/reader/.local/state/yue/state.sqlite".into(),
             why: "why-read-only",
-            detail: String::new(),
+            detail: "".into(),
         }));
         snapshot(&format!("memory-lasts-not-{}x{}", size.0, size.1), &yue);
     }

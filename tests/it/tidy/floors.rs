@@ -45,7 +45,7 @@ fn allowed(from: &str, path: &Path) -> bool {
     };
     match (from, to) {
         _ if from == to => true,
-        ("article", "dates") => true,
+        ("article", "dates") | ("i18n", "text") => true,
         ("article" | "lexicon", _) => to == "text",
         ("term", "app") => path
             .names

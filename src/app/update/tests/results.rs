@@ -27,7 +27,7 @@ fn asked(play: &Play) -> Era {
 fn shown(play: &Play) -> Vec<String> {
     let list = &play.model.list;
     let rows = (0..list.matches.len()).filter_map(|place| list.row(place));
-    rows.map(|row| list.rows().headline(row).to_owned())
+    rows.map(|row| list.rows().headline(row).to_string())
         .collect()
 }
 
@@ -271,7 +271,7 @@ fn a_worker_that_died_leaves_what_is_shown() {
         };
         play.asked.clear();
         let before = (shown(&play), play.chosen());
-        play.event(Event::JobPanicked("index out of bounds".to_owned()));
+        play.event(Event::JobPanicked("index out of bounds".into()));
         assert_eq!(play.notice(), "notice-job-panicked");
         assert_eq!((shown(&play), play.chosen()), before, "{keys}");
         assert!(!play.model.list.is_filtering());
@@ -298,12 +298,12 @@ fn a_worker_that_lives_is_heard_though_another_died() {
     let mut play = play();
     play.press("/甲");
     let era = asked(&play);
-    play.event(Event::JobPanicked("index out of bounds".to_owned()));
+    play.event(Event::JobPanicked("index out of bounds".into()));
     play.event(filtered(era, &[0, 2], true));
     assert_eq!(shown(&play), ["甲一", "甲二"]);
     play.press("<Esc>/<Tab>甲");
     let era = asked(&play);
-    play.event(Event::JobPanicked("index out of bounds".to_owned()));
+    play.event(Event::JobPanicked("index out of bounds".into()));
     play.event(found(era, &[3], 1, false))
         .event(found(era, &[0], 4, true));
     assert_eq!(shown(&play), ["甲三", "甲一"]);
