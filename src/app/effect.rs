@@ -13,6 +13,15 @@ use crate::store::{BookmarkChange, Bookmarked, MemoryChange, Snapshot};
 use crate::text::Clean;
 
 /// Something to do.
+///
+/// Only clean text goes to the clipboard:
+///
+/// ```
+/// yue::app::Effect::Copy(yue::text::clean::line("a\u{1B}b"));
+/// ```
+/// ```compile_fail,E0308
+/// yue::app::Effect::Copy(String::from("a\u{1B}b"));
+/// ```
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Read and parse an article: its head first where it is large.

@@ -36,6 +36,19 @@ pub enum MouseKind {
 }
 
 /// Why something outside could not be done, for the interface language.
+///
+/// ```
+/// use yue::{app::Failure, text::clean::line};
+///
+/// let what = line(&String::from("a\u{1B}b"));
+/// Failure { what, why: "why-io", detail: "".into() };
+/// ```
+/// ```compile_fail,E0308
+/// use yue::app::Failure;
+///
+/// let what = String::from("a\u{1B}b");
+/// Failure { what, why: "why-io", detail: "".into() };
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The thing.

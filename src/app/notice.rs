@@ -24,6 +24,22 @@ enum Value {
 }
 
 /// A notice; it stays until the next key.
+///
+/// ```
+/// use yue::app::Notice;
+/// use yue::text::clean::line;
+///
+/// let name = String::from("a\u{1B}b");
+/// Notice::new("notice-source-failed").text("what", &line(&name));
+/// ```
+/// A text that nobody has cleaned is no value of one:
+///
+/// ```compile_fail,E0277
+/// use yue::app::Notice;
+///
+/// let name = String::from("a\u{1B}b");
+/// Notice::new("notice-source-failed").text("what", &name);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub tone: Tone,

@@ -138,6 +138,11 @@ fn tag(why: &str) -> &'static str {
     }
 }
 
+/// Says what a panic was about.
+pub(super) fn panicked(report: &str) {
+    say(&clean::clean(report));
+}
+
 /// Writes a line to standard error, which may be closed: then nobody reads it.
 pub(super) fn say<'t>(line: impl Into<Clean<&'t str>>) {
     drop(writeln!(io::stderr().lock(), "{}", line.into()));

@@ -160,6 +160,7 @@ fn language(flag: Option<Language>, config: Option<Language>) -> Language {
 /// A panic that reaches this far has given the terminal back and said what it was.
 pub fn main() -> io::Result<u8> {
     let spoken = Cell::new(language(None, None));
+    crate::term::panic::report(complain::panicked);
     crate::term::outlive_file_limit()?;
     // What a panic has left half done is not looked at any more.
     let ran = catch_unwind(AssertUnwindSafe(|| run(&spoken)));

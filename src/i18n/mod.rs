@@ -17,6 +17,17 @@ use crate::text::clean::{Keep, clean, clean_owned};
 pub use language::{Language, LocaleEnv};
 
 /// A value inside a text.
+///
+/// ```
+/// use yue::{i18n::Arg, text::clean::line};
+///
+/// let name = line(&String::from("a\u{1B}b"));
+/// let value = Arg::from(&name);
+/// ```
+/// ```compile_fail,E0277
+/// let name = String::from("a\u{1B}b");
+/// let value = yue::i18n::Arg::from(&name);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arg<'a> {
     /// Shown as it is.

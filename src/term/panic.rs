@@ -2,10 +2,28 @@
 //! the report is printed. A panic of any other thread is caught where it works and
 //! becomes an event; the screen stays.
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::panic::PanicHookInfo;
 use std::thread::{self, ThreadId};
 
 use super::session::Session;
+
+/// Lets `say` tell of panics from now on. What it gets quotes whatever the panic was
+/// about, and is to be cleaned.
+pub fn report(say: fn(&str)) {
+    std::panic::set_hook(Box::new(move |info| say(&words(info))));
+}
+
+/// Where and why, as the standard library would say it.
+fn words(info: &PanicHookInfo<'_>) -> String {
+    let thread = thread::current();
+    let said = format!("thread '{}' {info}", thread.name().unwrap_or("?"));
+    let trace = Backtrace::capture();
+    match trace.status() {
+        BacktraceStatus::Captured => format!("{said}\n{trace}"),
+        _ => said,
+    }
+}
 
 /// Installs the hook; `ui` is the thread that draws.
 pub fn install(session: Session, ui: ThreadId) {

@@ -20,6 +20,28 @@ use crate::text::wrap::{self, Setting};
 use crate::text::{Ambiguous, Clean, Lang, Level, clip, vertical, width};
 
 /// A buffer with the means to write on it.
+///
+/// Text that nobody has cleaned reaches no cell:
+///
+/// ```
+/// # use yue::{app::Area, config::Role, text::clean::line, ui::paint::Canvas};
+/// fn draw(canvas: &mut Canvas<'_>, name: String) {
+///     canvas.line(Area::default(), "❯", Role::Text);
+///     canvas.line(Area::default(), &line(&name), Role::Text);
+/// }
+/// ```
+/// ```compile_fail,E0521
+/// # use yue::{app::Area, config::Role, text::clean::line, ui::paint::Canvas};
+/// fn draw(canvas: &mut Canvas<'_>, name: &str) {
+///     canvas.line(Area::default(), name, Role::Text);
+/// }
+/// ```
+/// ```compile_fail,E0277
+/// # use yue::{app::Area, config::Role, text::clean::line, ui::paint::Canvas};
+/// fn draw(canvas: &mut Canvas<'_>, name: String) {
+///     canvas.put(Area::default(), 0, &name, |_| ratatui::style::Style::default());
+/// }
+/// ```
 pub struct Canvas<'b> {
     buffer: &'b mut Buffer,
     theme: &'b Theme,

@@ -4,6 +4,7 @@
 
 use super::rules::STRING_CHARS;
 use super::*;
+use crate::text::cluster::Clusters;
 
 fn check(text: &str, expected: &str) {
     let once = clean(text);
@@ -96,4 +97,33 @@ fn clusters_have_an_end() {
         let once = clean(&text);
         assert_eq!(clean(&once), once, "{text}");
     }
+}
+
+#[test]
+fn a_piece_has_no_longer_clusters() {
+    // Cut between the letters of a flag, the second pairs with the one that follows.
+    let flood = "\u{301}".repeat(CLUSTER_CHARS);
+    let whole = clean_owned(format!("🇯🇵🇰{flood}文"));
+    let piece = whole.view().piece('🇯'.len_utf8()..);
+    let longest = Clusters::new(&piece).map(|(_, cluster)| cluster.chars().count());
+    assert_eq!(longest.max(), Some(CLUSTER_CHARS));
+}
+
+#[test]
+fn a_line_is_clean_where_its_marks_stand_on_a_blank() {
+    let flood = "\u{301}".repeat(CLUSTER_CHARS);
+    let calm = line(&format!("甲\n{flood}乙"));
+    let kept = "\u{301}".repeat(CLUSTER_CHARS - 1);
+    assert_eq!(calm, format!("甲 {kept}乙"));
+    assert_eq!(line(&calm), calm);
+    assert_eq!((line(" 甲\t"), flat(" 甲\t")), ("甲".into(), " 甲 ".into()));
+}
+
+#[test]
+fn what_is_given_away_is_not_copied() {
+    let text = String::from("河内 e\u{E9}");
+    let place = text.as_ptr();
+    assert_eq!(clean_owned(text).as_ptr(), place);
+    let one = clean("河内");
+    assert!(one.if_owned().is_none(), "nor what is lent");
 }

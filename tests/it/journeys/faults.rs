@@ -24,6 +24,8 @@ fn a_panic_of_the_interface_puts_the_terminal_back_and_says_so() {
     // The message stands on the screen that the reader comes back to.
     let after = output.rsplit("\x1b[?1049l").next().unwrap();
     assert!(after.contains("yue"), "{after:?}");
+    // And what it quotes is harmless: this one would set a title, and clear the screen.
+    assert!(after.contains("asked for by YUE_FAULT"), "{after:?}");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! What comes through the door is harmless, whatever came.
 
 use proptest::prelude::*;
-use yue::text::Ambiguous;
-use yue::text::clean::{CLUSTER_BYTES, CLUSTER_CHARS, clean, line};
-use yue::text::cluster::{Clusters, boundaries};
-use yue::text::{clip, width};
+use proptest::sample::Index;
+use yue::lexicon::{Lexicon, Style};
+use yue::reader::{Typography, shown};
+use yue::text::clean::{self, CLUSTER_BYTES, CLUSTER_CHARS, clean, join, line};
+use yue::text::cluster::{self, Clusters, boundaries};
+use yue::text::{Ambiguous, Clean, Lang, clip, width};
 
 use super::{cases, texts};
 
@@ -19,13 +21,18 @@ fn forbidden(c: char) -> bool {
 
 fn check(text: &str) -> Result<(), String> {
     let once = clean(text);
-    if let Some(c) = once.chars().find(|c| forbidden(*c)) {
-        return Err(format!("{c:?} is left of {text:?}"));
-    }
     if clean(&once) != once {
         return Err(format!("{text:?} is not clean at once"));
     }
-    for (_, cluster) in Clusters::new(&once) {
+    harmless(&once)
+}
+
+/// Nothing that a terminal obeys, and no cluster without end.
+fn harmless(text: &str) -> Result<(), String> {
+    if let Some(c) = text.chars().find(|c| forbidden(*c)) {
+        return Err(format!("{c:?} is left of {text:?}"));
+    }
+    for (_, cluster) in Clusters::new(text) {
         if cluster.chars().count() > CLUSTER_CHARS || cluster.len() > CLUSTER_BYTES {
             return Err(format!("{cluster:?} of {text:?} is too long"));
         }
@@ -78,20 +85,64 @@ fn the_check_can_fail() {
 }
 
 proptest! {
-    #![proptest_config(cases(3000))]
+    #![proptest_config(cases(20_000))]
 
     #[test]
     fn any_text_is_harmless_after_one_pass(text in texts::wild(40)) {
         prop_assert_eq!(check(&text), Ok(()));
-        prop_assert!(!line(&text).contains(['\n', '\t']));
+        let line = line(&text);
+        prop_assert!(!line.contains(['\n', '\t']));
+        prop_assert_eq!(check(&line), Ok(()));
+        prop_assert_eq!(&*clean::line(&line), &*line);
     }
 
     #[test]
-    fn pieces_are_as_harmless_as_the_whole(text in texts::wild(12), more in texts::wild(12)) {
-        // Cleaned texts side by side hold nothing new to clean but long clusters.
-        let both = format!("{}{}", clean(&text), clean(&more));
-        prop_assert!(!both.chars().any(forbidden));
-        prop_assert_eq!(check(&both), Ok(()));
+    fn what_is_put_together_is_what_cleaning_the_whole_gives(
+        texts in prop::collection::vec(texts::wild(6), 0..5),
+    ) {
+        let parts: Vec<Clean> = texts.iter().map(|text| clean(text).into_owned()).collect();
+        let joined = join(&parts, "");
+        prop_assert_eq!(harmless(&joined), Ok(()));
+        let whole: String = parts.iter().map(|part| part.as_str()).collect();
+        prop_assert_eq!(&*joined, &*clean(&whole));
+    }
+
+    #[test]
+    fn a_piece_is_as_harmless_as_the_whole(
+        text in texts::wild(20),
+        from in any::<Index>(),
+        to in any::<Index>(),
+    ) {
+        let whole = clean(&text);
+        let at = |index: &Index| cluster::floor(&whole, index.index(whole.len() + 1));
+        let (from, to) = (at(&from), at(&to));
+        prop_assert_eq!(harmless(&whole.view().piece(from.min(to)..from.max(to))), Ok(()));
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(3000))]
+
+    #[test]
+    fn what_shows_of_markup_is_harmless(
+        parts in prop::collection::vec(texts::wild(8), 4),
+        pairs in prop::collection::vec(texts::wild(4), 2),
+        above in any::<bool>(),
+    ) {
+        // The marks that markup parts come together where it is taken out.
+        let (base, reading) = (&pairs[0], &pairs[1]);
+        let text = parts.join(&format!("<ruby>{base}<rt>{reading}</rt></ruby>"));
+        let set = Typography {
+            readings: above.then(Style::default),
+            ..Typography::default()
+        };
+        let source = clean(&text);
+        let shown = shown(source.view(), Lang::Japanese, set, &Lexicon::default());
+        prop_assert_eq!(harmless(&shown.text), Ok(()));
+        for reading in &shown.readings {
+            prop_assert_eq!(harmless(&reading.text), Ok(()));
+            prop_assert!(shown.text.get(reading.start..reading.end).is_some(), "{:?}", reading);
+        }
     }
 
     #[test]

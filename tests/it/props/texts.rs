@@ -34,13 +34,14 @@ pub fn wild(length: usize) -> impl Strategy<Value = String> {
         .chars()
         .chain("\u{200D}\u{FE0F}\u{301}\u{308}\u{202E}\u{2066}\u{200B}\u{FEFF}\u{AD}".chars())
         .chain("\u{E0100}\u{E0061}\u{E007F}\u{1F3F4}👩👧🇯🇵\u{1100}각\u{600}\u{D4E}क".chars())
-        .chain("\u{94D}中aｶ\u{FF9E} ".chars())
+        .chain("\u{94D}中aｶ\u{FF9E} \u{FFFE}\u{FDD0}\u{10FFFF}".chars())
         .collect();
     let piece = prop_oneof![
         6 => select(odd.clone()).prop_map(|c| c.to_string()),
         1 => (select(odd), 1..40_usize).prop_map(|(c, n)| c.to_string().repeat(n)),
         1 => any::<char>().prop_map(|c| c.to_string()),
         1 => Just("👩\u{200D}".repeat(9)),
+        1 => select(&["<ruby>", "<rt>", "</rt>", "</ruby>", "漢《", "》"][..]).prop_map(str::to_owned),
     ];
     prop::collection::vec(piece, 0..length).prop_map(|pieces| pieces.concat())
 }
