@@ -33,7 +33,7 @@ use crate::i18n::{Language, LocaleEnv, Texts};
 use crate::shell::Setup;
 use crate::shell::paths::Places;
 use crate::shell::stdout::{Output, OutputError};
-use crate::text::Clean;
+use crate::text::{Clean, clean};
 use args::{Action, Args};
 pub use complain::Complaints;
 
@@ -164,10 +164,13 @@ pub fn main() -> io::Result<u8> {
     crate::term::outlive_file_limit()?;
     // What a panic has left half done is not looked at any more.
     let ran = catch_unwind(AssertUnwindSafe(|| run(&spoken)));
-    ran.unwrap_or_else(|_| {
+    let ran = ran.unwrap_or_else(|_| {
         complain::say(&Texts::new(spoken.get()).text("error-panic"));
         Ok(PANIC)
-    })
+    });
+    // Whoever takes it prints it.
+    let cleaned = |error: io::Error| clean::line(&error.to_string()).into_inner();
+    ran.map_err(|error| io::Error::new(error.kind(), cleaned(error)))
 }
 
 /// The program; `spoken` is told the language of the interface.
@@ -205,7 +208,7 @@ fn run(spoken: &Cell<Language>) -> io::Result<u8> {
 /// gives the exit code that is.
 fn say_usage(error: &clap::Error) -> u8 {
     let words = error.render().to_string();
-    let words = crate::text::clean::clean_owned(words);
+    let words = clean::clean_owned(words);
     let words = words.view().part(|words| words.trim_end_matches('\n'));
     if error.use_stderr() {
         complain::say(words);

@@ -71,7 +71,7 @@ pub fn beside(path: &Path) -> Vec<Clean> {
         .map(|entry| super::fs::shown(Path::new(&entry.file_name())))
         .filter(|other| other.starts_with(&*name) && *other != name)
         .collect();
-    found.sort_by(|one, other| one.as_ref().cmp(other.as_ref()));
+    found.sort_by(|one, other| one.as_str().cmp(other.as_str()));
     found
 }
 

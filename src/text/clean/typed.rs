@@ -260,10 +260,3 @@ impl Clean<Arc<str>> {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
-
-/// A character that is harmless alone, as it is; another, cleaned.
-impl From<char> for Clean {
-    fn from(c: char) -> Self {
-        super::clean(c.encode_utf8(&mut [0; 4])).into_owned()
-    }
-}

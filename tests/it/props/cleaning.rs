@@ -103,7 +103,7 @@ proptest! {
         let parts: Vec<Clean> = texts.iter().map(|text| clean(text).into_owned()).collect();
         let joined = join(&parts, "");
         prop_assert_eq!(harmless(&joined), Ok(()));
-        let whole: String = parts.iter().map(|part| part.as_str()).collect();
+        let whole: String = parts.iter().map(Clean::as_str).collect();
         prop_assert_eq!(&*joined, &*clean(&whole));
     }
 
