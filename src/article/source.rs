@@ -8,6 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ArticleId;
+use crate::text::Clean;
+use crate::text::clean::line;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
 
 /// The source of an article. `Display` gives the form of the bookmarks file and
@@ -70,18 +72,16 @@ impl Source {
     }
 
     /// The short name for the list's source column.
-    pub fn short(&self) -> String {
+    pub fn short(&self) -> Clean {
+        let shown = |name: &OsStr| line(&name.to_string_lossy());
         match self {
-            Self::Seed(_) => "seeds".to_owned(),
-            Self::File(path) => path.parent().and_then(Path::file_name).map_or_else(
-                || "/".to_owned(),
-                |name| name.to_string_lossy().into_owned(),
-            ),
-            Self::Record { file, .. } => file.file_name().map_or_else(
-                || "-".to_owned(),
-                |name| name.to_string_lossy().into_owned(),
-            ),
-            Self::Stdin => "-".to_owned(),
+            Self::Seed(_) => "seeds".into(),
+            Self::File(path) => {
+                let folder = path.parent().and_then(Path::file_name);
+                folder.map_or("/".into(), shown)
+            }
+            Self::Record { file, .. } => file.file_name().map_or("-".into(), shown),
+            Self::Stdin => "-".into(),
         }
     }
 }

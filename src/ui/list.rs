@@ -236,7 +236,6 @@ fn row(
             width: SOURCE.0,
             ..inner
         };
-        let source = crate::text::clean::line(&source);
         let shown = clip::clip(&source, SOURCE.0 as usize, canvas.ambiguous);
         let quiet = if chosen {
             style
