@@ -7,20 +7,28 @@ use yue::filter::{self, Finder, Nothing, Options, Query};
 use yue::ingest;
 use yue::store::bookmark_file::{self, Standing};
 use yue::store::{Bookmark, BookmarkChange, ChunkBuilder, Row, RowFacts, Snapshot};
-use yue::text::clean::{CLUSTER_BYTES, CLUSTER_CHARS};
-use yue::text::cluster::Clusters;
+use yue::text::clean::{CLUSTER_BYTES, CLUSTER_CHARS, join};
+use yue::text::cluster::{self, Clusters};
 use yue::text::wrap::{Setting, lines};
 use yue::text::{Ambiguous, Axis, Hang, Lang, Level};
 
 /// Nothing that a terminal obeys is left, clusters have an end, a second time changes
-/// nothing.
+/// nothing; nor does any of it where two texts come together, or one is cut.
 pub fn clean(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let once = yue::text::clean::clean(&text);
-    let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
-    assert!(!once.contains(odd), "{once:?}");
+    harmless(&once);
     assert_eq!(yue::text::clean::clean(&once), once);
-    for (_, cluster) in Clusters::new(&once) {
+    let cut = cluster::floor(&once, once.len() / 2);
+    let (head, tail) = (once.view().piece(..cut), once.view().piece(cut..));
+    harmless(&tail);
+    harmless(&join([tail, head], ""));
+}
+
+fn harmless(text: &str) {
+    let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
+    assert!(!text.contains(odd), "{text:?}");
+    for (_, cluster) in Clusters::new(text) {
         let chars = cluster.chars().count();
         assert!(chars <= CLUSTER_CHARS && cluster.len() <= CLUSTER_BYTES);
     }

@@ -45,14 +45,15 @@ impl Line {
         let clean = clean::flat(text);
         let clean = clean.view().piece(..cluster::floor(&clean, room));
         let caret = self.caret + clean.len();
-        self.text = joined![self.before(), clean, self.after()];
-        self.caret = caret;
+        self.put(joined![self.before(), clean, self.after()], caret);
+    }
+
+    fn put(&mut self, text: Clean, caret: usize) {
         // A mark joins the cluster before it; the caret goes behind the whole.
-        let boundary = |&at: &usize| at >= self.caret;
-        self.caret = cluster::boundaries(&self.text)
-            .into_iter()
-            .find(boundary)
-            .unwrap_or(self.text.len());
+        let boundary = |&at: &usize| at >= caret;
+        let mut boundaries = cluster::boundaries(&text).into_iter();
+        self.caret = boundaries.find(boundary).unwrap_or(text.len());
+        self.text = text;
     }
 
     /// One cluster to the left.
@@ -93,7 +94,8 @@ impl Line {
     /// Deletes the cluster under the caret.
     pub fn delete(&mut self) {
         let end = cluster::after(&self.text, self.caret);
-        self.text = joined![self.before(), self.text.view().piece(end..)];
+        let rest = self.text.view().piece(end..);
+        self.put(joined![self.before(), rest], self.caret);
     }
 
     /// Deletes the word before the caret.
@@ -112,8 +114,8 @@ impl Line {
     }
 
     fn delete_from(&mut self, start: usize) {
-        self.text = joined![self.text.view().piece(..start), self.after()];
-        self.caret = start;
+        let head = self.text.view().piece(..start);
+        self.put(joined![head, self.after()], start);
     }
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub trait Keep: Deref<Target = str> + sealed::Sealed {}
 
 mod sealed {
-    /// Nothing else derefs to a text that may differ from one time to the next.
+    /// Only what is named here: another type might deref to what it likes.
     pub trait Sealed {}
 }
 
@@ -35,7 +35,9 @@ macro_rules! keeps {
 keeps!(&str, String, Box<str>, Arc<str>, Cow<'_, str>);
 
 /// A text that is harmless on a terminal: kept as a [`String`], as part of another
-/// (`Clean<&str>`), shared (`Clean<Arc<str>>`), or either (`Clean<Cow<str>>`).
+/// (`Clean<&str>`), shared (`Clean<Arc<str>>`), or either (`Clean<Cow<str>>`). It is as
+/// large as what keeps it, and nothing is looked at twice: to lend it, or a piece of it,
+/// costs what it costs of a `str`.
 ///
 /// Made by [`clean()`](super::clean()) and its like, or from a literal:
 ///
