@@ -196,6 +196,14 @@ mod tests {
     }
 
     #[test]
+    fn what_joins_once_something_is_deleted_is_one_cluster() {
+        let mut line = Line::with("👩\u{200D}x👧");
+        line.left();
+        line.delete_back();
+        check(&line, "👩\u{200D}👧|");
+    }
+
+    #[test]
     fn moves_by_word() {
         let mut line = Line::with("美朝会晤 COP26とき ");
         line.word_left();
