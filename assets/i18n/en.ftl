@@ -186,6 +186,7 @@ status-select-much = selecting ∙ { $key } copies
 status-filter = filter "{ $query }"
 status-help = { $key } help
 status-loading = opening
+status-more = more to come
 
 mode-raw = source text
 mode-only-bookmarks = only bookmarks
@@ -298,6 +299,7 @@ notice-copied-article = { $count ->
 notice-copied-nothing = There is nothing to copy
 notice-nothing-to-select = There is no text to select
 notice-article-incomplete = The article is still being read; try again in a moment
+notice-too-early = Too little of the text has come for that; try again when there is more
 notice-copy-too-long = Too long for the terminal; copy-command in config.toml names a program that takes it
 notice-copy-failed = { $what } has not taken what was copied: { $why }
 notice-not-kept = The next start will not know this: { $what }: { $why }
@@ -433,6 +435,7 @@ warning-encoding-unsure = Too short to tell its encoding, read as { $encoding };
 warning-binary = This is probably not a text
 warning-long-line = One line is extremely long
 warning-truncated = Only the first GiB was read
+warning-overflow = Only the first 64 MiB were taken in; to read all of it, put it into a file
 
 why-not-found = no such file or folder
 advice-not-found = check the path

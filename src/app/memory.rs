@@ -17,7 +17,7 @@ use super::event::Event;
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::Anchor;
-use super::{arrive, typing};
+use super::{arrive, open, typing};
 use crate::article::{Article, ArticleId, Source};
 use crate::store::{ChunkBuilder, Memory, MemoryChange, Remembered, Row, RowFacts, Snapshot};
 use crate::text::clean;
@@ -187,7 +187,7 @@ pub(super) fn typed(model: &mut Model, line: &str, out: &mut Vec<Effect>) {
 
 /// Marks the article on the page, or the chosen one, as read or unread.
 fn toggle(model: &mut Model, out: &mut Vec<Effect>) {
-    if is_off(model) {
+    if is_off(model) || open::is_too_early(model) {
         return;
     }
     let Some(article) = here(model) else {

@@ -171,6 +171,10 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         .reader
         .as_ref()
         .is_some_and(|reader| reader.awaited.rest.is_some());
+    let open = model
+        .reader
+        .as_ref()
+        .is_some_and(|reader| reader.article.is_open());
     // What a notice has just said is not said twice.
     let told = |ids: &[&str]| {
         let notice = model.notice.as_ref();
@@ -191,7 +195,8 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         (!on_page && model.list.recent.is_some() && !told(&["notice-recent"]))
             .then(|| texts.text("mode-recent")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
-        (model.opening.is_some() || rest).then(|| texts.text("status-loading")),
+        (model.opening.is_some() || rest && !open).then(|| texts.text("status-loading")),
+        (on_page && rest && open).then(|| texts.text("status-more")),
         on_page.then(|| selecting(model)).flatten(),
     ];
     on.into_iter().flatten()

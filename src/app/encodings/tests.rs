@@ -110,7 +110,7 @@ fn an_article_is_read_again_at_the_same_place() {
     assert_eq!(said, Some(Some(Encoding::GB18030)));
     let era = asked_for(&mut play).unwrap();
     let mut head = article("标题\n\n春\n", Encoding::GB18030, false);
-    head.complete = false;
+    head.portion = Portion::Head;
     // The head of a large one says nothing of the place.
     give(&mut play, era, head);
     assert_eq!(

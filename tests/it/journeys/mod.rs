@@ -22,6 +22,7 @@ mod queries;
 mod reading;
 mod records;
 mod storms;
+mod streams;
 mod texts;
 mod widths;
 mod window;

@@ -7,7 +7,7 @@ use yue::app::event::TextHit;
 use yue::app::outside::Compared;
 use yue::app::timeline::Dates;
 use yue::app::{Effect, Event, Failure};
-use yue::article::{Article, Source, Warning};
+use yue::article::{Article, Portion, Source, Warning};
 use yue::filter;
 use yue::ingest::{self, TextForm, Verdict};
 use yue::reader::{self, Page, View};
@@ -145,6 +145,7 @@ impl Headless {
                 vec![Event::ListRead { era, rows, failure }]
             }
             Effect::ReadAs(..)
+            | Effect::ReadOn { .. }
             | Effect::EditNote(_)
             | Effect::ReadBookmarks
             | Effect::Redraw
@@ -222,7 +223,7 @@ impl Headless {
             let mut head = parse(source, &bytes[..HEAD]);
             head.warnings
                 .retain(|warning| *warning != Warning::InvalidUtf8);
-            head.complete = false;
+            head.portion = Portion::Head;
             articles.push(head);
         }
         articles.push(parse(source, bytes));

@@ -1,6 +1,12 @@
 //! The head of a large article, and the whole that takes its place under the reader.
 
+use std::sync::Arc;
+
 use super::*;
+use crate::article::Portion;
+use crate::ingest::{self, TextForm};
+use crate::reader::{Page, View};
+use crate::store::Bookmark;
 
 #[test]
 fn the_head_gives_way_to_the_whole_without_a_jump() {
@@ -17,7 +23,7 @@ fn the_head_gives_way_to_the_whole_without_a_jump() {
             panic!("nothing is loaded");
         };
         play.event(loaded(era, "甲", false));
-        assert!(!play.reader().article.complete);
+        assert!(!play.reader().article.is_complete());
         play.keys(keys);
         let (top, view) = (play.top_text(), play.reader().view());
         let found = play
@@ -26,7 +32,7 @@ fn the_head_gives_way_to_the_whole_without_a_jump() {
             .as_ref()
             .map(|found| found.matches.len());
         play.event(loaded(era, "甲", true)).settle();
-        assert!(play.reader().article.complete && play.model.opening.is_none());
+        assert!(play.reader().article.is_complete() && play.model.opening.is_none());
         assert_eq!(play.reader().view(), view, "{keys}");
         assert_eq!(play.top_text(), top, "{keys}");
         let now = play
@@ -95,5 +101,140 @@ fn the_rest_comes_whatever_else_was_asked_for() {
     play.keys("hj<Enter>");
     assert_eq!(play.notice(), "notice-source-failed");
     play.event(loaded(era, "甲", true)).settle();
-    assert!(play.reader().article.complete);
+    assert!(play.reader().article.is_complete());
+}
+
+/// A text of so many paragraphs that still goes on, or has ended.
+fn so_far(era: Era, paragraphs: usize, portion: Portion) -> Event {
+    let line = |n| format!("第{n}段，{}。\n\n", "夜来风雨声花落知多少".repeat(5));
+    let text = format!("题\n\n{}", (1..=paragraphs).map(line).collect::<String>());
+    let mut article = ingest::article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
+    article.portion = portion;
+    let page = Arc::new(Page::new(&article, View::Page));
+    let article = Arc::new(article);
+    Event::ArticleLoaded { era, article, page }
+}
+
+const BEGUN: Portion = Portion::SoFar { identified: false };
+const KNOWN: Portion = Portion::SoFar { identified: true };
+
+/// Standard input on the page, of which so much has come.
+fn streamed(play: &mut Play, paragraphs: usize, portion: Portion) -> Era {
+    let mut out = Vec::new();
+    open::open(&mut play.model, Source::Stdin, None, true, &mut out);
+    let Some(Effect::LoadArticle { era, .. }) = out.pop() else {
+        panic!("nothing is loaded");
+    };
+    play.event(so_far(era, paragraphs, portion));
+    era
+}
+
+/// How often more was asked for since the last time.
+fn asked_on(play: &mut Play) -> usize {
+    let asked = play.asked.drain(..);
+    asked
+        .filter(|effect| matches!(effect, Effect::ReadOn { .. }))
+        .count()
+}
+
+#[test]
+fn more_is_asked_for_until_the_end() {
+    let mut play = Play::new(&["甲"]);
+    let era = streamed(&mut play, 20, BEGUN);
+    assert_eq!(asked_on(&mut play), 1);
+    play.keys("<Space>");
+    let top = play.top_text();
+    for (paragraphs, portion) in [(21, BEGUN), (40, KNOWN), (60, KNOWN)] {
+        play.event(so_far(era, paragraphs, portion));
+        assert_eq!(asked_on(&mut play), 1, "{paragraphs}");
+        assert_eq!(play.top_text(), top, "{paragraphs}");
+        assert!(
+            play.reader()
+                .article
+                .raw
+                .contains(&format!("第{paragraphs}段"))
+        );
+    }
+    play.event(so_far(era, 60, Portion::Whole));
+    assert_eq!(asked_on(&mut play), 0);
+    assert!(play.reader().article.is_complete() && play.top_text() == top);
+    // Nothing more is taken in.
+    play.event(so_far(era, 90, KNOWN));
+    assert_eq!(asked_on(&mut play), 0);
+    assert!(play.reader().article.is_complete());
+}
+
+#[test]
+fn whoever_has_left_asks_for_no_more() {
+    let mut play = Play::new(&["甲"]);
+    let era = streamed(&mut play, 20, KNOWN);
+    play.keys("h<Enter>");
+    assert_eq!(play.reader().article.headline(), "甲");
+    play.asked.clear();
+    play.event(so_far(era, 30, KNOWN));
+    assert_eq!(asked_on(&mut play), 0);
+    assert_eq!(play.reader().article.headline(), "甲");
+}
+
+#[test]
+fn nothing_is_kept_under_an_id_that_will_change() {
+    let mut play = Play::new(&["甲"]);
+    let era = streamed(&mut play, 20, BEGUN);
+    let keeps = |effect: &Effect| matches!(effect, Effect::Remember(_) | Effect::SaveBookmark(_));
+    for key in ["b", "r", "#", "N"] {
+        play.press(key);
+        assert_eq!(play.notice(), "notice-too-early", "{key}");
+    }
+    // Nor where it is left and come back to.
+    play.press("<Space>h<Tab>");
+    assert!(!play.asked.iter().any(keeps), "{:?}", play.asked);
+    play.event(so_far(era, 40, KNOWN));
+    assert_eq!(play.asked.iter().filter(|effect| keeps(effect)).count(), 1);
+    play.press("b");
+    assert_eq!(play.notice(), "notice-bookmark-set");
+}
+
+#[test]
+fn a_place_that_is_known_is_gone_to_once_it_has_come() {
+    let mut play = Play::new(&["甲"]);
+    let whole = so_far(Era(0), 40, Portion::Whole);
+    let Event::ArticleLoaded { article, .. } = whole else {
+        panic!("an article");
+    };
+    let bookmark = Bookmark {
+        id: article.id,
+        block: 30,
+        offset: 3,
+        ..bookmark("甲", 0, 0)
+    };
+    play.event(Event::BookmarksRead(vec![bookmark]));
+    // By the id of all forty, which is known at the end alone.
+    let era = streamed(&mut play, 20, BEGUN);
+    play.event(so_far(era, 40, Portion::Whole)).settle();
+    assert_eq!(play.reader().anchor().block, 30);
+}
+
+#[test]
+fn matches_stay_while_the_text_grows() {
+    let mut play = Play::new(&["甲"]);
+    let era = streamed(&mut play, 20, KNOWN);
+    play.keys("/第1<Enter>nn");
+    let found = |play: &Play| play.reader().found.clone().unwrap();
+    let (count, current) = (found(&play).matches.len(), found(&play).current);
+    assert_eq!((count, current), (11, Some(2)));
+    play.event(so_far(era, 40, KNOWN));
+    assert_eq!(
+        found(&play).matches.len(),
+        count,
+        "until the others are there"
+    );
+    play.press("n");
+    assert_eq!(found(&play).current, Some(3));
+    play.settle();
+    assert_eq!(found(&play).current, Some(3));
+    play.event(so_far(era, 140, KNOWN)).settle();
+    assert_eq!(
+        (found(&play).matches.len(), found(&play).current),
+        (52, Some(3))
+    );
 }

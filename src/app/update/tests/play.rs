@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::*;
 use crate::app::Settings;
 use crate::app::timeline::Dates;
+use crate::article::Portion;
 use crate::i18n::{Language, Texts};
 use crate::ingest::{self, TextForm};
 use crate::keys::parse_sequence;
@@ -162,7 +163,7 @@ impl Play {
     pub(super) fn facts(&self) -> String {
         let m = &self.model;
         let reading = m.reader.as_ref().map(|r| {
-            let view = (r.view(), r.related_open, r.link, r.article.complete);
+            let view = (r.view(), r.related_open, r.link, r.article.portion);
             (
                 r.top,
                 r.anchor(),
@@ -306,6 +307,7 @@ fn answers(effect: &Effect) -> Vec<Event> {
         Effect::LoadLexicon(part) => vec![Event::LexiconLoaded(Lexicon::load(part))],
         Effect::Copy(_) => vec![Event::Copied(None)],
         Effect::Keep(_)
+        | Effect::ReadOn { .. }
         | Effect::SaveAgain
         | Effect::ReadBookmarks
         | Effect::Suspend
@@ -332,7 +334,11 @@ pub(in crate::app) fn loaded(era: Era, name: &str, complete: bool) -> Event {
     let text = text.get(..end).filter(|_| !complete).unwrap_or(&text);
     let source = Source::Seed(name.into());
     let mut article = ingest::article(text, source, Vec::new(), TextForm::Clean);
-    article.complete = complete;
+    article.portion = if complete {
+        Portion::Whole
+    } else {
+        Portion::Head
+    };
     article.id = id(name);
     let page = Arc::new(Page::new(&article, View::Page));
     let article = Arc::new(article);
