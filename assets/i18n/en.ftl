@@ -551,6 +551,8 @@ error-unsaved-bookmarks = { $count ->
    *[other] yue: { $count } bookmarks could not be saved: { $why } ({ $advice }) [{ $tag }]
 }
 error-panic = yue: a fault inside the program ended it; what was saved is on disk [E70]
+error-panic-noted = yue: a fault inside the program ended it; what was saved is on disk, and a note on the fault is in { $path } [E70]
+error-panic-unnoted = yue: a fault inside the program ended it ({ $what }); what was saved is on disk, but no note on the fault could be written [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]
 
 ## Mistakes in config.toml

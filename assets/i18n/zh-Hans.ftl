@@ -511,6 +511,8 @@ error-line = yue: { $what }: { $why } ({ $advice }) [{ $tag }]
 error-line-detail = yue: { $what }: { $why }, { $detail } ({ $advice }) [{ $tag }]
 error-unsaved-bookmarks = yue: 有 { $count } 个书签未能保存: { $why } ({ $advice }) [{ $tag }]
 error-panic = yue: 程序内部出错而中止；已保存的都在磁盘上 [E70]
+error-panic-noted = yue: 程序内部出错而中止；已保存的都在磁盘上，出错的记录在 { $path } [E70]
+error-panic-unnoted = yue: 程序内部出错而中止（{ $what }）；已保存的都在磁盘上，但出错的记录未能写入 [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]
 
 ## config.toml 中的错误

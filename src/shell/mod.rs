@@ -12,6 +12,7 @@ pub mod candidates;
 pub mod clock;
 pub mod coding;
 mod copy;
+pub mod crash;
 pub mod disk;
 pub mod editor;
 pub mod filter_thread;
