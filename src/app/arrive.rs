@@ -74,6 +74,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         event @ (Event::Remembered { .. }
         | Event::RememberedUpTo(_)
         | Event::MemoryRenewed { .. }
+        | Event::RemembersAgain
         | Event::NotRemembered(_)) => memory::arrived(model, event, out),
         other => told(model, other),
     }

@@ -191,8 +191,10 @@ pub enum Event {
         aside: String,
         saved: usize,
     },
-    /// What is remembered lasts till the end of the program.
+    /// What is remembered lasts till the end of the program, unless the contrary is told.
     NotRemembered(Failure),
+    /// It is on disk again.
+    RemembersAgain,
     /// The address of an article, as its source gives it.
     AddressRead {
         era: Era,

@@ -32,6 +32,8 @@ pub struct Reading {
     settled: u64,
     /// The file was read, or will not be.
     known: bool,
+    /// What is remembered lasts till the end of the program, as far as is known.
+    pub lost: bool,
     /// The rows are plain lines, of which nothing is remembered.
     pub off: bool,
 }
@@ -137,7 +139,9 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             let notice = notice.number("count", saved).tone(Tone::Warning);
             notice.tell(&mut model.notice);
         }
+        Event::RemembersAgain => model.reading.lost = false,
         Event::NotRemembered(failure) => {
+            model.reading.lost = true;
             let notice = Notice::failure("notice-not-remembered", &failure);
             notice.tone(Tone::Warning).tell(&mut model.notice);
         }

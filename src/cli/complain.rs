@@ -126,7 +126,9 @@ fn tag(why: &str) -> &'static str {
         "why-config-unreadable" => "E78",
         "why-lock-busy" => "E75",
         "why-stdin-terminal" => "E64",
-        "why-read-once" | "why-no-terminal" | "why-no-home" | "why-read-only" => "E73",
+        "why-read-once" | "why-no-terminal" | "why-no-home" | "why-no-folder" | "why-read-only" => {
+            "E73"
+        }
         _ => "E74",
     }
 }

@@ -100,6 +100,17 @@ impl ReadError {
         let what = clean::line(what);
         Failure { what, why, detail }
     }
+
+    /// The same about a file of ours that is made where it is not there.
+    pub fn of_own(&self, what: &str) -> Failure {
+        // A file may stand where a folder is to be.
+        let barred = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
+        let mut failure = self.of(what);
+        if matches!(self, Self::NotFound) || matches!(self, Self::Io(error) if barred(error)) {
+            (failure.why, failure.detail) = ("why-no-folder", String::new());
+        }
+        failure
+    }
 }
 
 /// A path as a message shows it.

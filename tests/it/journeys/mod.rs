@@ -21,6 +21,7 @@ mod plain;
 mod queries;
 mod reading;
 mod records;
+mod standing;
 mod storms;
 mod streams;
 mod texts;
