@@ -138,6 +138,31 @@ fn an_article_is_read_again_at_the_same_place() {
 }
 
 #[test]
+fn what_still_comes_is_read_anew_as_far_as_it_has_come() {
+    let open = |text: &str, encoding| {
+        let mut article = article(text, encoding, false);
+        article.portion = Portion::SoFar { identified: true };
+        article
+    };
+    let asks_on = |play: &mut Play, wanted: Era| {
+        let mut asked = play.asked.drain(..);
+        asked.any(|effect| matches!(effect, Effect::ReadOn { era, .. } if era == wanted))
+    };
+    let mut play = reading(open(&text("ABCDEF"), Encoding::BIG5));
+    play.press("<Space><Space>");
+    let before = top_line(&mut play);
+    play.press("ck<Enter>");
+    let era = asked_for(&mut play).unwrap();
+    give(&mut play, era, open(&text("春眠"), Encoding::GB18030));
+    assert!(asks_on(&mut play, era));
+    assert_eq!(play.reader().article.encoding, Encoding::GB18030);
+    assert_eq!(top_line(&mut play), before);
+    let more = format!("{}完。\n", text("春眠"));
+    give(&mut play, era, open(&more, Encoding::GB18030));
+    assert!(asks_on(&mut play, era) && play.reader().article.raw.ends_with("完。\n"));
+}
+
+#[test]
 fn the_raw_text_stays_the_raw_text() {
     let mut play = reading(article(&text("春"), Encoding::BIG5, true));
     play.press("\\");

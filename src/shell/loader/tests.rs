@@ -202,3 +202,17 @@ fn what_is_not_waited_for_is_there_in_part() {
     let article = loader.article(&Source::Stdin, TextForm::Clean).unwrap();
     assert!(article.is_complete() && article.id == row.id);
 }
+
+#[test]
+fn a_source_without_end_ends_and_says_so() {
+    let flow = Flow::start(30, || Ok(Box::new(io::repeat(b'x')))).unwrap();
+    let loader = Loader {
+        kept: Mutex::new(HashMap::from([(Source::Stdin, flow.clone())])),
+        hurries: true,
+        ..Loader::default()
+    };
+    let seen = flow.fill(usize::MAX).unwrap();
+    let article = loader.so_far(&Source::Stdin, &flow, seen).unwrap().unwrap();
+    assert!(article.is_complete() && article.raw.len() == 30);
+    assert_eq!(article.warnings, [Warning::Overflow]);
+}
