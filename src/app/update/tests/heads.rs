@@ -108,8 +108,15 @@ fn the_rest_comes_whatever_else_was_asked_for() {
 fn so_far(era: Era, paragraphs: usize, portion: Portion) -> Event {
     let line = |n| format!("第{n}段，{}。\n\n", "夜来风雨声花落知多少".repeat(5));
     let text = format!("题\n\n{}", (1..=paragraphs).map(line).collect::<String>());
-    let mut article = ingest::article(&text, Source::Stdin, Vec::new(), TextForm::Clean);
+    part(era, &text, portion)
+}
+
+fn part(era: Era, text: &str, portion: Portion) -> Event {
+    let mut article = ingest::article(text, Source::Stdin, Vec::new(), TextForm::Clean);
     article.portion = portion;
+    if portion == KNOWN {
+        article.id = ArticleId(7);
+    }
     let page = Arc::new(Page::new(&article, View::Page));
     let article = Arc::new(article);
     Event::ArticleLoaded { era, article, page }
@@ -212,6 +219,35 @@ fn a_place_that_is_known_is_gone_to_once_it_has_come() {
     let era = streamed(&mut play, 20, BEGUN);
     play.event(so_far(era, 40, Portion::Whole)).settle();
     assert_eq!(play.reader().anchor().block, 30);
+}
+
+#[test]
+fn a_place_is_reached_piece_by_piece() {
+    let mut play = Play::new(&["甲"]);
+    let bookmark = Bookmark {
+        id: ArticleId(7),
+        block: 30,
+        offset: 40,
+        ..bookmark("甲", 0, 0)
+    };
+    play.event(Event::BookmarksRead(vec![bookmark]));
+    let era = streamed(&mut play, 20, KNOWN);
+    let here = |play: &Play| (play.reader().anchor().block, play.reader().anchor().offset);
+    assert_eq!(here(&play), (0, 0));
+    // Of its block only the beginning is there.
+    let Event::ArticleLoaded { article, .. } = so_far(era, 30, KNOWN) else {
+        panic!("an article");
+    };
+    let cut = article.raw.find("第30段").unwrap() + 29;
+    play.event(part(era, article.raw.get(..cut).unwrap(), KNOWN));
+    let (block, offset) = here(&play);
+    assert!(block == 30 && offset < 40, "{offset}");
+    play.event(so_far(era, 90, KNOWN));
+    assert_eq!(here(&play), (30, 40));
+    // And gone to once.
+    play.press("g");
+    play.event(so_far(era, 140, KNOWN));
+    assert_eq!(here(&play), (0, 0));
 }
 
 #[test]
