@@ -290,8 +290,14 @@ impl Seen {
             };
             *first = here.min(*first);
         };
-        note(&mut self.any, bits, ANY);
-        note(&mut self.spread, bits, SPREAD);
+        // What whole readings bring, initials bring too: no later than these.
+        if self.spread == NOWHERE {
+            note(&mut self.any, bits, ANY);
+            note(&mut self.spread, bits, SPREAD);
+        }
+        if ends == 0 {
+            return false;
+        }
         note(&mut self.any_end, ends, ANY);
         note(&mut self.spread_end, ends, SPREAD);
         if self.short_end == NOWHERE {

@@ -73,10 +73,11 @@ impl Query {
     pub(super) fn in_matched(&self, scorer: &impl Scorer, text: &str) -> (i64, Vec<usize>) {
         let (mut sum, mut marks) = (0, Vec::new());
         for term in self.shown(text) {
-            if let Some((score, found)) = by_word(scorer, term, text) {
-                sum += score;
-                marks.extend(found);
-            }
+            let Some((score, found)) = by_word(scorer, term, text) else {
+                return (0, Vec::new());
+            };
+            sum += score;
+            marks.extend(found);
         }
         marks.sort_unstable();
         marks.dedup();
@@ -122,7 +123,7 @@ fn key(term: &Term, word: &[char], pieces: &[Piece], text: &str) -> Key {
     };
     let mut key = Key {
         text: String::with_capacity(text.len()),
-        of: Vec::new(),
+        of: Vec::with_capacity(text.len()),
     };
     let mut pieces = pieces.iter().peekable();
     let mut behind = 0;

@@ -20,6 +20,7 @@ mod scan;
 mod score;
 mod sought;
 mod term;
+mod verdict;
 
 pub use beside::{Beside, Nothing};
 pub use find::{Found, Needle, find_all, find_from, finder};

@@ -7,13 +7,11 @@
 use std::sync::Arc;
 
 use super::automaton::Automaton;
-use super::beside::Beside;
 use super::field::{self, Field, Parsed};
 use super::readings::{Options, Readings, Wanted};
-use super::scan::Hit;
 use super::term::{Place, Term};
 
-use crate::store::{Chunk, Masks};
+use crate::store::Chunk;
 use crate::text::fold::fold;
 
 /// Words that a query has at most: nobody types more, and a paste of thousands must
@@ -45,6 +43,10 @@ pub(super) enum Test {
 }
 
 impl Test {
+    fn is_field(&self) -> bool {
+        matches!(self, Self::Field { .. })
+    }
+
     fn needs_dates(&self) -> bool {
         let Self::Field { field, .. } = self else {
             return false;
@@ -60,9 +62,11 @@ pub(super) type Group = Vec<Test>;
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     text: Arc<str>,
-    groups: Arc<[Group]>,
+    pub(super) groups: Arc<[Group]>,
+    /// Where those of the groups begin that ask for the text of articles.
+    pub(super) dated: u8,
     /// What every row that matches has in its mask.
-    wanted: Wanted,
+    pub(super) wanted: Wanted,
     /// Beside what was typed, only what is unread.
     unread: bool,
 }
@@ -122,7 +126,10 @@ impl Finder {
             joins = false;
         }
         // What asks for the text of articles comes last: most rows are out before that.
-        groups.sort_by_key(|group| group.iter().any(Test::needs_dates));
+        let fields = |group: &Group| group.iter().any(Test::is_field);
+        let slow = |group: &Group| group.iter().any(Test::needs_dates);
+        groups.sort_by_key(|group| (slow(group), fields(group)));
+        let dated = groups.partition_point(|group| !slow(group)) as u8;
         let mut wanted = Wanted::default();
         for group in &groups {
             if let [Test::Word(term)] = group.as_slice()
@@ -135,6 +142,7 @@ impl Finder {
             text: text.into(),
             wanted,
             groups: groups.into(),
+            dated,
             unread: false,
         })
     }
@@ -240,19 +248,16 @@ impl Query {
 
     /// Whether it asks for the dates that articles mention.
     pub fn needs_dates(&self) -> bool {
-        self.groups.iter().flatten().any(Test::needs_dates)
+        usize::from(self.dated) < self.groups.len()
     }
 
     /// The same of what is unread.
     pub fn of_unread(mut self) -> Self {
         let mut groups = self.groups.to_vec();
-        let dates = groups.iter().position(|g| g.iter().any(Test::needs_dates));
         let (field, not) = (Field::Unread, false);
-        groups.insert(
-            dates.unwrap_or(groups.len()),
-            vec![Test::Field { field, not }],
-        );
+        groups.insert(self.dated.into(), vec![Test::Field { field, not }]);
         self.groups = groups.into();
+        self.dated += 1;
         self.unread = true;
         self
     }
@@ -275,94 +280,6 @@ impl Query {
     fn has(&self, wanted: impl Fn(&Field) -> bool) -> bool {
         let mut tests = self.groups.iter().flatten();
         tests.any(|test| matches!(test, Test::Field { field, .. } if wanted(field)))
-    }
-
-    /// Leaves those rows of a chunk that can match by their masks.
-    pub(super) fn sift(&self, masks: &Masks, rows: &mut Vec<Hit>) {
-        self.wanted.sift(masks, rows);
-    }
-
-    /// A row of a chunk as a hit, with the text that is matched, by what is known of it;
-    /// None where it is none.
-    pub(super) fn score(
-        &self,
-        chunk: &Chunk,
-        known: Hit,
-        text: &str,
-        beside: &dyn Beside,
-    ) -> Option<Hit> {
-        self.score_by(text, known, |field| {
-            field.holds(chunk, known.index.into(), beside)
-        })
-    }
-
-    /// How well a text does of which nothing else is known, the higher the better; None
-    /// where it does not. It folds character by character or is folded.
-    pub fn score_text(&self, text: &str) -> Option<u16> {
-        let hit = self.score_by(text, Hit::any(0), |_| false)?;
-        Some(hit.score)
-    }
-
-    #[allow(
-        clippy::inline_always,
-        reason = "it is called for every row, and what holds is known where it is"
-    )]
-    #[inline(always)]
-    fn score_by(&self, text: &str, known: Hit, holds: impl Fn(&Field) -> bool) -> Option<Hit> {
-        let (mut sum, mut count, mut begin) = (0_u32, 0_u32, 0);
-        let mut groups = self.groups.iter();
-        if let Some(term) = self.first_word() {
-            let (quality, at) = term.quality_from(text, known.begin.into())?;
-            (sum, count, begin) = (u32::from(quality), 1, at);
-            groups.next();
-        }
-        for group in groups {
-            let best = group.iter().filter_map(|test| match test {
-                Test::Word(term) => match (term.quality(text), term.not) {
-                    (Some(quality), false) => Some(Some(quality)),
-                    (None, true) => Some(None),
-                    _ => None,
-                },
-                Test::Field { field, not } => (holds(field) != *not).then_some(None),
-            });
-            if let Some(quality) = best.max()? {
-                sum += u32::from(quality);
-                count += 1;
-            }
-        }
-        let quality = sum.checked_div(count).unwrap_or(0);
-        Some(known.scored(quality as u8, text, begin))
-    }
-
-    /// The word that is asked for first, where it may stand anywhere and nothing may
-    /// stand for it.
-    fn first_word(&self) -> Option<&Term> {
-        match self.groups.first()?.as_slice() {
-            [Test::Word(term)] if term.is_free() && !term.not => Some(term),
-            _ => None,
-        }
-    }
-
-    /// The words that a headline is marked by: of each group the one that stands best.
-    /// None where a group has nothing that holds; what fields ask for is taken to hold.
-    pub(super) fn shown(&self, text: &str) -> Vec<&Term> {
-        let groups = self.groups.iter().map(|group| {
-            let words = group.iter().filter_map(|test| match test {
-                Test::Word(term) => match (term.quality(text), term.not) {
-                    (Some(quality), false) => Some(Some((quality, term))),
-                    (None, true) => Some(None),
-                    _ => None,
-                },
-                Test::Field { .. } => Some(None),
-            });
-            // The first of those that stand equally well.
-            words
-                .rev()
-                .max_by_key(|shown| shown.map(|(quality, _)| quality))
-        });
-        let groups: Option<Vec<_>> = groups.collect();
-        let shown = groups.into_iter().flatten().flatten();
-        shown.map(|(_, term)| term).collect()
     }
 
     /// Whether every row that matches matches `before` too.
