@@ -112,7 +112,6 @@ impl Follower {
             let begun = Instant::now();
             let source = &self.source;
             let made = guarded(&self.events, || {
-                let seen = seen.map_err(|error| error.of(&source.to_string()))?;
                 let article = self.library.loader.so_far(source, &self.flow, seen)?;
                 Ok(article.map(paged))
             });

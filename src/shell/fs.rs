@@ -5,6 +5,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 use std::time::Duration;
@@ -170,6 +171,13 @@ impl Kind {
     pub fn at(path: &Path) -> Result<Self, ReadError> {
         Self::of(&std::fs::metadata(path)?)
     }
+}
+
+/// Whether standard input is a regular file, which has an end.
+pub(super) fn stdin_is_file() -> bool {
+    let own = io::stdin().as_fd().try_clone_to_owned().map(File::from);
+    let asked = own.and_then(|file| file.metadata());
+    asked.is_ok_and(|metadata| metadata.is_file())
 }
 
 /// Bytes that are read on demand and kept.

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use super::coding::{Coding, decoded_head, plain_head, settles_id, verdict};
 use super::flow::{Flow, Seen};
-use super::fs::{Kind, READ_CAP, ReadError, Stream, shown};
+use super::fs::{Kind, READ_CAP, ReadError, Stream, shown, stdin_is_file};
 use super::lines::KeptLines;
 use super::paths::absolute;
 use super::records::{Form, ReadBack};
@@ -115,10 +115,12 @@ impl Loader {
         &self,
         source: &Source,
         flow: &Flow,
-        seen: Seen,
+        seen: Result<Seen, ReadError>,
     ) -> Result<Option<Article>, Failure> {
-        let mut stream = Stream::seen(flow.clone(), seen);
-        let read = self.whole(&mut stream, source, TextForm::Clean);
+        let read = seen.and_then(|seen| {
+            let mut stream = Stream::seen(flow.clone(), seen);
+            self.whole(&mut stream, source, TextForm::Clean)
+        });
         let article = read.map_err(|error| failure(source, &error))?;
         let blank = article.is_open() && article.raw.trim().is_empty();
         Ok((!blank).then_some(article))
@@ -281,7 +283,8 @@ impl Loader {
             Source::File(path) => Some(path.clone()),
             _ => None,
         };
-        let cap = if self.hurries { FLOW_CAP } else { READ_CAP };
+        let ends = !self.hurries || path.is_none() && stdin_is_file();
+        let cap = if ends { READ_CAP } else { FLOW_CAP };
         let open = move || -> io::Result<Box<dyn Read + Send>> {
             Ok(match path {
                 Some(path) => Box::new(File::open(path)?),

@@ -130,10 +130,10 @@ fn parts(pieces: &[&[u8]]) -> Vec<Option<Article>> {
     for piece in pieces {
         writer.write_all(piece).unwrap();
         length += piece.len();
-        parts.push(made(flow.fill(length).unwrap()));
+        parts.push(made(flow.fill(length)));
     }
     drop(writer);
-    parts.push(made(flow.fill(usize::MAX).unwrap()));
+    parts.push(made(flow.fill(usize::MAX)));
     parts
 }
 
@@ -211,7 +211,7 @@ fn a_source_without_end_ends_and_says_so() {
         hurries: true,
         ..Loader::default()
     };
-    let seen = flow.fill(usize::MAX).unwrap();
+    let seen = flow.fill(usize::MAX);
     let article = loader.so_far(&Source::Stdin, &flow, seen).unwrap().unwrap();
     assert!(article.is_complete() && article.raw.len() == 30);
     assert_eq!(article.warnings, [Warning::Overflow]);

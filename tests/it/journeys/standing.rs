@@ -90,9 +90,9 @@ fn bookmarks_that_are_not_saved_are_said_to_be_so_until_they_are() {
 
 #[test]
 fn where_nothing_can_be_kept_that_is_said_in_either_language() {
-    for (language, words) in [
-        ("en_US.UTF-8", "nothing is kept"),
-        ("zh_CN.UTF-8", "什么都不保存"),
+    for (language, told, words) in [
+        ("en_US.UTF-8", "Bookmark not saved", "nothing is kept"),
+        ("zh_CN.UTF-8", "书签未能保存", "什么都不保存"),
     ] {
         let (sandbox, barred) = barred();
         let below = format!("{barred}/below");
@@ -104,6 +104,7 @@ fn where_nothing_can_be_kept_that_is_said_in_either_language() {
         let (mut pty, _) = started(&sandbox, &env);
         pty.send("b");
         pty.wait_text("✧");
+        pty.wait_text(told);
         pty.send("j");
         pty.wait_text(words);
         // Asked once, then printed.
