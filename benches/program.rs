@@ -14,6 +14,8 @@
 
 #[path = "program/articles.rs"]
 mod articles;
+#[path = "program/bookmarks.rs"]
+mod bookmarks;
 mod corpus;
 #[path = "program/finder.rs"]
 mod finder;
@@ -202,7 +204,15 @@ fn idle(home: &Path, wait: Duration) {
 }
 
 /// The parts, in order; the last runs only where it is named.
-const PARTS: [&str; 6] = ["start", "long", "looks", "list", "finder", "articles"];
+const PARTS: [&str; 7] = [
+    "start",
+    "long",
+    "looks",
+    "list",
+    "bookmarks",
+    "finder",
+    "articles",
+];
 const LARGEST: &str = "articles-1m";
 
 fn main() {
@@ -233,6 +243,10 @@ fn main() {
                 print(home, rounds, (10 << 20) / scale);
             }
             "list" => large_list(home, rounds, 100_000 / scale),
+            "bookmarks" => {
+                bookmarks::measure(home, 500 / scale, "≤ 20 ms", rounds);
+                bookmarks::measure(home, 10_000 / scale, "≤ 150 ms", rounds);
+            }
             "finder" => finder::measure(home, 1_000_000 / scale, rounds.min(3)),
             "articles" => articles::measure(home, 100_000 / scale, rounds.min(3)),
             _ => articles::measure(home, 1_000_000 / scale, 1),
