@@ -16,7 +16,7 @@ pub use dated::Dated;
 pub use encoding::Encoding;
 pub use id::{ArticleId, ID_CHARS};
 pub use link::{Link, Refused};
-pub use model::{Article, AsWritten, Block, BlockKind, Dateline, Related, Span};
+pub use model::{Article, AsWritten, Block, BlockKind, Dateline, Portion, Related, Span};
 pub use source::Source;
 pub use text::Text;
 pub use warning::Warning;

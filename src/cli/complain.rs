@@ -9,6 +9,7 @@ use std::path::Path;
 use crate::app::Failure;
 use crate::filter::Problem;
 use crate::i18n::{Arg, Texts};
+use crate::shell::crash::Crash;
 use crate::shell::fs::shown;
 use crate::text::{Clean, clean, joined};
 
@@ -133,7 +134,9 @@ fn tag(why: &str) -> &'static str {
         "why-config-unreadable" => "E78",
         "why-lock-busy" => "E75",
         "why-stdin-terminal" => "E64",
-        "why-read-once" | "why-no-terminal" | "why-no-home" | "why-read-only" => "E73",
+        "why-read-once" | "why-no-terminal" | "why-no-home" | "why-no-folder" | "why-read-only" => {
+            "E73"
+        }
         _ => "E74",
     }
 }
@@ -141,6 +144,17 @@ fn tag(why: &str) -> &'static str {
 /// Says what a panic was about.
 pub(super) fn panicked(report: &str) {
     say(&clean::clean(report));
+}
+
+/// A fault of the program has ended it; what is known of it.
+pub(super) fn crashed(texts: &Texts, crash: Option<&Crash>) {
+    let Some(crash) = crash else {
+        return say(&texts.text("error-panic"));
+    };
+    say(&match &crash.note {
+        Some(note) => texts.format("error-panic-noted", &[("path", Arg::from(&shown(note)))]),
+        None => texts.format("error-panic-unnoted", &[("what", Arg::from(&crash.what))]),
+    });
 }
 
 /// Writes a line to standard error, which may be closed: then nobody reads it.

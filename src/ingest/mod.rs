@@ -35,7 +35,7 @@ pub use decode::{
 pub use recorded::{record_article, record_id, record_row};
 pub use seeds::{seed, seeds};
 
-use crate::article::{Article, ArticleId, Encoding, ID_CHARS, Source, Text, Warning};
+use crate::article::{Article, ArticleId, Encoding, ID_CHARS, Portion, Source, Text, Warning};
 use crate::text::caret::caret;
 use crate::text::clean::{self, Clean, clean};
 use lines::Lines;
@@ -102,7 +102,7 @@ pub fn parse<T: Text>(decoded: &str, source: Source, mut warnings: Vec<Warning>)
         warnings,
         day: None,
         fields: Vec::new(),
-        complete: true,
+        portion: Portion::Whole,
     }
 }
 

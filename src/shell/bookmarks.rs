@@ -135,7 +135,7 @@ fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
         ReplaceError::NotAFile => ("why-device", Clean::default()),
         ReplaceError::Protected => ("why-protected", Clean::default()),
         ReplaceError::Crowded => ("why-crowded", Clean::default()),
-        ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
+        ReplaceError::Io(error) => return ReadError::from(error).of_own(&shown(path)),
     };
     let what = shown(path);
     Failure { what, why, detail }
