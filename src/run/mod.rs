@@ -379,6 +379,6 @@ fn fault(event: &Event) {
     let asked = || std::env::var_os("YUE_FAULT").is_some_and(|fault| fault == "ui");
     assert!(
         !(cfg!(debug_assertions) && matches!(event, Event::Key(_)) && asked()),
-        "asked for by YUE_FAULT \u{1b}]0;title\u{7}\u{9b}2J"
+        "asked for by YUE_FAULT\u{1b}]0;title\u{7}"
     );
 }
