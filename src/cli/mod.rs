@@ -189,6 +189,7 @@ fn run(spoken: &Cell<Language>, crashes: &Crashes) -> io::Result<u8> {
     let mut edge = Edge::new(&args, crashes);
     spoken.set(edge.complaints.texts.language());
     let screen = std::io::stdout().is_terminal() && !dumb();
+    fault();
     let printed = match args.action {
         None if args.r#continue => return continuing::run(&mut edge, screen),
         None if screen => return crate::run::run(&mut edge, &args.sources),
@@ -225,6 +226,16 @@ fn say_usage(error: &clap::Error) -> u8 {
         drop(output.line(words).and_then(|()| output.finish()));
     }
     u8::try_from(error.exit_code()).unwrap_or(FAILED)
+}
+
+/// A fault on demand, as in the interface, for the test of what is said of one; never in
+/// a release build.
+fn fault() {
+    let asked = || std::env::var_os("YUE_FAULT").is_some_and(|fault| fault == "command");
+    assert!(
+        !(cfg!(debug_assertions) && asked()),
+        "asked for by YUE_FAULT\u{1b}]0;title\u{7}"
+    );
 }
 
 /// A terminal that cannot be drawn on.

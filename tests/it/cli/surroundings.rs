@@ -47,6 +47,18 @@ fn sources_of_every_kind() {
     }
 }
 
+/// The message of this fault would set the title of the terminal.
+#[test]
+fn what_is_said_of_a_fault_is_harmless() {
+    let run = Sandbox::new().run_shell("YUE_FAULT=command RUST_BACKTRACE=0 \"$YUE\" list");
+    assert_eq!((run.code, run.stdout.as_str()), (70, ""), "{run:?}");
+    let (said, end) = run.stderr.split_once('\n').unwrap();
+    assert!(said.starts_with("thread 'main'"), "{run:?}");
+    assert!(end.contains("asked for by YUE_FAULT\n"), "{run:?}");
+    assert!(end.trim_end().ends_with("[E70]"), "{run:?}");
+    assert!(!run.stderr.contains(['\u{1b}', '\u{7}']), "{run:?}");
+}
+
 #[test]
 fn streams_that_are_closed_or_full() {
     let sandbox = Sandbox::new();
