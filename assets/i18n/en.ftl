@@ -186,6 +186,10 @@ status-select-much = selecting ∙ { $key } copies
 status-filter = filter "{ $query }"
 status-help = { $key } help
 status-loading = opening
+status-more = more to come
+standing-bookmarks = bookmarks not saved
+standing-memory = places not kept
+standing-nothing = nothing is kept
 
 mode-raw = source text
 mode-only-bookmarks = only bookmarks
@@ -298,6 +302,7 @@ notice-copied-article = { $count ->
 notice-copied-nothing = There is nothing to copy
 notice-nothing-to-select = There is no text to select
 notice-article-incomplete = The article is still being read; try again in a moment
+notice-too-early = Too little of the text has come for that; try again when there is more
 notice-copy-too-long = Too long for the terminal; copy-command in config.toml names a program that takes it
 notice-copy-failed = { $what } has not taken what was copied: { $why }
 notice-not-kept = The next start will not know this: { $what }: { $why }
@@ -433,6 +438,7 @@ warning-encoding-unsure = Too short to tell its encoding, read as { $encoding };
 warning-binary = This is probably not a text
 warning-long-line = One line is extremely long
 warning-truncated = Only the first GiB was read
+warning-overflow = Only the first 64 MiB were taken in; to read all of it, put it into a file
 
 why-not-found = no such file or folder
 advice-not-found = check the path
@@ -486,6 +492,8 @@ why-disk-full = the disk is full
 advice-disk-full = make room and try again
 why-file-limit = files may not grow any more here
 advice-file-limit = raise the limit (ulimit -f) and try again
+why-no-folder = its folder is not there and cannot be made
+advice-no-folder = choose another folder with YUE_CONFIG_DIR
 why-read-only = the disk is read-only
 advice-read-only = choose another folder with YUE_CONFIG_DIR
 why-no-home = the home folder is unknown
@@ -548,6 +556,8 @@ error-unsaved-bookmarks = { $count ->
    *[other] yue: { $count } bookmarks could not be saved: { $why } ({ $advice }) [{ $tag }]
 }
 error-panic = yue: a fault inside the program ended it; what was saved is on disk [E70]
+error-panic-noted = yue: a fault inside the program ended it; what was saved is on disk, and a note on the fault is in { $path } [E70]
+error-panic-unnoted = yue: a fault inside the program ended it ({ $what }); what was saved is on disk, but no note on the fault could be written [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]
 
 ## Mistakes in config.toml

@@ -157,6 +157,10 @@ status-select-much = 正在选择 ∙ { $key } 复制
 status-filter = 筛选「{ $query }」
 status-help = { $key } 帮助
 status-loading = 正在打开
+status-more = 还有后文
+standing-bookmarks = 书签未保存
+standing-memory = 进度不保存
+standing-nothing = 什么都不保存
 
 mode-raw = 原始文本
 mode-only-bookmarks = 只看书签
@@ -248,6 +252,7 @@ notice-copied-article = 已复制全文，{ $count } 字
 notice-copied-nothing = 没有可以复制的文字
 notice-nothing-to-select = 没有可以选择的文字
 notice-article-incomplete = 文章还没有读完，请稍后再试
+notice-too-early = 收到的文字还太少，等有了更多再试
 notice-copy-too-long = 文字太长，终端剪贴板收不下；可在 config.toml 的 copy-command 里指定复制程序
 notice-copy-failed = { $what } 没有收下复制的内容：{ $why }
 notice-not-kept = 下次启动不会记住：{ $what }：{ $why }
@@ -396,6 +401,7 @@ warning-encoding-unsure = 文字太少，编码不能确定，先按 { $encoding
 warning-binary = 这多半不是文本
 warning-long-line = 有一行超过一百万字
 warning-truncated = 只读入了开头的 1 GiB
+warning-overflow = 只读入了开头的 64 MiB；要全部阅读，请先存为文件
 
 why-not-found = 没有这个文件或文件夹
 advice-not-found = 请检查路径
@@ -449,6 +455,8 @@ why-disk-full = 磁盘已满
 advice-disk-full = 请腾出空间再试
 why-file-limit = 这里的文件不能再变大
 advice-file-limit = 请放宽限制（ulimit -f）再试
+why-no-folder = 所在的文件夹不存在，也无法建立
+advice-no-folder = 请用 YUE_CONFIG_DIR 另选文件夹
 why-read-only = 磁盘是只读的
 advice-read-only = 请用 YUE_CONFIG_DIR 另选文件夹
 why-no-home = 找不到主文件夹
@@ -508,6 +516,8 @@ error-line = yue: { $what }: { $why } ({ $advice }) [{ $tag }]
 error-line-detail = yue: { $what }: { $why }, { $detail } ({ $advice }) [{ $tag }]
 error-unsaved-bookmarks = yue: 有 { $count } 个书签未能保存: { $why } ({ $advice }) [{ $tag }]
 error-panic = yue: 程序内部出错而中止；已保存的都在磁盘上 [E70]
+error-panic-noted = yue: 程序内部出错而中止；已保存的都在磁盘上，出错的记录在 { $path } [E70]
+error-panic-unnoted = yue: 程序内部出错而中止（{ $what }）；已保存的都在磁盘上，但出错的记录未能写入 [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]
 
 ## config.toml 中的错误

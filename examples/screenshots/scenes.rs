@@ -197,6 +197,7 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         Effect::Search { .. }
         | Effect::Prepare(_)
         | Effect::ReadAs(..)
+        | Effect::ReadOn { .. }
         | Effect::StopSearch
         | Effect::Remember(_)
         | Effect::SaveAgain

@@ -95,6 +95,9 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) ->
 
 /// Asks for the tags or the note of the article that is read, or chosen.
 fn ask(model: &mut Model, words: Words) {
+    if open::is_too_early(model) {
+        return;
+    }
     let Some(mut here) = open::bookmark_here(model) else {
         return;
     };

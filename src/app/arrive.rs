@@ -2,14 +2,15 @@
 //!
 //! Invariant: a result of another era changes nothing.
 
+mod article;
+
 use std::sync::Arc;
 
-use super::annotate;
 use super::effect::Effect;
 use super::event::{Era, Event, Failure, Shelf};
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
-use super::read::{Anchor, Found, Left, Reader, Rest, Search};
+use super::read::{Found, Reader, Search};
 use super::{
     Command, Context, act, encodings, kept, memory, missing, open, outside, pick, texts, timeline,
     typing,
@@ -18,6 +19,8 @@ use crate::article::{Article, Span};
 use crate::filter::{Matches, Query};
 use crate::reader::{Page, View};
 use crate::store::Chunk;
+use article::loaded;
+pub(super) use article::{await_rest, return_to_place};
 
 /// Takes in what arrived.
 pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
@@ -71,6 +74,7 @@ pub(super) fn arrive(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         event @ (Event::Remembered { .. }
         | Event::RememberedUpTo(_)
         | Event::MemoryRenewed { .. }
+        | Event::RemembersAgain
         | Event::NotRemembered(_)) => memory::arrived(model, event, out),
         other => told(model, other),
     }
@@ -154,92 +158,13 @@ fn filtered(
     }
 }
 
-fn loaded(
-    model: &mut Model,
-    era: Era,
-    article: Arc<Article>,
-    page: Arc<Page>,
-    out: &mut Vec<Effect>,
-) {
-    let reread = encodings::reread(model, era, &article, &page, out)
-        || outside::reread(model, era, &article, &page, out);
-    if reread {
-        return;
-    }
-    let rest = model
-        .reader
-        .as_mut()
-        .and_then(|reader| reader.take_rest(era));
-    if let Some(rest) = rest {
-        rest_loaded(model, rest, article, page, out);
-        return;
-    }
-    let Some(opening) = model.opening.take_if(|opening| opening.era == era) else {
-        return;
-    };
-    if missing::is_another(model, &opening, &article) {
-        return;
-    }
-    let find = opening.find;
-    // What it was found by goes before where it was left.
-    let left = || memory::place(model, article.id).filter(|_| find.is_none());
-    let goal = opening.goal.or_else(|| left().map(Left::from));
-    open::note_place(model, out);
-    let (source, moved) = (opening.source.clone(), opening.moved);
-    if opening.visit {
-        model.visited.open(opening.source);
-    } else {
-        model.visited.arrive();
-    }
-    warn(model, &article);
-    memory::opened(model, &article, out);
-    timeline::close(model);
-    model.focus = Focus::Reader;
-    model.list.choose(article.id, model.list_height());
-    let (complete, typography) = (article.complete, model.typography());
-    let lexicon = model.lexicon.clone();
-    model.reader = Some(Reader::new(article, page, typography, lexicon));
-    outside::opened(model, source.clone(), out);
-    if let Some(goal) = goal {
-        go_to(model, goal);
-    }
-    moved.inspect(|moved| missing::found(model, moved, &source, out));
-    annotate::remind(model);
-    if let Some(reader) = model.reader.as_mut().filter(|_| !complete) {
-        reader.await_rest(era, goal);
-    }
-    if let Some(text) = find {
-        typing::find(model, &text, out);
-    }
-}
-
-/// The whole of an article whose head is on the page.
-fn rest_loaded(
-    model: &mut Model,
-    rest: Rest,
-    article: Arc<Article>,
-    page: Arc<Page>,
-    out: &mut Vec<Effect>,
-) {
-    let height = model.page_height();
-    let Some(reader) = &mut model.reader else {
-        return;
-    };
-    let untouched = reader.top == rest.head;
-    let view = reader.wanted_view();
-    reader.replace(Arc::clone(&article), page, height);
-    if let Some(goal) = rest.goal.filter(|_| untouched) {
-        go_to(model, goal);
-    }
-    whole_page(model, article, view, out);
-}
-
 /// What was seen or asked for of the text before, `view` included, is asked for of this
-/// one.
+/// one, whose page may only have `grown`.
 pub(super) fn whole_page(
     model: &mut Model,
     article: Arc<Article>,
     view: View,
+    grown: bool,
     out: &mut Vec<Effect>,
 ) {
     let era = model.next_era();
@@ -250,55 +175,19 @@ pub(super) fn whole_page(
         out.push(Effect::BuildPage { era, article, view });
     }
     timeline::ask_again(model, out);
-    find_again(model, out);
+    find_again(model, grown, out);
 }
 
-/// What was looked for on the page before is marked on this one.
-pub(super) fn find_again(model: &mut Model, out: &mut Vec<Effect>) {
+/// What was looked for on the page before is marked on this one, which is the same or
+/// has `grown` from it.
+pub(super) fn find_again(model: &mut Model, grown: bool, out: &mut Vec<Effect>) {
     let era = model.next_era();
     let Some(reader) = &mut model.reader else {
         return;
     };
-    if let Some((text, again)) = reader.forget_matches() {
+    if let Some((text, again)) = reader.forget_matches(grown) {
         out.push(reader.look_for(Search { era, text, again }));
     }
-}
-
-fn go_to(model: &mut Model, goal: Left) {
-    let height = model.page_height();
-    let Some(reader) = &mut model.reader else {
-        return;
-    };
-    reader.related_open |= goal.related_open;
-    reader.link = reader.link.or(goal.link);
-    let there = reader.go_to_anchor(goal.anchor, height);
-    if there && goal.anchor != Anchor::default() && model.notice.is_none() {
-        model.notice = Some(Notice::new("notice-resumed-reading"));
-    }
-}
-
-/// The bookmarks, or what is remembered, were read after an article had been opened.
-pub(super) fn return_to_place(model: &mut Model) {
-    let Some(reader) = model
-        .reader
-        .as_ref()
-        .filter(|r| r.top == crate::reader::Place::default())
-    else {
-        return;
-    };
-    if let Some(place) = memory::place(model, reader.article.id) {
-        go_to(model, place.into());
-        // Of a large article this may lie behind the head that is there.
-        let reader = model.reader.iter_mut();
-        reader.for_each(|reader| reader.await_goal(place.into()));
-    }
-}
-
-fn warn(model: &mut Model, article: &Article) {
-    let Some(warning) = article.warnings.first() else {
-        return;
-    };
-    model.notice = Some(encodings::warned(model, *warning));
 }
 
 /// The text of a warning, by id.
@@ -313,6 +202,7 @@ pub fn warning_text(warning: crate::article::Warning) -> &'static str {
         W::Binary => "warning-binary",
         W::LongLine => "warning-long-line",
         W::Truncated => "warning-truncated",
+        W::Overflow => "warning-overflow",
     }
 }
 
@@ -355,7 +245,7 @@ fn page_built(model: &mut Model, era: Era, page: Arc<Page>, out: &mut Vec<Effect
         });
     }
     reader.look_at(page, height);
-    find_again(model, out);
+    find_again(model, false, out);
 }
 
 fn found(model: &mut Model, era: Era, matches: Arc<[Span]>) {
@@ -367,10 +257,14 @@ fn found(model: &mut Model, era: Era, matches: Arc<[Span]>) {
     }) else {
         return;
     };
+    // The one that was gone to, where it is still there.
+    let before = reader.found.take().filter(|_| search.again);
+    let stood = before.and_then(|found| found.matches.get(found.current?).copied());
+    let current = stood.and_then(|stood| matches.iter().position(|found| *found == stood));
     reader.found = Some(Found {
         text: search.text,
         matches,
-        current: None,
+        current,
     });
     if !search.again {
         act::next_match(model, true);

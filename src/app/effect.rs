@@ -16,6 +16,9 @@ use crate::store::{BookmarkChange, Bookmarked, MemoryChange, Snapshot};
 pub enum Effect {
     /// Read and parse an article: its head first where it is large.
     LoadArticle { era: Era, source: Source },
+    /// An article of a source that still gives more was taken in: give more of it, once
+    /// there is more.
+    ReadOn { era: Era, source: Source },
     /// Read a source as this encoding from now on; None: as its bytes tell.
     ReadAs(Source, Option<Encoding>),
     /// Run the filter, as typed, over a snapshot; replaces a waiting one.

@@ -11,7 +11,7 @@ use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::overlay::{Choice, Extent, Meant};
 use super::{Command, Context, arrive, open, outside};
-use crate::article::{Article, Encoding, Source, Warning};
+use crate::article::{Article, Encoding, Portion, Source, Warning};
 use crate::reader::Page;
 
 /// The overlay.
@@ -161,13 +161,14 @@ pub(super) fn reread(
         return true;
     };
     // The place may lie behind the head of a large one.
-    if !article.complete {
+    if article.portion == Portion::Head {
         return true;
     }
     model.rereading = None;
     let view = reader.wanted_view();
     reader.reread(Arc::clone(article), Arc::clone(page), height);
-    arrive::whole_page(model, Arc::clone(article), view, out);
+    arrive::await_rest(model, era, None, out);
+    arrive::whole_page(model, Arc::clone(article), view, false, out);
     outside::renamed(model, article, out);
     let name = article.encoding.name();
     model.notice = Some(match article.warnings.first() {

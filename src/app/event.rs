@@ -82,7 +82,8 @@ pub enum Event {
     Reading(u64, u64),
     /// All sources were read.
     LibraryRead,
-    /// An article and its page, or (not `complete`) those of the head of a large one.
+    /// An article and its page, or those of a part of it, of which more will come: of the
+    /// head of a large one, or of what is there of one that is still being written.
     ArticleLoaded {
         era: Era,
         article: Arc<Article>,
@@ -190,8 +191,10 @@ pub enum Event {
         aside: String,
         saved: usize,
     },
-    /// What is remembered lasts till the end of the program.
+    /// What is remembered lasts till the end of the program, unless the contrary is told.
     NotRemembered(Failure),
+    /// It is on disk again.
+    RemembersAgain,
     /// The address of an article, as its source gives it.
     AddressRead {
         era: Era,

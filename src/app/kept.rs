@@ -124,6 +124,7 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::BookmarksChanged => out.push(Effect::ReadBookmarks),
         Event::BookmarksUnreadable(failure) => {
+            model.marks.unreadable = true;
             model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
         }
         Event::BookmarksOdd(failure) => {

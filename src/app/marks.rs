@@ -34,12 +34,15 @@ pub struct Marks {
     before: Vec<(ArticleId, Option<Bookmark>)>,
     /// Why the last write failed, until all is in the file.
     failure: Option<Failure>,
+    /// The file cannot be read, and is not written to.
+    pub unreadable: bool,
 }
 
 impl Marks {
     /// What the file holds now: another program, or a person, may have changed it.
     /// Where a change of ours is on its way, ours stands.
     pub fn read(&mut self, bookmarks: Vec<Bookmark>) {
+        self.unreadable = false;
         let ours = |id: &ArticleId| self.pending.contains_key(id);
         let mut order: Vec<ArticleId> = Vec::with_capacity(bookmarks.len());
         let mut by_id = HashMap::with_capacity(bookmarks.len());

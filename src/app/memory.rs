@@ -17,7 +17,7 @@ use super::event::Event;
 use super::model::{Focus, Model};
 use super::notice::{Notice, Tone};
 use super::read::Anchor;
-use super::{arrive, typing};
+use super::{arrive, open, typing};
 use crate::article::{Article, ArticleId, Source};
 use crate::store::{ChunkBuilder, Memory, MemoryChange, Remembered, Row, RowFacts, Snapshot};
 use crate::text::clean;
@@ -32,6 +32,8 @@ pub struct Reading {
     settled: u64,
     /// The file was read, or will not be.
     known: bool,
+    /// What is remembered lasts till the end of the program, as far as is known.
+    pub lost: bool,
     /// The rows are plain lines, of which nothing is remembered.
     pub off: bool,
 }
@@ -137,7 +139,9 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
             let notice = notice.number("count", saved).tone(Tone::Warning);
             notice.tell(&mut model.notice);
         }
+        Event::RemembersAgain => model.reading.lost = false,
         Event::NotRemembered(failure) => {
+            model.reading.lost = true;
             let notice = Notice::failure("notice-not-remembered", &failure);
             notice.tone(Tone::Warning).tell(&mut model.notice);
         }
@@ -187,7 +191,7 @@ pub(super) fn typed(model: &mut Model, line: &str, out: &mut Vec<Effect>) {
 
 /// Marks the article on the page, or the chosen one, as read or unread.
 fn toggle(model: &mut Model, out: &mut Vec<Effect>) {
-    if is_off(model) {
+    if is_off(model) || open::is_too_early(model) {
         return;
     }
     let Some(article) = here(model) else {

@@ -33,6 +33,7 @@ pub mod palette;
 pub mod pick;
 pub mod read;
 pub mod select;
+pub mod standing;
 pub mod texts;
 pub mod timeline;
 mod typing;

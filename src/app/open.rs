@@ -109,8 +109,11 @@ pub(super) fn note_place(model: &mut Model, out: &mut Vec<Effect>) {
     }
     let left = reader.left();
     let anchor = left.anchor;
-    let id = reader.article.id;
+    let (id, known) = (reader.article.id, reader.article.is_identified());
     model.visited.leave(left);
+    if !known {
+        return;
+    }
     let change = model.marks.move_to(id, anchor.block, anchor.offset);
     out.extend(change.map(Effect::SaveBookmark));
     memory::left(model, id, anchor, out);
@@ -125,8 +128,23 @@ pub(super) fn note_stop(model: &mut Model) {
     model.visited.again();
 }
 
+/// Whether so little has come of the article on the page that nothing can be kept of it,
+/// which is said: what is kept has its id.
+pub(super) fn is_too_early(model: &mut Model) -> bool {
+    let reader = model.reader.as_ref();
+    let early = reader.is_some_and(|reader| !reader.article.is_identified())
+        && model.focus == super::Focus::Reader;
+    if early {
+        model.notice = Some(Notice::new("notice-too-early").tone(Tone::Warning));
+    }
+    early
+}
+
 /// Sets or removes the bookmark of the article on the page, or of the chosen one.
 pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
+    if is_too_early(model) {
+        return;
+    }
     let Some(bookmark) = bookmark_here(model) else {
         return;
     };

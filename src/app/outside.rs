@@ -189,18 +189,18 @@ pub(super) fn reread(
         return true;
     };
     let before = Arc::clone(&reader.article);
-    let same = before.complete && before.raw == article.raw;
+    let same = before.is_complete() && before.raw == article.raw;
     if before.source != article.source || same {
         return true;
     }
     let view = reader.wanted_view();
-    reader.replace(Arc::clone(article), Arc::clone(page), height);
+    let grown = reader.replace(Arc::clone(article), Arc::clone(page), height);
     reader.awaited.rest = None;
     // What only grows is no news.
     if model.notice.is_none() && !article.raw.starts_with(&*before.raw) {
         model.notice = Some(Notice::new("notice-reread"));
     }
-    arrive::whole_page(model, Arc::clone(article), view, out);
+    arrive::whole_page(model, Arc::clone(article), view, grown, out);
     true
 }
 

@@ -180,16 +180,6 @@ impl Reader {
         }
     }
 
-    /// The rest of a large text has come, or the file has changed: the same place on
-    /// the new page.
-    pub fn replace(&mut self, article: Arc<Article>, page: Arc<Page>, height: usize) {
-        self.article = article;
-        self.date = None;
-        if self.view() == page.view {
-            self.set_page(page, height);
-        }
-    }
-
     /// Another view of the same article; the two texts differ only where lines
     /// were rejoined, so the place is kept as a share of the text.
     pub fn look_at(&mut self, page: Arc<Page>, height: usize) {
@@ -216,9 +206,15 @@ impl Reader {
     }
 
     /// Forgets matches and searches, which belong to another page; tells what was
-    /// looked for, and whether that was found already.
-    pub fn forget_matches(&mut self) -> Option<(String, bool)> {
-        let found = self.found.take().map(|found| (found.text, true));
+    /// looked for, and whether that was found already. Where the page has only `grown`,
+    /// the matches are still there, and serve until all are.
+    pub fn forget_matches(&mut self, grown: bool) -> Option<(String, bool)> {
+        let found = if grown {
+            self.found.clone()
+        } else {
+            self.found.take()
+        };
+        let found = found.map(|found| (found.text, true));
         let search = self.awaited.search.take();
         search.map(|search| (search.text, search.again)).or(found)
     }

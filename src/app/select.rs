@@ -277,7 +277,7 @@ fn copy_article(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(reader) = &model.reader else {
         return;
     };
-    if !reader.article.complete {
+    if !reader.article.is_complete() {
         model.notice = Some(Notice::new("notice-article-incomplete"));
         return;
     }

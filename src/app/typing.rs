@@ -234,7 +234,7 @@ pub(super) fn find(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
         return;
     };
     if text.trim().is_empty() {
-        reader.forget_matches();
+        reader.forget_matches(false);
         return;
     }
     let again = false;

@@ -197,7 +197,7 @@ fn settle(model: &mut Model, out: &mut Vec<Effect>) {
     };
     let page = std::sync::Arc::clone(&reader.sheet.page);
     reader.set(page, typography, &lexicon, height);
-    let waiting = reader.awaited.starts.is_some() || !reader.article.complete;
+    let waiting = reader.awaited.starts.is_some() || !reader.article.is_complete();
     if reader.sheet.starts.is_none() && !waiting {
         reader.awaited.starts = Some(era);
         let page = std::sync::Arc::clone(&reader.sheet.page);

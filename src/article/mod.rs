@@ -15,6 +15,6 @@ pub use dated::Dated;
 pub use encoding::Encoding;
 pub use id::{ArticleId, ID_CHARS};
 pub use link::{Link, Refused};
-pub use model::{Article, Block, BlockKind, Dateline, Related, Span};
+pub use model::{Article, Block, BlockKind, Dateline, Portion, Related, Span};
 pub use source::Source;
 pub use warning::Warning;

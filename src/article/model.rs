@@ -90,6 +90,20 @@ pub struct Related {
     pub lead: Option<usize>,
 }
 
+/// How much of its source an article holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Portion {
+    Whole,
+    /// The head of a large source; the rest is being read.
+    Head,
+    /// All that has come so far of a source that may still give more.
+    SoFar {
+        /// Whether it holds what its id is made of: until then the id is another with
+        /// each further character.
+        identified: bool,
+    },
+}
+
 /// An article as parsed.
 #[derive(Clone, Debug)]
 pub struct Article {
@@ -116,11 +130,25 @@ pub struct Article {
     pub day: Option<Date>,
     /// What a record says beside the text: name and value, as JSON.
     pub fields: Vec<(String, String)>,
-    /// False while only the head of a large source has been read.
-    pub complete: bool,
+    pub portion: Portion,
 }
 
 impl Article {
+    /// Whether it holds all of its source.
+    pub fn is_complete(&self) -> bool {
+        self.portion == Portion::Whole
+    }
+
+    /// Whether its source may still give more than there is of it yet.
+    pub fn is_open(&self) -> bool {
+        matches!(self.portion, Portion::SoFar { .. })
+    }
+
+    /// Whether its id is that of the whole.
+    pub fn is_identified(&self) -> bool {
+        self.portion != Portion::SoFar { identified: false }
+    }
+
     /// The text of a span; empty where the span does not fit the arena.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")

@@ -22,6 +22,8 @@ pub enum Warning {
     LongLine,
     /// Only the first gibibyte was read.
     Truncated,
+    /// The same of a source that was shown while it came, which is far less.
+    Overflow,
 }
 
 impl Warning {
@@ -32,7 +34,7 @@ impl Warning {
                 Some(encoding)
             }
             Self::InvalidUtf8 => Some(Encoding::UTF_8),
-            Self::Empty | Self::Binary | Self::LongLine | Self::Truncated => None,
+            Self::Empty | Self::Binary | Self::LongLine | Self::Truncated | Self::Overflow => None,
         }
     }
 
@@ -47,6 +49,7 @@ impl Warning {
             Self::Binary => "binary",
             Self::LongLine => "long-line",
             Self::Truncated => "truncated",
+            Self::Overflow => "overflow",
         }
     }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use crate::app::Failure;
 use crate::filter::Problem;
 use crate::i18n::{Arg, Texts};
+use crate::shell::crash::Crash;
 use crate::shell::fs::shown;
 use crate::text::clean;
 
@@ -125,9 +126,22 @@ fn tag(why: &str) -> &'static str {
         "why-config-unreadable" => "E78",
         "why-lock-busy" => "E75",
         "why-stdin-terminal" => "E64",
-        "why-read-once" | "why-no-terminal" | "why-no-home" | "why-read-only" => "E73",
+        "why-read-once" | "why-no-terminal" | "why-no-home" | "why-no-folder" | "why-read-only" => {
+            "E73"
+        }
         _ => "E74",
     }
+}
+
+/// A fault of the program has ended it; what is known of it.
+pub(super) fn crashed(texts: &Texts, crash: Option<&Crash>) {
+    let Some(crash) = crash else {
+        return say(&texts.text("error-panic"));
+    };
+    say(&match &crash.note {
+        Some(note) => texts.format("error-panic-noted", &[("path", Arg::Text(&shown(note)))]),
+        None => texts.format("error-panic-unnoted", &[("what", Arg::Text(&crash.what))]),
+    });
 }
 
 /// Writes a line to standard error, which may be closed: then nobody reads it.

@@ -130,7 +130,7 @@ pub(super) fn snapshot(edge: &mut Edge, sources: &[OsString], lines: bool) -> Sn
         match found {
             Found::Rows(chunk) => snapshot = snapshot.with(chunk),
             Found::Failed(failure) => edge.complaints.failure(&failure),
-            Found::Bytes(..) => {}
+            Found::Bytes(..) | Found::Late => {}
         }
         ControlFlow::Continue(())
     });

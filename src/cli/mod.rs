@@ -30,9 +30,10 @@ use crate::article::Encoding;
 use crate::config::{self, Config};
 use crate::filter::Options;
 use crate::i18n::{Language, LocaleEnv, Texts};
-use crate::shell::Setup;
+use crate::shell::crash::Crashes;
 use crate::shell::paths::Places;
 use crate::shell::stdout::{Output, OutputError};
+use crate::shell::{Setup, state_dir};
 use args::{Action, Args};
 pub use complain::Complaints;
 
@@ -56,13 +57,17 @@ pub struct Edge {
     pub encoding: Option<Encoding>,
     /// What is no text is read too.
     pub force: bool,
+    /// Takes the report of a fault of the program.
+    pub crashes: Crashes,
     /// That it could not be read, until it has been said.
     unreadable: Option<Failure>,
 }
 
 impl Edge {
-    fn new(args: &Args) -> Self {
+    fn new(args: &Args, crashes: &Crashes) -> Self {
         let places = Places::find(args.config.as_deref()).ok();
+        let state = state_dir(places.as_ref());
+        state.into_iter().for_each(|folder| crashes.keep_in(folder));
         let named = args.config.is_some();
         let text = places
             .as_ref()
@@ -96,6 +101,7 @@ impl Edge {
             lines: args.lines,
             encoding: args.encoding,
             force: args.force,
+            crashes: crashes.clone(),
             unreadable,
         }
     }
@@ -165,21 +171,22 @@ fn language(flag: Option<Language>, config: Option<Language>) -> Language {
 pub fn main() -> io::Result<u8> {
     let spoken = Cell::new(language(None, None));
     crate::term::outlive_file_limit()?;
+    let crashes = Crashes::default();
     // What a panic has left half done is not looked at any more.
-    let ran = catch_unwind(AssertUnwindSafe(|| run(&spoken)));
+    let ran = catch_unwind(AssertUnwindSafe(|| run(&spoken, &crashes)));
     ran.unwrap_or_else(|_| {
-        complain::say(&Texts::new(spoken.get()).text("error-panic"));
+        complain::crashed(&Texts::new(spoken.get()), crashes.last().as_ref());
         Ok(PANIC)
     })
 }
 
-/// The program; `spoken` is told the language of the interface.
-fn run(spoken: &Cell<Language>) -> io::Result<u8> {
+/// The program; `spoken` is told the language of the interface, `crashes` where notes go.
+fn run(spoken: &Cell<Language>, crashes: &Crashes) -> io::Result<u8> {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return Ok(say_usage(&error)),
     };
-    let mut edge = Edge::new(&args);
+    let mut edge = Edge::new(&args, crashes);
     spoken.set(edge.complaints.texts.language());
     let screen = std::io::stdout().is_terminal() && !dumb();
     let printed = match args.action {

@@ -36,7 +36,7 @@ pub use decode::{
 pub use recorded::{record_article, record_id, record_row};
 pub use seeds::{seed, seeds};
 
-use crate::article::{Article, ArticleId, Encoding, ID_CHARS, Source, Warning};
+use crate::article::{Article, ArticleId, Encoding, ID_CHARS, Portion, Source, Warning};
 use crate::text::caret::caret;
 use crate::text::clean::{self, clean};
 use lines::Lines;
@@ -120,7 +120,7 @@ pub fn article(
         warnings,
         day: None,
         fields: Vec::new(),
-        complete: true,
+        portion: Portion::Whole,
     }
 }
 

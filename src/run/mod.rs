@@ -22,6 +22,7 @@ use crate::cli::Edge;
 use crate::shell::state::{State, TERMINALS};
 use crate::shell::{Setup, Shell, Unsaved, state_dir};
 use crate::store::{Bookmark, BookmarkChange, Memory};
+use crate::term::panic::Panicked;
 use crate::term::{Entered, Found, Input, Lender, Lent, SIGHUP, Session, Signals, suspend};
 use finish::finish;
 pub use pick::{Picked, Picking, pick};
@@ -114,7 +115,16 @@ fn begin(
         return Ok(None);
     };
     let (sender, events) = channel();
-    crate::term::panic::install(session.clone(), std::thread::current().id());
+    let crashes = edge.crashes.clone();
+    let report = move |panicked: &Panicked| {
+        let Panicked {
+            place,
+            message,
+            backtrace,
+        } = panicked;
+        crashes.report(place, message, backtrace);
+    };
+    crate::term::panic::install(session.clone(), std::thread::current().id(), report);
     let signals = Signals::start(sender.clone(), session.clone())?;
     let shell = Shell::start(sender.clone(), setup)?;
     let state = State::new(state_dir(edge.places.as_ref()));

@@ -134,7 +134,7 @@ fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
         ReplaceError::NotAFile => ("why-device", String::new()),
         ReplaceError::Protected => ("why-protected", String::new()),
         ReplaceError::Crowded => ("why-crowded", String::new()),
-        ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
+        ReplaceError::Io(error) => return ReadError::from(error).of_own(&shown(path)),
     };
     let what = shown(path);
     Failure { what, why, detail }

@@ -45,9 +45,11 @@ pub(super) fn verdict(stream: &mut Stream, chosen: Option<Encoding>) -> Result<V
     let mut needed = SNIFF;
     loop {
         stream.fill(needed)?;
-        let all = stream.ended() || stream.bytes().len() < needed;
-        match Verdict::over(stream.bytes(), all, chosen) {
+        let (bytes, all) = (stream.bytes(), stream.ended());
+        match Verdict::over(bytes, all, chosen) {
             Ok(verdict) => return Ok(verdict),
+            // No more is to be had now.
+            Err(_) if bytes.len() < needed => return Ok(Verdict::so_far(bytes, all, chosen)),
             Err(more) => needed = more,
         }
     }
@@ -59,10 +61,10 @@ pub(super) fn decoded_head(stream: &mut Stream, verdict: Verdict) -> Result<Stri
     loop {
         stream.fill(length)?;
         let here = stream.bytes().len();
-        let all = here < length || stream.ended() && here == length;
+        let all = stream.ended() && here <= length;
         let head = stream.bytes().get(..length).unwrap_or(stream.bytes());
         let decoded = verdict.decode(head, all).text;
-        if all || settles_id(&decoded) {
+        if all || here < length || settles_id(&decoded) {
             return Ok(decoded);
         }
         length = length.saturating_mul(2);

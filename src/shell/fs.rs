@@ -5,9 +5,12 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
+use std::time::Duration;
 
+use super::flow::{Flow, Seen};
 use crate::app::event::Failure;
 use crate::text::clean;
 
@@ -98,6 +101,17 @@ impl ReadError {
         let what = clean::line(what);
         Failure { what, why, detail }
     }
+
+    /// The same about a file of ours that is made where it is not there.
+    pub fn of_own(&self, what: &str) -> Failure {
+        // A file may stand where a folder is to be.
+        let barred = |error: &io::Error| error.kind() == io::ErrorKind::AlreadyExists;
+        let mut failure = self.of(what);
+        if matches!(self, Self::NotFound) || matches!(self, Self::Io(error) if barred(error)) {
+            (failure.why, failure.detail) = ("why-no-folder", String::new());
+        }
+        failure
+    }
 }
 
 /// A path as a message shows it.
@@ -159,13 +173,29 @@ impl Kind {
     }
 }
 
+/// Whether standard input is a regular file, which has an end.
+pub(super) fn stdin_is_file() -> bool {
+    let own = io::stdin().as_fd().try_clone_to_owned().map(File::from);
+    let asked = own.and_then(|file| file.metadata());
+    asked.is_ok_and(|metadata| metadata.is_file())
+}
+
 /// Bytes that are read on demand and kept.
 pub struct Stream {
-    reader: Box<dyn Read + Send>,
-    bytes: Vec<u8>,
-    ended: bool,
-    truncated: bool,
+    from: Origin,
     cap: usize,
+}
+
+/// Where they are from.
+enum Origin {
+    Own {
+        reader: Box<dyn Read + Send>,
+        bytes: Vec<u8>,
+        ended: bool,
+        truncated: bool,
+    },
+    /// What others look at too. It is waited for, or what is there by now is all.
+    Shared { flow: Flow, seen: Seen, waits: bool },
 }
 
 impl Stream {
@@ -180,52 +210,111 @@ impl Stream {
 
     /// What `reader` gives.
     pub fn of(reader: impl Read + Send + 'static) -> Self {
-        Self {
+        let from = Origin::Own {
             reader: Box::new(reader),
             bytes: Vec::new(),
             ended: false,
             truncated: false,
-            cap: READ_CAP,
+        };
+        let cap = READ_CAP;
+        Self { from, cap }
+    }
+
+    /// What a flow gives; `waits`: what is not there yet is waited for.
+    pub fn on(flow: Flow, waits: bool) -> Result<Self, ReadError> {
+        let seen = flow.so_far()?;
+        let from = Origin::Shared { flow, seen, waits };
+        let cap = READ_CAP;
+        Ok(Self { from, cap })
+    }
+
+    /// What was seen of a flow, and no more.
+    pub(super) fn seen(flow: Flow, seen: Seen) -> Self {
+        let waits = false;
+        let from = Origin::Shared { flow, seen, waits };
+        let cap = READ_CAP;
+        Self { from, cap }
+    }
+
+    /// Whether so many bytes, or all, are there by now or within `limit`; of what does
+    /// not come slowly they are.
+    pub(super) fn comes_within(&self, target: usize, limit: Duration) -> bool {
+        match &self.from {
+            Origin::Own { .. } => true,
+            Origin::Shared { flow, .. } => flow.is_filled(target, limit),
         }
     }
 
     /// Reads until at least `target` bytes are here, or to the end.
     pub fn fill(&mut self, target: usize) -> Result<(), ReadError> {
-        let wanted = target.min(self.cap).saturating_sub(self.bytes.len());
-        if self.ended || wanted == 0 {
-            return Ok(());
+        let target = target.min(self.cap);
+        match &mut self.from {
+            Origin::Own {
+                reader,
+                bytes,
+                ended,
+                ..
+            } => {
+                let wanted = target.saturating_sub(bytes.len());
+                if !*ended && wanted > 0 {
+                    *ended = reader.take(wanted as u64).read_to_end(bytes)? < wanted;
+                }
+            }
+            Origin::Shared { flow, seen, waits } => {
+                if *waits && !seen.ended && seen.bytes.len() < target {
+                    *seen = flow.fill(target)?;
+                }
+            }
         }
-        let got = (&mut self.reader)
-            .take(wanted as u64)
-            .read_to_end(&mut self.bytes)?;
-        self.ended = got < wanted;
         Ok(())
     }
 
     /// Reads to the end, or to the cap.
     pub fn fill_all(&mut self) -> Result<(), ReadError> {
         self.fill(self.cap)?;
-        if !self.ended {
-            let mut more = [0];
-            self.truncated = self.reader.read(&mut more)? > 0;
-            self.ended = true;
+        match &mut self.from {
+            Origin::Own {
+                reader,
+                ended,
+                truncated,
+                ..
+            } => {
+                if !*ended {
+                    *truncated = reader.read(&mut [0])? > 0;
+                    *ended = true;
+                }
+            }
+            Origin::Shared { flow, seen, waits } => {
+                if *waits && !seen.ended {
+                    *seen = flow.fill(usize::MAX)?;
+                }
+            }
         }
         Ok(())
     }
 
     /// Whether `bytes` holds all that there is.
     pub fn ended(&self) -> bool {
-        self.ended
+        match &self.from {
+            Origin::Own { ended, .. } => *ended,
+            Origin::Shared { seen, .. } => seen.ended,
+        }
     }
 
     /// Whether there was more than the cap allows.
     pub fn truncated(&self) -> bool {
-        self.truncated
+        match &self.from {
+            Origin::Own { truncated, .. } => *truncated,
+            Origin::Shared { seen, .. } => seen.truncated,
+        }
     }
 
     /// All bytes read so far.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        match &self.from {
+            Origin::Own { bytes, .. } => bytes,
+            Origin::Shared { seen, .. } => &seen.bytes,
+        }
     }
 }
 

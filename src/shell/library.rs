@@ -39,6 +39,8 @@ pub enum Found {
     /// So many bytes of so many (0: unknown) of a large source were read.
     Bytes(u64, u64),
     Failed(Failure),
+    /// What comes slowly was put off: its rows stand behind those of others.
+    Late,
 }
 
 /// Called for each thing found; `Break` ends the reading.
@@ -62,16 +64,25 @@ impl Library {
     /// The rows of `named`, or of the library where nothing is named, in chunks.
     pub fn rows(&self, named: &[OsString], sink: Sink<'_, Found>) -> ControlFlow<()> {
         let mut chunks = Chunks::new(sink);
+        // What comes slowly: the others do not wait for it.
+        let mut late = Vec::new();
         self.files(named, &mut |found| {
             if let Some((path, form)) = found.as_ref().ok().and_then(|source| self.records(source))
             {
                 return chunks.records(&path, form, &self.loader);
             }
-            match found.and_then(|source| self.row(&source)) {
-                Ok(row) => chunks.push(row),
-                Err(failure) => chunks.fail(failure),
-            }
+            let row = found.and_then(|source| {
+                let row = guarded(&source, || self.loader.row_soon(&source))?;
+                late.extend(row.is_none().then_some(source));
+                Ok(row)
+            });
+            chunks.take(row)
         })?;
+        chunks.flush()?;
+        for source in late {
+            (chunks.sink)(Found::Late)?;
+            chunks.take(guarded(&source, || self.loader.row(&source).map(Some)))?;
+        }
         chunks.flush()
     }
 
@@ -120,18 +131,6 @@ impl Library {
             }
             Item::Failed(failure) => sink(Err(failure)),
             Item::Bytes(..) => ControlFlow::Continue(()),
-        })
-    }
-
-    /// The row of a source; a panic costs that row only.
-    fn row(&self, source: &Source) -> Result<Row, Failure> {
-        let caught = catch_unwind(AssertUnwindSafe(|| self.loader.row(source)));
-        caught.unwrap_or_else(|_| {
-            Err(Failure {
-                what: clean::line(&source.to_string()),
-                why: "why-io",
-                detail: "panic".to_owned(),
-            })
         })
     }
 
@@ -263,6 +262,17 @@ impl Library {
     }
 }
 
+/// What is read of a source; a panic costs that row only.
+fn guarded<T>(source: &Source, read: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(Failure {
+            what: clean::line(&source.to_string()),
+            why: "why-io",
+            detail: "panic".to_owned(),
+        })
+    })
+}
+
 /// Whether an argument may be an id or the beginning of one.
 fn is_id(text: &str) -> bool {
     (6..=16).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -294,6 +304,14 @@ impl<'a> Chunks<'a> {
             sink,
             builder: ChunkBuilder::default(),
             limit: FIRST_ROWS,
+        }
+    }
+
+    fn take(&mut self, row: Result<Option<Row>, Failure>) -> ControlFlow<()> {
+        match row {
+            Ok(Some(row)) => self.push(row),
+            Ok(None) => ControlFlow::Continue(()),
+            Err(failure) => self.fail(failure),
         }
     }
 
@@ -348,7 +366,12 @@ pub(super) fn read_library(
         // Nobody listens any more: the program ends.
         Err(_) => ControlFlow::Break(()),
     };
+    let mut late = false;
     let listed = library.rows(sources, &mut |found| match found {
+        Found::Late => {
+            late = true;
+            ControlFlow::Continue(())
+        }
         Found::Rows(chunk) => send(Event::RowsRead(Shelf::Listed, chunk)),
         Found::Bytes(done, all) => send(Event::Reading(done, all)),
         Found::Failed(failure) => send(Event::SourceFailed(failure)),
@@ -359,10 +382,14 @@ pub(super) fn read_library(
     if listed.is_break() || send(Event::LibraryRead).is_break() || sources.is_empty() {
         return;
     }
+    // In the order in which they were named, now that nobody has to wait for it.
+    if late && sources.len() > 1 && send(Event::ListChanged).is_break() {
+        return;
+    }
     let behind = library.rows(&[], &mut |found| match found {
         Found::Rows(chunk) => send(Event::RowsRead(Shelf::Behind, chunk)),
         // Nobody has asked for these.
-        Found::Failed(_) | Found::Bytes(..) => ControlFlow::Continue(()),
+        Found::Failed(_) | Found::Bytes(..) | Found::Late => ControlFlow::Continue(()),
     });
     // Either all is read or the program ends.
     let _: ControlFlow<()> = behind;

@@ -5,18 +5,21 @@
 //! kept, so that its row and its article come from the same bytes.
 
 use std::collections::HashMap;
-use std::io::IsTerminal;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use super::coding::{Coding, decoded_head, plain_head, settles_id, verdict};
-use super::fs::{Kind, ReadError, Stream, shown};
+use super::flow::{Flow, Seen};
+use super::fs::{Kind, READ_CAP, ReadError, Stream, shown, stdin_is_file};
 use super::lines::KeptLines;
 use super::paths::absolute;
 use super::records::{Form, ReadBack};
 use crate::app::event::Failure;
-use crate::article::{Article, ArticleId, Encoding, Source, Warning};
-use crate::ingest::{self, Decoded, TextForm, Verdict, record};
+use crate::article::{Article, ArticleId, Encoding, Portion, Source, Warning};
+use crate::ingest::{self, Decoded, SNIFF, TextForm, Verdict, record};
 use crate::store::{Row, RowFacts};
 use crate::text::clean;
 
@@ -26,39 +29,24 @@ const LARGE: usize = 256 * 1024;
 /// Bytes of that head.
 const WINDOW: usize = 128 * 1024;
 
+/// Bytes that are read of a source that is shown while it is read, at most. All of it is
+/// parsed again and again, and whoever writes may never end.
+pub const FLOW_CAP: usize = 64 << 20;
+
+/// How long a list waits for the row of what comes slowly, before it goes on without it.
+const MOMENT: Duration = Duration::from_millis(50);
+
 /// Reads sources. One for the whole program, shared by its threads.
 #[derive(Default)]
 pub struct Loader {
-    kept: Mutex<HashMap<Source, Slot>>,
+    kept: Mutex<HashMap<Source, Flow>>,
+    /// Of what comes slowly, articles are made of what is there: nobody waits for it.
+    pub hurries: bool,
     /// Headlines of one line each, for they have no other text.
     pub lines: KeptLines,
     /// What to read sources as.
     pub coding: Coding,
     records: ReadBack,
-}
-
-/// A stream that is kept, once it has been opened.
-type Slot = Arc<Mutex<Option<Stream>>>;
-
-/// The bytes of a source: ours alone, or kept for the next who asks.
-enum Reading {
-    Own(Stream),
-    Kept(Slot),
-}
-
-impl Reading {
-    fn with<T>(
-        self,
-        read: impl FnOnce(&mut Stream) -> Result<T, ReadError>,
-    ) -> Result<T, ReadError> {
-        match self {
-            Self::Own(mut stream) => read(&mut stream),
-            Self::Kept(slot) => {
-                let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
-                slot.as_mut().map_or(Err(ReadError::NotFound), read)
-            }
-        }
-    }
 }
 
 impl Loader {
@@ -70,18 +58,32 @@ impl Loader {
     }
 
     /// A loader that takes `bytes` for standard input.
-    pub fn with_stdin(bytes: impl std::io::Read + Send + 'static) -> Self {
-        let stdin = Arc::new(Mutex::new(Some(Stream::of(bytes))));
-        Self {
+    pub fn with_stdin(bytes: impl Read + Send + 'static) -> io::Result<Self> {
+        let stdin = Flow::start(READ_CAP, || Ok(Box::new(bytes)))?;
+        Ok(Self {
             kept: Mutex::new(HashMap::from([(Source::Stdin, stdin)])),
             ..Self::default()
-        }
+        })
     }
 
     /// The list row of a source; reads only its head.
     pub fn row(&self, source: &Source) -> Result<Row, Failure> {
-        let read = |stream: &mut Stream| self.read_head(stream, source);
-        let head = self.reading(source).and_then(|reading| reading.with(read));
+        let read = self.stream(source, true);
+        self.row_of(source, read.map_err(|error| failure(source, &error))?)
+    }
+
+    /// The same, but None where it does not come within a moment.
+    pub fn row_soon(&self, source: &Source) -> Result<Option<Row>, Failure> {
+        let read = self.stream(source, true);
+        let read = read.map_err(|error| failure(source, &error))?;
+        if self.hurries && !read.comes_within(SNIFF, MOMENT) {
+            return Ok(None);
+        }
+        self.row_of(source, read).map(Some)
+    }
+
+    fn row_of(&self, source: &Source, mut stream: Stream) -> Result<Row, Failure> {
+        let head = self.read_head(&mut stream, source);
         let (head, id) = head.map_err(|error| failure(source, &error))?;
         let head = ingest::row(&head);
         Ok(Row {
@@ -96,16 +98,32 @@ impl Loader {
         })
     }
 
-    /// The article of a source, whole.
+    /// The article of a source, whole; where one hurries, of what is there.
     pub fn article(&self, source: &Source, form: TextForm) -> Result<Article, Failure> {
         if let Source::Record { file, offset, id } = source {
             return self
                 .record(file, *offset, source, form)
                 .and_then(|article| expected(article, *id));
         }
-        self.reading(source)
-            .and_then(|reading| reading.with(|stream| self.whole(stream, source, form)))
+        self.stream(source, !self.hurries)
+            .and_then(|mut stream| self.whole(&mut stream, source, form))
             .map_err(|error| failure(source, &error))
+    }
+
+    /// The article of what is there of a flow; None where that says nothing yet.
+    pub(super) fn so_far(
+        &self,
+        source: &Source,
+        flow: &Flow,
+        seen: Result<Seen, ReadError>,
+    ) -> Result<Option<Article>, Failure> {
+        let read = seen.and_then(|seen| {
+            let mut stream = Stream::seen(flow.clone(), seen);
+            self.whole(&mut stream, source, TextForm::Clean)
+        });
+        let article = read.map_err(|error| failure(source, &error))?;
+        let blank = article.is_open() && article.raw.trim().is_empty();
+        Ok((!blank).then_some(article))
     }
 
     /// That the record with this id still lies at byte `offset` of a file.
@@ -129,23 +147,21 @@ impl Loader {
             );
             return Ok(());
         }
-        let reading = self.reading(source).and_then(|reading| {
-            reading.with(|stream| {
-                stream.fill(LARGE + 1)?;
-                if stream.bytes().len() > LARGE {
-                    let read_as = self.read_as(stream, source)?;
-                    let head = stream.bytes().get(..WINDOW).unwrap_or_default();
-                    let decoded = read_as.verdict.decode(head, false);
-                    if settles_id(&decoded.text) {
-                        let mut first = read_as.article(decoded, source, form);
-                        first.complete = false;
-                        show(first);
-                    }
+        let read = self.stream(source, true).and_then(|mut stream| {
+            stream.fill(LARGE + 1)?;
+            if stream.bytes().len() > LARGE {
+                let read_as = self.read_as(&mut stream, source)?;
+                let head = stream.bytes().get(..WINDOW).unwrap_or_default();
+                let decoded = read_as.verdict.decode(head, false);
+                if settles_id(&decoded.text) {
+                    let mut first = read_as.article(decoded, source, form);
+                    first.portion = Portion::Head;
+                    show(first);
                 }
-                self.whole(stream, source, form)
-            })
+            }
+            self.whole(&mut stream, source, form)
         });
-        show(reading.map_err(|error| failure(source, &error))?);
+        show(read.map_err(|error| failure(source, &error))?);
         Ok(())
     }
 
@@ -198,11 +214,22 @@ impl Loader {
     ) -> Result<Article, ReadError> {
         let read_as = self.read_as(stream, source)?;
         stream.fill_all()?;
-        let mut decoded = read_as.verdict.decode(stream.bytes(), true);
+        let whole = stream.ended();
+        let mut decoded = read_as.verdict.decode(stream.bytes(), whole);
         if stream.truncated() {
-            decoded.warnings.push(Warning::Truncated);
+            let much = stream.bytes().len() >= READ_CAP;
+            decoded.warnings.push(if much {
+                Warning::Truncated
+            } else {
+                Warning::Overflow
+            });
         }
-        Ok(read_as.article(decoded, source, form))
+        let identified = settles_id(&decoded.text);
+        let mut article = read_as.article(decoded, source, form);
+        if !whole {
+            article.portion = Portion::SoFar { identified };
+        }
+        Ok(article)
     }
 
     /// The article that one line of a file is.
@@ -229,45 +256,66 @@ impl Loader {
         Ok(headline(&line, source, form))
     }
 
-    fn reading(&self, source: &Source) -> Result<Reading, ReadError> {
+    fn stream(&self, source: &Source, waits: bool) -> Result<Stream, ReadError> {
         match source {
             Source::Seed(name) => {
                 let bytes = ingest::seed(name).ok_or(ReadError::NoSeed)?;
-                Ok(Reading::Own(Stream::of(bytes)))
+                Ok(Stream::of(bytes))
             }
-            Source::File(path) if Kind::at(path)? == Kind::File => {
-                Ok(Reading::Own(Stream::open(path)?))
-            }
-            Source::File(path) => self.kept(source, || Stream::open(path)),
+            Source::File(path) if Kind::at(path)? == Kind::File => Stream::open(path),
+            Source::File(_) | Source::Stdin => Stream::on(self.flow(source)?, waits),
             Source::Record { .. } => Err(ReadError::Moved),
-            Source::Stdin => self.kept(source, || {
-                let stdin = std::io::stdin();
-                // The keys come from there; nobody would type an article.
-                if stdin.is_terminal() {
-                    return Err(ReadError::Terminal);
-                }
-                Ok(Stream::of(stdin))
-            }),
         }
     }
 
-    /// The stream of what can be read only once. Opening may wait for a writer:
-    /// nobody else's source is held up by that.
-    fn kept(
-        &self,
-        source: &Source,
-        open: impl FnOnce() -> Result<Stream, ReadError>,
-    ) -> Result<Reading, ReadError> {
-        let slot = {
-            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(kept.entry(source.clone()).or_default())
-        };
-        let mut opened = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        if opened.is_none() {
-            *opened = Some(open()?);
+    /// The flow of what can be read only once.
+    fn flow(&self, source: &Source) -> Result<Flow, ReadError> {
+        if let Some(flow) = self.flowing(source) {
+            return Ok(flow);
         }
-        drop(opened);
-        Ok(Reading::Kept(slot))
+        match source {
+            Source::File(path) if Kind::at(path)? == Kind::Folder => return Err(ReadError::Folder),
+            // The keys come from there; nobody would type an article.
+            Source::Stdin if io::stdin().is_terminal() => return Err(ReadError::Terminal),
+            _ => {}
+        }
+        let path = match source {
+            Source::File(path) => Some(path.clone()),
+            _ => None,
+        };
+        let ends = !self.hurries || path.is_none() && stdin_is_file();
+        let cap = if ends { READ_CAP } else { FLOW_CAP };
+        let open = move || -> io::Result<Box<dyn Read + Send>> {
+            Ok(match path {
+                Some(path) => Box::new(File::open(path)?),
+                None => Box::new(io::stdin()),
+            })
+        };
+        // Whoever else asks meanwhile must not open it too.
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(flow) = kept.get(source) {
+            return Ok(flow.clone());
+        }
+        let flow = Flow::start(cap, open)?;
+        kept.insert(source.clone(), flow.clone());
+        Ok(flow)
+    }
+
+    /// The flow that a source has become, where it is one. Looks at no file.
+    pub(super) fn flowing(&self, source: &Source) -> Option<Flow> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(source).cloned()
+    }
+
+    /// The same, or the one that it will be.
+    pub(super) fn to_flow(&self, source: &Source) -> Result<Option<Flow>, Failure> {
+        let once = match source {
+            Source::Stdin => true,
+            Source::File(path) => Kind::is_once(path),
+            _ => false,
+        };
+        let flow = once.then(|| self.flow(source)).transpose();
+        flow.map_err(|error| failure(source, &error))
     }
 }
 

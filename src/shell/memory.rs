@@ -155,7 +155,7 @@ struct Writer<'a> {
     book: Option<Book>,
     /// Changes that were taken from the desk for good.
     done: u64,
-    /// That it cannot be written was told.
+    /// That it cannot be read or written was told.
     told: bool,
 }
 
@@ -191,7 +191,14 @@ impl<'a> Writer<'a> {
                 self.book = Some(book);
                 self.remembered(memory);
             }
-            Err(fault) => self.send(Event::NotRemembered(fault.of(path))),
+            Err(fault) => self.not_remembered(fault, path),
+        }
+    }
+
+    /// Tells it once.
+    fn not_remembered(&mut self, fault: Fault, path: &Path) {
+        if !std::mem::replace(&mut self.told, true) {
+            self.send(Event::NotRemembered(fault.of(path)));
         }
     }
 
@@ -241,14 +248,21 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes changes; gives back those that are to be tried again.
-    fn write(&mut self, mut batch: Vec<Noted>) -> Vec<Noted> {
-        let (Some(book), Some(path)) = (&mut self.book, self.path.clone()) else {
+    fn write(&mut self, batch: Vec<Noted>) -> Vec<Noted> {
+        let Some(path) = self.path.clone() else {
             self.settled(batch.len());
             return Vec::new();
         };
         if batch.is_empty() {
             return batch;
         }
+        // What stood in the way may be gone by now.
+        if self.book.is_none() {
+            self.open(&path);
+        }
+        let Some(book) = &mut self.book else {
+            return self.keep(batch);
+        };
         let mut written = book.write(&batch);
         if let Err(Fault::Damaged(_)) = written {
             written = self.renew(&path).and_then(|(mut book, _)| {
@@ -259,7 +273,9 @@ impl<'a> Writer<'a> {
         }
         match written {
             Ok(others) => {
-                self.told = false;
+                if std::mem::take(&mut self.told) {
+                    self.send(Event::RemembersAgain);
+                }
                 self.settled(batch.len());
                 if others {
                     self.read_again();
@@ -268,15 +284,20 @@ impl<'a> Writer<'a> {
             }
             Err(fault) => {
                 // Another program may only be at it for long.
-                if !matches!(fault, Fault::Busy) && !std::mem::replace(&mut self.told, true) {
-                    self.send(Event::NotRemembered(fault.of(&path)));
+                if !matches!(fault, Fault::Busy) {
+                    self.not_remembered(fault, &path);
                 }
-                let surplus = batch.len().saturating_sub(MOST_WAITING);
-                batch.drain(..surplus);
-                self.settled(surplus);
-                batch
+                self.keep(batch)
             }
         }
+    }
+
+    /// What is to be tried again: as much of it as may wait.
+    fn keep(&mut self, mut batch: Vec<Noted>) -> Vec<Noted> {
+        let surplus = batch.len().saturating_sub(MOST_WAITING);
+        batch.drain(..surplus);
+        self.settled(surplus);
+        batch
     }
 
     /// So many of the changes are not coming again.

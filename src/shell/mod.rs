@@ -12,10 +12,13 @@ pub mod candidates;
 pub mod clock;
 pub mod coding;
 mod copy;
+pub mod crash;
 pub mod disk;
 pub mod editor;
 pub mod filter_thread;
 pub mod finder;
+mod flow;
+mod following;
 pub mod fs;
 pub mod inflate;
 pub mod inspect;
@@ -50,9 +53,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::app::timeline::Dates;
 use crate::app::{Effect, Era, Event};
-use crate::article::{Article, Source};
+use crate::article::Article;
 use crate::lexicon::Lexicon;
-use crate::reader::{self, Page, View};
+use crate::reader::{self, Page};
 use crate::store::{BookmarkChange, MemoryChange};
 use browser::Browser;
 use copy::Copier;
@@ -62,7 +65,6 @@ pub use finder::SharedFinder;
 use finder::find_somehow;
 use latest::Latest;
 use library::{Library, read_library};
-use loader::Loader;
 use memory::Keeper;
 use mentioned::Mentioned;
 use paths::Places;
@@ -109,7 +111,9 @@ pub struct Shell {
 impl Shell {
     /// Starts the threads, and reading the library and the bookmarks.
     pub fn start(events: Sender<Event>, setup: Setup) -> std::io::Result<Self> {
-        let library = Arc::new(setup.library());
+        let mut library = setup.library();
+        library.loader.hurries = true;
+        let library = Arc::new(library);
         let finder = SharedFinder::new(setup.readings).of(setup.candidates.is_some());
         let pool = Pool::start(WORKERS, &events)?;
         let (all, told) = (Arc::clone(&library), events.clone());
@@ -165,16 +169,8 @@ impl Shell {
     /// the process are not for the shell and do nothing here.
     pub fn perform(&self, effect: Effect) {
         match effect {
-            Effect::LoadArticle { era, source } => {
-                let (library, watcher) = (Arc::clone(&self.library), self.watcher.clone());
-                let asked = watcher.ask();
-                self.submit(&self.loads, era, move |events, _| {
-                    if let Source::File(path) = &source {
-                        watcher.article(path, asked);
-                    }
-                    load(&library.loader, era, source, events);
-                });
-            }
+            Effect::LoadArticle { era, source } => self.load(era, source),
+            Effect::ReadOn { era, source } => self.read_on(era, &source),
             filter @ Effect::Filter { .. } => {
                 self.search.stop();
                 Request::of(filter)
@@ -334,24 +330,6 @@ fn dated(mut change: BookmarkChange) -> BookmarkChange {
         bookmark.added = clock::now_rfc3339();
     }
     change
-}
-
-/// Reads an article and builds its page; a large one comes twice.
-fn load(loader: &Loader, era: Era, source: Source, events: &Sender<Event>) {
-    provoke();
-    let opened = loader.open(&source, &mut |article| {
-        let page = Arc::new(Page::new(&article, View::Page));
-        let article = Arc::new(article);
-        tell(events, Event::ArticleLoaded { era, article, page });
-    });
-    if let Err(failure) = opened {
-        let failed = Event::ArticleFailed {
-            era,
-            source,
-            failure,
-        };
-        tell(events, failed);
-    }
 }
 
 /// Panics in a debug build where `YUE_FAULT=worker`, so that it can be seen what

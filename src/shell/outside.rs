@@ -53,6 +53,8 @@ impl Shell {
                 });
             }
             Effect::ReadList { era, before } => self.read_list(era, before),
+            // What comes once does not change.
+            Effect::Watch(source) if self.library.loader.flowing(&source).is_some() => {}
             Effect::Watch(source) => {
                 let (watcher, asked) = (self.watcher.clone(), self.watcher.ask());
                 self.pool.submit(move || watcher.only(&source, asked));
@@ -96,7 +98,7 @@ impl Shell {
                 match found {
                     Found::Rows(chunk) => rows = rows.with(chunk),
                     Found::Failed(failure) => failed = failed.take().or(Some(failure)),
-                    Found::Bytes(..) => {}
+                    Found::Bytes(..) | Found::Late => {}
                 }
                 ControlFlow::Continue(())
             });

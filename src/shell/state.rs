@@ -94,7 +94,7 @@ fn overwrite(path: &Path, text: &str) -> Result<(), ReplaceError<()>> {
 
 fn failure(path: &Path, error: ReplaceError<()>) -> Failure {
     let why = match error {
-        ReplaceError::Io(error) => return ReadError::from(error).of(&shown(path)),
+        ReplaceError::Io(error) => return ReadError::from(error).of_own(&shown(path)),
         ReplaceError::NotAFile => "why-device",
         ReplaceError::Crowded => "why-crowded",
         ReplaceError::Protected => "why-protected",

@@ -5,8 +5,9 @@ use std::sync::mpsc::{self, Receiver};
 
 use super::*;
 use crate::app::event::Shelf;
+use crate::article::Source;
 use crate::lexicon::Lexicon;
-use crate::reader::Typography;
+use crate::reader::{Typography, View};
 use crate::store::{Bookmark, Snapshot};
 
 fn start(setup: Setup) -> (Shell, Receiver<Event>) {
@@ -95,7 +96,7 @@ fn articles_are_loaded_with_their_era() {
         }
         _ => None,
     });
-    assert_eq!((era, article.complete), (Era(3), true));
+    assert_eq!((era, article.is_complete()), (Era(3), true));
     assert_eq!(article.source, source);
     let gone = Source::parse("/no/such/file");
     shell.perform(Effect::LoadArticle {

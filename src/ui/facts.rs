@@ -63,7 +63,7 @@ pub(super) fn all_facts(drawn: &Drawn<'_>) -> Vec<String> {
     });
     facts.extend(guessed.map(|name| texts.format("facts-guessed", &[("encoding", name.into())])));
     let length = page.length;
-    if article.complete && page.characters > 0 {
+    if article.is_complete() && page.characters > 0 {
         let (id, count) = match length.characters {
             0 if length.words > 0 => ("facts-words", length.words),
             _ => ("facts-characters", page.characters),

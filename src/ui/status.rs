@@ -1,10 +1,11 @@
-//! The status line: where am I, what is on, what just happened; at the right
-//! the one key that leads on.
+//! The status line: where am I, what is on, what cannot be kept, what just happened; at
+//! the right the one key that leads on.
 
 use super::paint::Canvas;
 use super::{key, prompt};
 use crate::app::annotate;
 use crate::app::geometry::WIDE;
+use crate::app::standing::standing;
 use crate::app::{Area, Command, Context, Focus, Model, Prompt, Tone};
 use crate::config::Role;
 use crate::reader::View;
@@ -40,11 +41,15 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option
     }
     let mut parts: Vec<(String, Role)> = vec![(whereabouts(model), Role::Quiet)];
     parts.extend(modes(model).map(|mode| (mode, Role::Accent)));
+    if let Some(id) = standing(model) {
+        parts.push((model.texts.text(id), Role::Warn));
+    }
     if let Some(notice) = &model.notice {
         parts.push((notice.words(&model.texts), role(notice.tone)));
     }
     parts.retain(|(text, _)| !text.is_empty());
-    // What just happened goes before what is on, and that before where I am.
+    // What just happened goes before what lasts, that before what is on, and that before
+    // where I am.
     let columns = |text: &str| width::text(text, canvas.ambiguous) + 2;
     while parts.len() > 1
         && parts.iter().map(|(text, _)| columns(text)).sum::<usize>() > room.width as usize + 2
@@ -171,6 +176,10 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         .reader
         .as_ref()
         .is_some_and(|reader| reader.awaited.rest.is_some());
+    let open = model
+        .reader
+        .as_ref()
+        .is_some_and(|reader| reader.article.is_open());
     // What a notice has just said is not said twice.
     let told = |ids: &[&str]| {
         let notice = model.notice.as_ref();
@@ -191,7 +200,8 @@ fn modes(model: &Model) -> impl Iterator<Item = String> {
         (!on_page && model.list.recent.is_some() && !told(&["notice-recent"]))
             .then(|| texts.text("mode-recent")),
         (!on_page && reading).then(|| texts.format("list-reading", &[("count", count.into())])),
-        (model.opening.is_some() || rest).then(|| texts.text("status-loading")),
+        (model.opening.is_some() || rest && !open).then(|| texts.text("status-loading")),
+        (on_page && rest && open).then(|| texts.text("status-more")),
         on_page.then(|| selecting(model)).flatten(),
     ];
     on.into_iter().flatten()

@@ -77,6 +77,7 @@ fn warnings_have_texts() {
         Warning::Binary,
         Warning::LongLine,
         Warning::Truncated,
+        Warning::Overflow,
         Warning::Malformed(Encoding::BIG5),
         Warning::Guessed(Encoding::BIG5),
         Warning::Unsure(Encoding::BIG5),

@@ -110,7 +110,7 @@ fn an_article_is_read_again_at_the_same_place() {
     assert_eq!(said, Some(Some(Encoding::GB18030)));
     let era = asked_for(&mut play).unwrap();
     let mut head = article("标题\n\n春\n", Encoding::GB18030, false);
-    head.complete = false;
+    head.portion = Portion::Head;
     // The head of a large one says nothing of the place.
     give(&mut play, era, head);
     assert_eq!(
@@ -135,6 +135,31 @@ fn an_article_is_read_again_at_the_same_place() {
         play.model.reader.as_ref().unwrap().article.encoding,
         Encoding::GB18030
     );
+}
+
+#[test]
+fn what_still_comes_is_read_anew_as_far_as_it_has_come() {
+    let open = |text: &str, encoding| {
+        let mut article = article(text, encoding, false);
+        article.portion = Portion::SoFar { identified: true };
+        article
+    };
+    let asks_on = |play: &mut Play, wanted: Era| {
+        let mut asked = play.asked.drain(..);
+        asked.any(|effect| matches!(effect, Effect::ReadOn { era, .. } if era == wanted))
+    };
+    let mut play = reading(open(&text("ABCDEF"), Encoding::BIG5));
+    play.press("<Space><Space>");
+    let before = top_line(&mut play);
+    play.press("ck<Enter>");
+    let era = asked_for(&mut play).unwrap();
+    give(&mut play, era, open(&text("春眠"), Encoding::GB18030));
+    assert!(asks_on(&mut play, era));
+    assert_eq!(play.reader().article.encoding, Encoding::GB18030);
+    assert_eq!(top_line(&mut play), before);
+    let more = format!("{}完。\n", text("春眠"));
+    give(&mut play, era, open(&more, Encoding::GB18030));
+    assert!(asks_on(&mut play, era) && play.reader().article.raw.ends_with("完。\n"));
 }
 
 #[test]

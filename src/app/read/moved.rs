@@ -23,7 +23,12 @@ impl Reader {
 /// The byte of `new` that is what byte `at` of `old` was. What was before and behind a
 /// change tells where it is; inside of it, the words that stood there do.
 pub(super) fn moved(old: &str, new: &str, at: usize) -> usize {
-    let head = common(old.bytes(), new.bytes());
+    // What only grows is compared at once.
+    let head = if new.starts_with(old) {
+        old.len()
+    } else {
+        common(old.bytes(), new.bytes())
+    };
     // Where the text is cut off, it may be that the rest is being written.
     if at == 0 || at < head || head == new.len() {
         return at;

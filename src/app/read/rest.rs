@@ -1,11 +1,14 @@
-//! A large article whose head is on the page while the rest is being read.
+//! An article of which a part is on the page while the rest is being read, or written.
 //!
 //! Invariant: until the rest is there, a place behind the head is not taken for
 //! the beginning.
 
+use std::sync::Arc;
+
 use super::{Left, Reader};
 use crate::app::Era;
-use crate::reader::Place;
+use crate::article::Article;
+use crate::reader::{Page, Place};
 
 /// What is known while the rest is awaited.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +39,19 @@ impl Reader {
     /// What was awaited, where the result of `era` is it.
     pub fn take_rest(&mut self, era: Era) -> Option<Rest> {
         self.awaited.rest.take_if(|rest| rest.era == era)
+    }
+
+    /// The rest of a large text has come, or the file has changed: the same place on
+    /// the new page. Whether the page has only grown.
+    pub fn replace(&mut self, article: Arc<Article>, page: Arc<Page>, height: usize) -> bool {
+        self.article = article;
+        self.date = None;
+        let same = self.view() == page.view;
+        let grown = same && page.text.starts_with(&*self.sheet.page.text);
+        if same {
+            self.set_page(page, height);
+        }
+        grown
     }
 
     /// Whether the reader has not got yet to where it was to go.

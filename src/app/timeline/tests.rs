@@ -5,7 +5,7 @@ use crate::app::MouseKind;
 use crate::app::read::Reader;
 use crate::app::update::tests::Play;
 use crate::app::{Event, Focus};
-use crate::article::{Source, Span};
+use crate::article::{Portion, Source, Span};
 use crate::ingest::{self, TextForm};
 use crate::reader::{Page, Place, View};
 
@@ -32,7 +32,11 @@ fn load(play: &mut Play, text: &str, complete: bool) {
 
 fn give(play: &mut Play, era: Era, text: &str, complete: bool) {
     let mut article = Arc::unwrap_or_clone(article(text));
-    article.complete = complete;
+    article.portion = if complete {
+        Portion::Whole
+    } else {
+        Portion::Head
+    };
     let page = Arc::new(Page::new(&article, View::Page));
     let article = Arc::new(article);
     play.event(Event::ArticleLoaded { era, article, page });

@@ -105,7 +105,7 @@ impl Desk<'_> {
                     changes.push(BookmarkChange::Found { id, source });
                 }),
                 Found::Failed(failure) => complaints.failure(&failure),
-                Found::Bytes(..) => {}
+                Found::Bytes(..) | Found::Late => {}
             }
             ControlFlow::Continue(())
         });

@@ -1,7 +1,7 @@
 //! Pages of hand-made articles.
 
 use super::*;
-use crate::article::{ArticleId, Block, BlockKind, Dateline, Source};
+use crate::article::{ArticleId, Block, BlockKind, Dateline, Portion, Source};
 
 /// An article whose blocks are the given texts, parted by line feeds.
 pub(crate) fn article(blocks: &[(BlockKind, &str)]) -> Article {
@@ -32,7 +32,7 @@ pub(crate) fn article(blocks: &[(BlockKind, &str)]) -> Article {
         day: None,
         fields: Vec::new(),
         warnings: Vec::new(),
-        complete: true,
+        portion: Portion::Whole,
     }
 }
 

@@ -107,7 +107,7 @@ fn a_row_reads_little_of_a_long_text_in_another_encoding() {
         }
     }
     let read = Arc::new(Mutex::new(0));
-    let loader = Loader::with_stdin(Endless(Arc::clone(&read)));
+    let loader = Loader::with_stdin(Endless(Arc::clone(&read))).unwrap();
     let row = loader.row(&Source::Stdin).unwrap();
     assert_eq!(row.headline, TEXT.trim());
     assert!(*read.lock().unwrap() <= SNIFF);

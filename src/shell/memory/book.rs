@@ -121,7 +121,7 @@ impl Fault {
             Self::Newer => ("why-memory-newer", String::new()),
             Self::Busy => ("why-memory-locked", String::new()),
             Self::NotAFile => ("why-device", String::new()),
-            Self::Io(error) => return ReadError::from(error).of(&what),
+            Self::Io(error) => return ReadError::from(error).of_own(&what),
             Self::Other(error) => match error.sqlite_error_code() {
                 Some(ErrorCode::DiskFull) => ("why-disk-full", String::new()),
                 Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {

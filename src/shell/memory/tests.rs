@@ -202,7 +202,7 @@ fn where_nothing_can_be_written_that_is_told_once() {
     fs::create_dir_all(folder.path().join("taken").join(FILE)).unwrap();
     for (place, why) in [
         (None, "why-no-home"),
-        (Some(file.join("below")), "why-not-found"),
+        (Some(file.join("below")), "why-no-folder"),
         (Some(folder.path().join("taken")), "why-device"),
         (Some(newer.clone()), "why-memory-newer"),
     ] {
@@ -219,12 +219,32 @@ fn where_nothing_can_be_written_that_is_told_once() {
             })
             .collect();
         assert_eq!(not, [why]);
-        assert!(
-            matches!(told.last(), Some(Event::RememberedUpTo(2))),
-            "{told:?}"
-        );
+        // Where there is no folder at all, nothing waits for one.
+        let given_up = matches!(told.last(), Some(Event::RememberedUpTo(2)));
+        assert_eq!(given_up, why == "why-no-home", "{told:?}");
     }
     assert_eq!(fs::read(newer.join(FILE)).unwrap(), bytes);
+}
+
+#[test]
+fn what_could_not_be_written_is_once_it_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    fs::write(&state, "").unwrap();
+    let (keeper, received) = start(&state);
+    assert!(matches!(received.recv(), Ok(Event::NotRemembered(_))));
+    keeper.note(opened(1));
+    keeper.note(opened(2));
+    fs::remove_file(&state).unwrap();
+    keeper.note(opened(3));
+    let told = end(keeper, &received);
+    let again = told.iter().filter(|it| matches!(it, Event::RemembersAgain));
+    assert_eq!(again.count(), 1, "{told:?}");
+    assert!(
+        matches!(told.last(), Some(Event::RememberedUpTo(3))),
+        "{told:?}"
+    );
+    assert_eq!(ids(&read(&state).unwrap()), [1, 2, 3]);
 }
 
 #[test]

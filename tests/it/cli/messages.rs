@@ -173,7 +173,7 @@ const BOOKMARKS: &[Row] = &[
         "E77",
         "bookmarks.toml",
     ),
-    row(add!("YUE_CONFIG_DIR=/dev/null/x"), 2, "E66", "/dev/null/x"),
+    row(add!("YUE_CONFIG_DIR=/dev/null/x"), 2, "E73", "/dev/null/x"),
     row(
         add!(
             "head -c 5000 /dev/zero | tr '\\0' '#' > \"$YUE_CONFIG_DIR/bookmarks.toml\"; ulimit -f 4;"

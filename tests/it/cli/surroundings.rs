@@ -98,12 +98,12 @@ fn variables_that_are_unset_or_senseless() {
         (
             "YUE_CONFIG_DIR=/dev/null/x \"$YUE\" bookmarks add seed:hanoi-summit".to_owned(),
             2,
-            "E66",
+            "E73",
         ),
         (
             "YUE_CONFIG_DIR=/proc/1 \"$YUE\" bookmarks add seed:hanoi-summit".to_owned(),
             2,
-            "E66",
+            "E73",
         ),
     ] {
         check(&line, &sandbox.run_shell(&line), code, tag);

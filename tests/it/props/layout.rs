@@ -7,7 +7,7 @@ use yue::text::place::{Placed, placed};
 use yue::text::wrap::{Line, Setting, annotated};
 use yue::text::{Ambiguous, Axis, Hang, Lang, Level, Reading, breaks, width};
 
-use super::wrapping::Text;
+use super::rules::Text;
 use super::{cases, texts};
 
 const LEVELS: [Level; 4] = [Level::None, Level::Basic, Level::Gb, Level::Strict];

@@ -4,6 +4,7 @@
 mod cleaning;
 mod extremes;
 mod layout;
+mod rules;
 mod shown;
 mod texts;
 mod walk;

@@ -4,6 +4,7 @@
 
 mod articles;
 mod dates;
+mod effects;
 mod encodings;
 mod filtering;
 pub mod frame;

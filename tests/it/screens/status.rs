@@ -43,6 +43,22 @@ fn what_is_wrong_with_the_bookmarks_file_is_said() {
 }
 
 #[test]
+fn what_cannot_be_kept_stays_said() {
+    scene("standing-memory", |yue| {
+        let failure = failure("~/.local/state/yue/state.sqlite", "why-read-only");
+        yue.event(Event::NotRemembered(failure));
+        yue.keys("j");
+    });
+    // On the page, beside a notice.
+    scene("standing-nothing", |yue| {
+        yue.saves = Saves::Failed;
+        let failure = failure("~/.local/state/yue/state.sqlite", "why-no-folder");
+        yue.event(Event::NotRemembered(failure));
+        yue.keys("bj<Enter>m");
+    });
+}
+
+#[test]
 fn notices_have_tones() {
     scene("notice-plain", |yue| {
         yue.keys("b");

@@ -1,5 +1,7 @@
 //! Results of the search in texts: hits that come while the reader moves and opens.
 
+use std::sync::Arc;
+
 use super::*;
 
 #[test]
