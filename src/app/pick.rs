@@ -20,8 +20,16 @@ pub enum Answer {
     Left,
     /// None matches.
     Nothing,
-    /// The line as it was read.
-    Line(Box<[u8]>),
+    Line(Choice),
+}
+
+/// A line that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// As it was read.
+    pub read: Box<[u8]>,
+    /// As it shows.
+    pub shown: Clean,
 }
 
 /// The program is there for choosing.
@@ -106,7 +114,10 @@ pub(super) fn accept(model: &mut Model, out: &mut Vec<Effect>) {
     }
     let list = &model.list;
     let answer = match list.chosen() {
-        Some(row) => Answer::Line(list.rows().as_read(row).into()),
+        Some(row) => Answer::Line(Choice {
+            read: list.rows().as_read(row).into(),
+            shown: list.rows().headline(row).to_owned(),
+        }),
         None => Answer::Nothing,
     };
     if let Some(pick) = &mut model.pick {

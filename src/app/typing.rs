@@ -126,7 +126,7 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
     } else if asks && list.mode == Mode::Text {
         match excess(text) {
             Some((why, word)) => {
-                list.refuse(Problem { why, word }, height);
+                list.refuse(Problem::new(why, &word), height);
                 out.extend(stop);
             }
             None => texts::search(model, era, text, out),

@@ -80,7 +80,7 @@ impl Complaints {
     /// What was typed is no query.
     pub fn query(&mut self, problem: &Problem) {
         self.failure(&Failure {
-            what: clean::line(&problem.word),
+            what: problem.word.clone(),
             why: problem.why,
             detail: Clean::default(),
         });

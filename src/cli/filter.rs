@@ -14,7 +14,6 @@ use crate::filter::{Finder, Nth, Query, Span, spans};
 use crate::ingest::text_in;
 use crate::run::{self, Picking};
 use crate::shell::candidates::Candidates;
-use crate::shell::coding::line_encoding;
 use crate::shell::fs::ReadError;
 use crate::shell::sift::Sieve;
 use crate::shell::stdout::{Output, OutputError};
@@ -150,8 +149,13 @@ fn choose(edge: &mut Edge, args: &Filter) -> io::Result<u8> {
     let terminal = io::stdout().is_terminal();
     let mut output = Output::stdout();
     let printed = picked.line.map_or(Ok(()), |line| {
-        let encoding = line_encoding(&line, edge.encoding);
-        print_line(&line, encoding, args, terminal, &mut output)?;
+        // To a terminal as it was chosen: alone it might be taken for another encoding.
+        if terminal {
+            output.text(&line.shown)?;
+        } else {
+            output.data(&line.read)?;
+        }
+        output.data(args.ending())?;
         output.flush()
     });
     match printed {

@@ -12,7 +12,7 @@ use crate::text::joined;
 /// Prints the articles as they are found.
 pub(super) fn run(edge: &mut Edge, wanted: &Search) -> Printed {
     if let Some((why, word)) = excess(&wanted.query) {
-        edge.complaints.query(&Problem { why, word });
+        edge.complaints.query(&Problem::new(why, &word));
         return Ok(false);
     }
     let snapshot = list::snapshot(edge, &wanted.sources, wanted.lines);

@@ -45,10 +45,7 @@ pub(super) fn parse(word: &str) -> Result<Parsed, Problem> {
     if value.is_empty() {
         return Ok(Parsed::Begun);
     }
-    let problem = |why| Problem {
-        why,
-        word: word.to_owned(),
-    };
+    let problem = |why| Problem::new(why, word);
     let date = || {
         fold(value)
             .parse::<Date>()

@@ -12,7 +12,10 @@ use super::readings::{Options, Readings, Wanted};
 use super::term::{Place, Term};
 
 use crate::store::Chunk;
+use crate::text::clean::line;
+use crate::text::clip::clip;
 use crate::text::fold::fold;
+use crate::text::{Ambiguous, Clean};
 
 /// Words that a query has at most: nobody types more, and a paste of thousands must
 /// not hold up the keys.
@@ -31,8 +34,19 @@ pub struct Finder {
 pub struct Problem {
     /// An id of `i18n`.
     pub why: &'static str,
-    /// The word that is meant.
-    pub word: String,
+    /// The word that is meant, as much of it as names it.
+    pub word: Clean,
+}
+
+/// Columns of the word that a problem names: what is wrong with it is to be read, too.
+const NAMED: usize = 24;
+
+impl Problem {
+    /// What an id of `i18n` says of a word.
+    pub fn new(why: &'static str, word: &str) -> Self {
+        let word = clip(&line(word), NAMED, Ambiguous::WIDE).into_owned();
+        Self { why, word }
+    }
 }
 
 /// One condition.
@@ -105,10 +119,8 @@ impl Finder {
         let mut joins = false;
         let words = words(text);
         if words.len() > MOST_WORDS {
-            return Err(Problem {
-                why: "why-query-words",
-                word: words.into_iter().nth(MOST_WORDS).unwrap_or_default(),
-            });
+            let word = words.get(MOST_WORDS).map_or("", String::as_str);
+            return Err(Problem::new("why-query-words", word));
         }
         for word in words {
             if word == "|" || word == "｜" {
@@ -125,7 +137,8 @@ impl Finder {
             }
             joins = false;
         }
-        // What asks for the text of articles comes last: most rows are out before that.
+        // Words, by which the query before is known; fields; what asks for the text of
+        // articles, which most rows are out before.
         let fields = |group: &Group| group.iter().any(Test::is_field);
         let slow = |group: &Group| group.iter().any(Test::needs_dates);
         groups.sort_by_key(|group| (slow(group), fields(group)));
@@ -154,10 +167,7 @@ impl Finder {
             None => (false, word),
         };
         if self.lines && field::is_one(rest) {
-            return Err(Problem {
-                why: "why-query-field",
-                word: rest.to_owned(),
-            });
+            return Err(Problem::new("why-query-field", rest));
         }
         match field::parse(rest)? {
             Parsed::Word => {}

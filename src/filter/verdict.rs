@@ -54,8 +54,8 @@ impl Query {
         let (quick, slow) = self.groups.split_at_checked(self.dated.into())?;
         let first = self.first_word();
         let others = quick.get(usize::from(first.is_some())..)?;
-        // Fields first, which read nothing; then the word that was typed last: among what
-        // was found by those before it, only it says no.
+        // Groups with a field first, which seldom read anything; then the word that was
+        // typed last: among what was found by those before it, only it says no.
         for group in others.iter().rev() {
             add(best(group, text, &holds)?);
         }
@@ -71,7 +71,7 @@ impl Query {
         Some(known.scored(quality as u8, text, begin))
     }
 
-    /// The word that was typed first, where it may stand anywhere and nothing may
+    /// The word of the first group, where it is one word that may stand anywhere and nothing may
     /// stand for it.
     fn first_word(&self) -> Option<&Term> {
         match self.groups.first()?.as_slice() {

@@ -76,7 +76,7 @@ impl fmt::Display for Broken {
         match self {
             Self::NotUtf8 => f.write_str("not UTF-8"),
             Self::NotJson { column, message } => {
-                write!(f, "not JSON: {message} at column {column}")
+                write!(f, "not JSON: {message} at byte {column}")
             }
             Self::NotAnObject => f.write_str("not a JSON object"),
             Self::NoText => f.write_str("neither headline nor text"),

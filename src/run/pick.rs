@@ -7,7 +7,7 @@ use std::io;
 
 use super::start::{self, First};
 use super::{FAILED, Loop, Quit, begin, finish};
-use crate::app::pick::{self, Answer, Pick};
+use crate::app::pick::{self, Answer, Choice, Pick};
 use crate::cli::Edge;
 use crate::shell::candidates::Candidates;
 use crate::term::Session;
@@ -27,8 +27,7 @@ pub struct Picking {
 
 /// How choosing ended.
 pub struct Picked {
-    /// The line as it was read.
-    pub line: Option<Box<[u8]>>,
+    pub line: Option<Choice>,
     /// The exit code.
     pub code: u8,
 }

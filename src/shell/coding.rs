@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::fs::{ReadError, Stream};
 use crate::article::{Encoding, ID_CHARS, Source};
-use crate::ingest::{SNIFF, Verdict};
+use crate::ingest::{How, SNIFF, Verdict};
 
 /// What to read sources as.
 #[derive(Default)]
@@ -95,34 +95,53 @@ pub(super) fn settles_id(head: &str) -> bool {
 }
 
 /// The encoding of lines that come one after the other: told by the first of them that
-/// are not plain ASCII.
-#[derive(Clone, Copy, Debug, Default)]
+/// are not plain ASCII, and by more where these are few.
+#[derive(Clone, Debug, Default)]
 pub(super) struct LineCoding {
     given: Option<Encoding>,
     told: Option<Encoding>,
+    /// What has come while it was not sure.
+    seen: Vec<u8>,
 }
 
 impl LineCoding {
     pub(super) fn new(given: Option<Encoding>) -> Self {
-        Self { given, told: None }
+        Self {
+            given,
+            ..Self::default()
+        }
     }
 
     /// The encoding, with a further block of whole lines at hand.
     pub(super) fn of(&mut self, block: &[u8]) -> Encoding {
-        if self.told.is_none() && !block.is_ascii() {
-            self.told = Some(line_encoding(block, self.given));
+        if let Some(told) = self.told {
+            return told;
         }
-        self.told.unwrap_or_default()
+        if block.is_ascii() {
+            return Encoding::UTF_8;
+        }
+        let (encoding, how) = if self.seen.is_empty() {
+            line_encoding(block, self.given)
+        } else {
+            let seen = [&self.seen, block].concat();
+            line_encoding(&seen, self.given)
+        };
+        self.seen.extend_from_slice(block);
+        if how != How::Unsure || self.seen.len() >= SNIFF {
+            self.told = Some(encoding);
+            self.seen = Vec::new();
+        }
+        encoding
     }
 }
 
-/// The encoding of lines, whatever else comes. What is cut by lines is no UTF-16.
-pub fn line_encoding(block: &[u8], given: Option<Encoding>) -> Encoding {
-    let encoding = Verdict::so_far(block, true, given).encoding;
+/// The encoding of lines, and what tells it. What is cut by lines is no UTF-16.
+fn line_encoding(block: &[u8], given: Option<Encoding>) -> (Encoding, How) {
+    let Verdict { encoding, how, .. } = Verdict::so_far(block, true, given);
     if encoding.is_utf_16() {
-        Encoding::UTF_8
+        (Encoding::UTF_8, how)
     } else {
-        encoding
+        (encoding, how)
     }
 }
 

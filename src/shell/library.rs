@@ -79,10 +79,8 @@ impl Library {
             chunks.take(row)
         })?;
         chunks.flush()?;
-        if !late.is_empty() {
-            (chunks.sink)(Found::Late)?;
-        }
         for source in late {
+            (chunks.sink)(Found::Late)?;
             chunks.take(guarded(&source, || self.loader.row(&source).map(Some)))?;
         }
         chunks.flush()

@@ -1,28 +1,38 @@
 //! Streams that are cut into lines, made UTF-8 before they are cut: so a line ends where
 //! it ends, and whatever reads lines knows one encoding.
 //!
-//! Invariant: what is UTF-8 goes through as it is. Of a file the beginning tells, so that
-//! it is the same each time it is read; of a pipe, what comes first beyond ASCII.
+//! Invariant: what is UTF-8 goes through as it is, and what can be read is there before
+//! the error behind it. Of a file the beginning tells, so that it is the same each time it
+//! is read; of a pipe, what comes first beyond ASCII, and more where that is little.
 
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::{AsFd, BorrowedFd};
 
 use crate::article::Encoding;
-use crate::ingest::{Recoder, SNIFF, Verdict};
+use crate::ingest::{How, Recoder, SNIFF, Verdict, text_in};
 
 /// Bytes that are read of the input at a time.
 const PIECE: usize = 16 << 10;
 
 /// What happens to the bytes.
 enum State {
-    /// Not known yet: all was ASCII.
+    /// Not known yet: all was ASCII, or so little that more is to tell.
     Open {
         given: Option<Encoding>,
         /// Only UTF-16 is recoded, which cannot be cut into lines as it is.
         wide: bool,
+        seen: Seen,
     },
     Pass,
     Recode(Recoder),
+}
+
+/// What has come of a stream since it was not all ASCII.
+#[derive(Default)]
+struct Seen {
+    bytes: Vec<u8>,
+    /// How many of them have gone out: whole lines.
+    gone: usize,
 }
 
 /// A stream as UTF-8.
@@ -33,22 +43,30 @@ pub(super) struct Recoding<R> {
     ready: Vec<u8>,
     at: usize,
     ended: bool,
+    /// What ended the reading of the beginning, to be told behind it.
+    failed: Option<io::Error>,
 }
 
 impl<R: Read> Recoding<R> {
     /// Of a file, whose beginning is looked at now.
     pub(super) fn of_file(mut input: R, given: Option<Encoding>) -> io::Result<Self> {
         let mut head = Vec::new();
-        (&mut input).take(SNIFF as u64).read_to_end(&mut head)?;
+        let read = (&mut input).take(SNIFF as u64).read_to_end(&mut head);
+        let failed = match read {
+            Err(error) if head.is_empty() => return Err(error),
+            read => read.err(),
+        };
         let all = head.len() < SNIFF;
         let mut this = Self::new(input, State::Pass);
+        this.failed = failed;
         this.begin(&head, Verdict::so_far(&head, all, given));
         Ok(this)
     }
 
     /// Of what may come slowly.
     pub(super) fn of_stream(input: R, given: Option<Encoding>) -> Self {
-        Self::new(input, State::Open { given, wide: false })
+        let (wide, seen) = (false, Seen::default());
+        Self::new(input, State::Open { given, wide, seen })
     }
 
     /// Of what is cut into lines as it was read, unless that cannot be done.
@@ -56,7 +74,11 @@ impl<R: Read> Recoding<R> {
         // Names that NULs end look like letters in UTF-16.
         let state = match (given, separator) {
             (None, 0) => State::Pass,
-            _ => State::Open { given, wide: true },
+            _ => State::Open {
+                given,
+                wide: true,
+                seen: Seen::default(),
+            },
         };
         Self::new(input, state)
     }
@@ -68,6 +90,7 @@ impl<R: Read> Recoding<R> {
             ready: Vec::new(),
             at: 0,
             ended: false,
+            failed: None,
         }
     }
 
@@ -103,6 +126,9 @@ impl<R: Read> Recoding<R> {
         let mut text = String::new();
         let mut piece = vec![0; PIECE];
         while text.is_empty() && !self.ended {
+            if let Some(error) = self.failed.take() {
+                return Err(error);
+            }
             let read = match self.input.read(&mut piece) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 read => read?,
@@ -114,22 +140,47 @@ impl<R: Read> Recoding<R> {
         Ok(())
     }
 
-    /// Looks at what has come of a stream; false where it goes out as it is.
+    /// Takes in what has come of a stream, nothing at its end; false where that goes out
+    /// as it is.
     fn tell(&mut self, piece: &[u8]) -> bool {
-        let State::Open { given, wide } = self.state else {
+        let State::Open { given, wide, seen } = &mut self.state else {
             return false;
         };
-        if piece.is_empty() || given.is_none() && piece.is_ascii() && !piece.contains(&0) {
+        let plain = given.is_none() && piece.is_ascii() && !piece.contains(&0);
+        if seen.bytes.is_empty() && (plain || piece.is_empty()) {
             return false;
         }
-        let verdict = Verdict::so_far(piece, false, given);
-        let passes = verdict.encoding == Encoding::UTF_8;
-        if passes || wide && !verdict.encoding.is_utf_16() {
+        seen.bytes.extend_from_slice(piece);
+        let all = piece.is_empty();
+        let verdict = Verdict::so_far(&seen.bytes, all, *given);
+        let passes = verdict.encoding == Encoding::UTF_8 || *wide && !verdict.encoding.is_utf_16();
+        if passes && seen.bytes.len() == piece.len() {
             self.state = State::Pass;
             return false;
         }
-        self.begin(piece, verdict);
+        self.at = 0;
+        let unsure = verdict.how == How::Unsure && !verdict.encoding.is_utf_16();
+        if unsure && !all && seen.bytes.len() < SNIFF {
+            self.ready = seen.lines(verdict);
+            return true;
+        }
+        let seen = std::mem::take(seen);
+        let rest = seen.bytes.get(seen.gone..).unwrap_or_default();
+        self.begin(rest, verdict);
         true
+    }
+}
+
+impl Seen {
+    /// The whole lines that have not gone out, as they seem to be meant: who waits for a
+    /// line waits no longer, and what comes later may tell better.
+    fn lines(&mut self, verdict: Verdict) -> Vec<u8> {
+        let rest = self.bytes.get(self.gone..).unwrap_or_default();
+        let end = memchr::memrchr(b'\n', rest).map_or(0, |at| at + 1);
+        self.gone += end;
+        text_in(rest.get(..end).unwrap_or_default(), verdict.encoding)
+            .into_owned()
+            .into_bytes()
     }
 }
 
@@ -138,7 +189,10 @@ impl<R: Read> Read for Recoding<R> {
         if buffer.is_empty() {
             return Ok(0);
         }
-        if self.at >= self.ready.len() && !self.recodes() {
+        while self.at >= self.ready.len() && !self.recodes() {
+            if let Some(error) = self.failed.take() {
+                return Err(error);
+            }
             let read = self.input.read(buffer)?;
             if !self.tell(buffer.get(..read).unwrap_or_default()) {
                 return Ok(read);
@@ -268,6 +322,57 @@ mod tests {
             }
         }
         assert_eq!(bytes, text.as_bytes());
+    }
+
+    /// Ends with an error.
+    struct Broken<'a>(&'a [u8]);
+
+    impl Read for Broken<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => Err(ErrorKind::UnexpectedEof.into()),
+                count => Ok(count),
+            }
+        }
+    }
+
+    #[test]
+    fn what_comes_before_an_error_is_there() {
+        let long = [GBK, b"\n"].concat().repeat(2000);
+        for (bytes, text) in [
+            (TEXT.as_bytes(), TEXT.to_owned()),
+            (GBK, TEXT.to_owned()),
+            (&long, format!("{TEXT}\n").repeat(2000)),
+        ] {
+            let mut file = Recoding::of_file(Broken(bytes), None).unwrap();
+            let mut read = Vec::new();
+            let error = file.read_to_end(&mut read).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::UnexpectedEof);
+            assert_eq!(String::from_utf8(read).unwrap(), text);
+        }
+        assert!(Recoding::of_file(Broken(b""), None).is_err());
+    }
+
+    #[test]
+    fn what_is_too_short_to_tell_does_not_decide_for_what_follows() {
+        // "你好" in GB18030, which might as well be Korean.
+        let short = b"\xc4\xe3\xba\xc3\n".to_vec();
+        let long = [GBK, b"\n"].concat();
+        let last = b"\xc4\xe3\xba\xc3".to_vec();
+        for cut in [1, 2, 3, 4, 5] {
+            let (one, two) = short.split_at(cut);
+            let pieces = vec![one.to_vec(), two.to_vec(), long.repeat(3), last.clone()];
+            let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
+            let read = all(Recoding::of_stream(Pieces(pieces.collect()), None));
+            let read = String::from_utf8(read).unwrap();
+            let (first, rest) = read.split_once('\n').unwrap();
+            assert_eq!(first.chars().count(), 2, "{read}");
+            assert_eq!(rest, format!("{TEXT}\n{TEXT}\n{TEXT}\n你好"));
+        }
+        // Nothing more comes: it is told by what there is.
+        let alone = Pieces(vec![b"\xc4\xe3".to_vec(), b"\xba\xc3".to_vec()]);
+        let alone = String::from_utf8(all(Recoding::of_stream(alone, None))).unwrap();
+        assert_eq!(alone.chars().count(), 2, "{alone}");
     }
 
     #[test]

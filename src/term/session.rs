@@ -32,8 +32,9 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Ends a frame that a panic has cut off.
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 
-/// Longer texts, in bytes, are not given to a terminal's clipboard.
-const CLIPBOARD_BYTES: usize = 1 << 20;
+/// Longer texts, in bytes, are not given to a terminal's clipboard: 100,000 bytes in
+/// base64 are what terminals take that have a limit (hterm, VTE, screen).
+const CLIPBOARD_BYTES: usize = 74_994;
 
 /// How long the last bytes wait for a terminal that takes none (Ctrl-S).
 const LAST_WORDS: Timespec = Timespec {

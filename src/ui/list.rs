@@ -86,7 +86,7 @@ pub(super) fn draw(
 fn refused(model: &Model, problem: &Problem, title: Area, area: Area, canvas: &mut Canvas<'_>) {
     let why = model.texts.text(problem.why);
     let advice = model.texts.advice(problem.why);
-    let word = crate::text::clean::line(&problem.word);
+    let word = &problem.word;
     let line = Area {
         x: title.x + MARGIN,
         y: (title.y + 1).min(area.y),

@@ -179,7 +179,7 @@ fn a_value_without_sense_is_a_problem() {
     ] {
         let problem = finder().query(text, &Query::default()).unwrap_err();
         assert_eq!(problem.why, why, "{text}");
-        assert!(text.contains(&problem.word), "{text}");
+        assert!(text.contains(problem.word.as_str()), "{text}");
     }
 }
 

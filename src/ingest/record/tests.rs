@@ -98,7 +98,7 @@ fn says_what_is_wrong() {
         );
         head.to_string()
     };
-    assert_eq!(both(b""), "not JSON: the line is empty at column 1");
+    assert_eq!(both(b""), "not JSON: the line is empty at byte 1");
     assert_eq!(both(b"[1]"), "not a JSON object");
     assert_eq!(both(b"{}"), "neither headline nor text");
     for line in [

@@ -160,8 +160,14 @@ fn what_is_no_text_is_refused_unless_it_is_asked_for() {
 fn lines_are_told_by_the_first_that_are_not_ascii() {
     let mut coding = LineCoding::new(None);
     assert_eq!(coding.of(b"plain\n"), Encoding::UTF_8);
-    assert_eq!(coding.of(LINE), Encoding::GB18030);
+    assert_eq!(coding.of(&LINE.repeat(2)), Encoding::GB18030);
     assert_eq!(coding.of(TEXT.as_bytes()), Encoding::GB18030);
+    // What is too short to tell does not decide for what follows.
+    let mut coding = LineCoding::new(None);
+    let short = coding.of(b"\xc4\xe3\xba\xc3\n");
+    assert_ne!(short, Encoding::UTF_8);
+    assert_eq!(coding.of(&LINE.repeat(2)), Encoding::GB18030);
+    assert_eq!(coding.of(b"\xc4\xe3\xba\xc3\n"), Encoding::GB18030);
     let mut given = LineCoding::new(Some(Encoding::BIG5));
     assert_eq!(given.of(TEXT.as_bytes()), Encoding::BIG5);
 }

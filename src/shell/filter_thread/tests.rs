@@ -146,7 +146,7 @@ fn a_text_without_meaning_is_refused_and_the_next_answered() {
         Event::FilterRefused { era, problem } => Some((era, problem.word)),
         _ => None,
     });
-    assert_eq!(refused, Some((Era(1), "before:never".to_owned())));
+    assert_eq!(refused, Some((Era(1), "before:never".into())));
     thread.ask(request(2, "", &many()));
     assert_eq!(wait(&received, Era(2)).len(), 600);
 }

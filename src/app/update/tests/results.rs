@@ -58,7 +58,7 @@ fn found(era: Era, rows: &[u32], looked: usize, done: bool) -> Event {
 fn refused(era: Era) -> Event {
     let problem = Problem {
         why: "why-query-date",
-        word: "before:x".to_owned(),
+        word: "before:x".into(),
     };
     Event::FilterRefused { era, problem }
 }
