@@ -149,6 +149,11 @@ impl<R: Read> Blocks<R> {
         self.cut
     }
 
+    /// Whether an error follows the last block: its last record is but a part of one.
+    pub(super) fn breaks_off(&self) -> bool {
+        matches!(self.ended, Some(Err(_)))
+    }
+
     /// The next block, in the memory of `room`; None at the end, and after an error has
     /// been told.
     pub(super) fn next(&mut self, room: Block) -> io::Result<Option<Block>> {

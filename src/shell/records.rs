@@ -110,7 +110,7 @@ pub fn read_as(
         };
         match next {
             Ok(Some(block)) => {
-                reading.block(&block)?;
+                reading.block(&block, blocks.breaks_off())?;
                 // What is there shows before the rest is waited for.
                 if stream.as_ref().is_some_and(|stream| !is_ready(stream)) {
                     reading.flush()?;
@@ -260,12 +260,15 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn block(&mut self, block: &Block) -> ControlFlow<()> {
+    /// Takes a block in; `cut`: what is behind its last line end is part of a line.
+    fn block(&mut self, block: &Block, cut: bool) -> ControlFlow<()> {
         let bytes = block.bytes();
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
             let line = bytes.get(start..end).unwrap_or_default();
-            if end == bytes.len() && line.is_empty() {
+            // Where an article breaks off is told as that, not as a broken line.
+            let broken_off = cut && self.form == Form::Json;
+            if end == bytes.len() && (line.is_empty() || broken_off) {
                 break;
             }
             self.line += 1;
