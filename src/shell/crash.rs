@@ -2,7 +2,7 @@
 //! for its cause: version, system, place and message. In English, like the report of
 //! `yue doctor`.
 //!
-//! Invariant: no text of an article and no secret gets in; there are at most [`NOTES`] of
+//! Invariant: no text of an article and no secret gets in; there are at most `NOTES` of
 //! them, for the user alone.
 
 use std::io;
