@@ -16,11 +16,11 @@ use std::time::{Duration, Instant};
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main};
-use yue::app::{Era, Event};
+use yue::app::{Era, Event, Filtering};
 use yue::article::{ArticleId, Source};
 use yue::filter::{self, Finder, Needle, Nothing, Options, Query, find_from};
 use yue::shell::SharedFinder;
-use yue::shell::filter_thread::{FilterThread, Request};
+use yue::shell::filter_thread::FilterThread;
 use yue::shell::mentioned::Mentioned;
 use yue::store::{CHUNK_ROWS, ChunkBuilder, Row, RowFacts, Snapshot};
 use yue::text::Clean;
@@ -147,7 +147,7 @@ impl Asked {
     fn ask(&mut self, text: &str) -> (Duration, Duration) {
         self.era += 1;
         let begun = Instant::now();
-        self.thread.ask(Request {
+        self.thread.ask(Filtering {
             era: Era(self.era),
             text: text.to_owned(),
             snapshot: ready().1.clone(),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use yue::app::timeline::Dates;
-use yue::app::{Effect, Event, Keymap, Model, Settings, Shelf, update};
+use yue::app::{Effect, Event, Filtering, Keymap, Model, Settings, Shelf, update};
 use yue::config::{Theme, ThemeName};
 use yue::filter::{self, Finder, Nothing, Options, Query};
 use yue::i18n::{Language, Texts};
@@ -148,12 +148,12 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
                 events.push(Event::ArticleLoaded { era, article, page });
             }));
         }
-        Effect::Filter {
+        Effect::Filter(Filtering {
             era,
             text,
             snapshot,
             ..
-        } => {
+        }) => {
             let finder = Finder::load(Options::default());
             let query = finder.query(&text, &Query::default()).unwrap_or_default();
             let found = filter::filter(&query, &snapshot, &Nothing, &|| false);

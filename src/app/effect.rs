@@ -12,6 +12,20 @@ use crate::reader::{Page, Typography, View};
 use crate::store::{BookmarkChange, Bookmarked, MemoryChange, Snapshot};
 use crate::text::Clean;
 
+/// What the filter looks for, and in what.
+#[derive(Clone, Debug)]
+pub struct Filtering {
+    pub era: Era,
+    /// As typed.
+    pub text: String,
+    pub snapshot: Snapshot,
+    pub bookmarks: Arc<Bookmarked>,
+    /// The articles that were read.
+    pub read: Arc<HashSet<ArticleId>>,
+    /// Only what is unread.
+    pub unread: bool,
+}
+
 /// Something to do.
 ///
 /// Only clean text goes to the clipboard:
@@ -32,15 +46,7 @@ pub enum Effect {
     /// Read a source as this encoding from now on; None: as its bytes tell.
     ReadAs(Source, Option<Encoding>),
     /// Run the filter, as typed, over a snapshot; replaces a waiting one.
-    Filter {
-        era: Era,
-        text: String,
-        snapshot: Snapshot,
-        bookmarks: Arc<Bookmarked>,
-        /// The articles that were read, and whether only others are wanted.
-        read: Arc<HashSet<ArticleId>>,
-        unread: bool,
-    },
+    Filter(Filtering),
     /// Look for a text (as typed) in the bodies of a snapshot; replaces the one before.
     Search {
         era: Era,

@@ -42,7 +42,7 @@ mod visit;
 
 pub use arrive::warning_text;
 pub use command::{Command, Context, Group};
-pub use effect::Effect;
+pub use effect::{Effect, Filtering};
 pub use encodings::warning_words;
 pub use event::{Era, Event, Failure, Mouse, MouseKind, Shelf};
 pub use geometry::{Area, Geometry};

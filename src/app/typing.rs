@@ -6,7 +6,7 @@
 use super::act;
 use super::annotate;
 use super::command::{Command, Context};
-use super::effect::Effect;
+use super::effect::{Effect, Filtering};
 use super::line::Line;
 use super::memory;
 use super::model::{Model, Prompt};
@@ -137,14 +137,14 @@ pub(super) fn filter(model: &mut Model, text: &str, out: &mut Vec<Effect>) {
         let (text, snapshot) = (text.to_owned(), list.ask());
         let unread = list.unread;
         let (bookmarks, read) = (model.marks.ids(), model.reading.ids());
-        out.push(Effect::Filter {
+        out.push(Effect::Filter(Filtering {
             era,
             text,
             snapshot,
             bookmarks,
             read,
             unread,
-        });
+        }));
     }
 }
 

@@ -7,7 +7,6 @@
 //! Invariant: no more than one query waits, and it is the last one asked; the result
 //! is that of a run over all rows, whatever was kept.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,10 +17,9 @@ use super::SharedFinder;
 use super::mailbox::Mailbox;
 use super::mentioned::{Known, Mentioned};
 use super::pool::{guarded, step_back};
-use crate::app::{Effect, Era, Event};
-use crate::article::ArticleId;
+use crate::app::{Event, Filtering};
 use crate::filter::{self, Extent, Finder, Hit, Matches, Part, Query, Skim};
-use crate::store::{Bookmarked, Chunk, Snapshot};
+use crate::store::{Chunk, Snapshot};
 
 /// Threads that share one scan, this one included: two halve the time on two
 /// cores (`benches/program.rs`).
@@ -35,46 +33,9 @@ const SHARED: usize = 4;
 const FIRST: Duration = Duration::from_millis(3);
 const AGAIN: u32 = 16;
 
-/// A filter to run.
-pub struct Request {
-    pub era: Era,
-    /// As typed.
-    pub text: String,
-    pub snapshot: Snapshot,
-    pub bookmarks: Arc<Bookmarked>,
-    pub read: Arc<HashSet<ArticleId>>,
-    /// Only what is unread.
-    pub unread: bool,
-}
-
-impl Request {
-    /// What an effect asks for, where it is a filter.
-    pub fn of(effect: Effect) -> Option<Self> {
-        let Effect::Filter {
-            era,
-            text,
-            snapshot,
-            bookmarks,
-            read,
-            unread,
-        } = effect
-        else {
-            return None;
-        };
-        Some(Self {
-            era,
-            text,
-            snapshot,
-            bookmarks,
-            read,
-            unread,
-        })
-    }
-}
-
 /// On its way to the thread.
 enum Message {
-    Ask(Request),
+    Ask(Filtering),
     Prepare(Snapshot),
 }
 
@@ -120,7 +81,7 @@ impl FilterThread {
     }
 
     /// Asks for the rows that match; the run that goes on stops for it.
-    pub fn ask(&self, request: Request) {
+    pub fn ask(&self, request: Filtering) {
         self.latest.store(request.era.0, Ordering::Release);
         self.mailbox.put(Message::Ask(request));
     }
@@ -184,7 +145,7 @@ impl Bench {
     }
 
     /// Runs one filter, and tells parts of its result while it takes long.
-    pub(super) fn answer(&mut self, request: &Request, stale: Stale<'_>, tell: Tell<'_>) {
+    pub(super) fn answer(&mut self, request: &Filtering, stale: Stale<'_>, tell: Tell<'_>) {
         let era = request.era;
         let query = match self.finder.query(&request.text, &self.query) {
             Ok(query) if request.unread => query.of_unread(),
@@ -210,7 +171,7 @@ impl Bench {
     fn run(
         &mut self,
         query: &Query,
-        request: &Request,
+        request: &Filtering,
         stale: Stale<'_>,
         part: &dyn Fn(Matches),
     ) -> Option<Matches> {
@@ -237,7 +198,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(bench: &'a Bench, query: &'a Query, request: &'a Request, stale: Stale<'a>) -> Self {
+    fn new(bench: &'a Bench, query: &'a Query, request: &'a Filtering, stale: Stale<'a>) -> Self {
         // What lies beside the headlines may have changed since.
         let changes = query.needs_bookmarks() || query.needs_reading();
         let same = *query == bench.query && !changes;

@@ -61,7 +61,7 @@ use crate::text::Clean;
 use browser::Browser;
 use copy::Copier;
 use editor::Editor;
-use filter_thread::{FilterThread, Request};
+use filter_thread::FilterThread;
 pub use finder::SharedFinder;
 use finder::find_somehow;
 use latest::Latest;
@@ -172,11 +172,9 @@ impl Shell {
         match effect {
             Effect::LoadArticle { era, source } => self.load(era, source),
             Effect::ReadOn { era, source } => self.read_on(era, &source),
-            filter @ Effect::Filter { .. } => {
+            Effect::Filter(sought) => {
                 self.search.stop();
-                Request::of(filter)
-                    .into_iter()
-                    .for_each(|it| self.filter.ask(it));
+                self.filter.ask(sought);
             }
             Effect::Search {
                 era,

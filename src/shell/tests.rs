@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::mpsc::{self, Receiver};
 
 use super::*;
+use crate::app::Filtering;
 use crate::app::event::Shelf;
 use crate::article::Source;
 use crate::lexicon::Lexicon;
@@ -137,14 +138,14 @@ fn the_library_stands_behind_named_sources() {
 #[test]
 fn queries_views_and_measurements_are_answered() {
     let (shell, received) = start(Setup::default());
-    shell.perform(Effect::Filter {
+    shell.perform(Effect::Filter(Filtering {
         era: Era(1),
         text: String::new(),
         snapshot: Snapshot::default(),
         bookmarks: Arc::default(),
         read: Arc::default(),
         unread: false,
-    });
+    }));
     wait(&received, |event| {
         matches!(event, Event::Filtered { era: Era(1), .. }).then_some(())
     });

@@ -6,7 +6,8 @@ use std::sync::mpsc::{self, Receiver};
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::Source;
+use crate::app::Era;
+use crate::article::{ArticleId, Source};
 use crate::filter::{Nothing, Options};
 use crate::store::{ChunkBuilder, Row, RowFacts};
 
@@ -47,8 +48,8 @@ fn library(headlines: &[impl AsRef<str>], chunk_rows: usize) -> Snapshot {
     })
 }
 
-fn request(era: u64, text: &str, snapshot: &Snapshot) -> Request {
-    Request {
+fn request(era: u64, text: &str, snapshot: &Snapshot) -> Filtering {
+    Filtering {
         era: Era(era),
         text: text.to_owned(),
         snapshot: snapshot.clone(),
@@ -70,7 +71,7 @@ fn fresh(text: &str, snapshot: &Snapshot) -> Vec<u32> {
 }
 
 /// The results that a run tells: their rows, and whether they are the whole.
-fn answers(bench: &mut Bench, request: &Request, stale: Stale<'_>) -> Vec<(Vec<u32>, bool)> {
+fn answers(bench: &mut Bench, request: &Filtering, stale: Stale<'_>) -> Vec<(Vec<u32>, bool)> {
     let told = RefCell::new(Vec::new());
     bench.answer(request, stale, &|event| {
         if let Event::Filtered {

@@ -7,7 +7,7 @@ use yue::app::event::TextHit;
 use yue::app::outside::Compared;
 use yue::app::texts::Excerpt;
 use yue::app::timeline::Dates;
-use yue::app::{Effect, Event, Failure};
+use yue::app::{Effect, Event, Failure, Filtering};
 use yue::article::{Article, Portion, Source, Warning};
 use yue::filter;
 use yue::ingest::{self, Verdict};
@@ -42,14 +42,14 @@ impl Headless {
                     failure,
                 }],
             },
-            Effect::Filter {
+            Effect::Filter(Filtering {
                 era,
                 text,
                 snapshot,
                 read,
                 unread,
                 ..
-            } => {
+            }) => {
                 static FINDER: OnceLock<filter::Finder> = OnceLock::new();
                 let finder =
                     FINDER.get_or_init(|| filter::Finder::load(filter::Options::default()));

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
 use super::*;
-use crate::app::Settings;
 use crate::app::timeline::Dates;
+use crate::app::{Filtering, Settings};
 use crate::article::Portion;
 use crate::i18n::{Language, Texts};
 use crate::ingest;
@@ -227,14 +227,14 @@ fn answers(effect: &Effect) -> Vec<Event> {
             }
             vec![loaded(era, name, true)]
         }
-        Effect::Filter {
+        Effect::Filter(Filtering {
             era,
             text,
             snapshot,
             read,
             unread,
             ..
-        } => {
+        }) => {
             static FINDER: OnceLock<filter::Finder> = OnceLock::new();
             let finder = FINDER.get_or_init(|| filter::Finder::load(filter::Options::default()));
             match finder.query(&text, &filter::Query::default()) {

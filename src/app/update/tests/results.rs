@@ -2,6 +2,7 @@
 //! one, ones that are refused, and those that never come.
 
 use super::*;
+use crate::app::Filtering;
 use crate::app::texts::Mode;
 use crate::filter::{Matches, Problem};
 
@@ -17,7 +18,7 @@ fn play() -> Play {
 /// The era that was asked for last, for headlines or for texts.
 fn asked(play: &Play) -> Era {
     let eras = play.asked.iter().rev().find_map(|effect| match effect {
-        Effect::Filter { era, .. } | Effect::Search { era, .. } => Some(*era),
+        Effect::Filter(Filtering { era, .. }) | Effect::Search { era, .. } => Some(*era),
         _ => None,
     });
     eras.unwrap()

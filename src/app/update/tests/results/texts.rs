@@ -92,7 +92,9 @@ fn tab_goes_forth_and_back_with_one_query() {
     play.press("<Tab>");
     let headlines = asked(&play);
     assert_eq!(play.model.list.mode, Mode::Headlines);
-    assert!(matches!(play.asked.back(), Some(Effect::Filter { text, .. }) if text == "甲"));
+    assert!(
+        matches!(play.asked.back(), Some(Effect::Filter(Filtering { text, .. })) if text == "甲")
+    );
     assert!(texts < headlines);
     // Both answers come, the older one last.
     play.event(filtered(headlines, &[0, 2], true));
