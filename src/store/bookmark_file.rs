@@ -2,9 +2,10 @@
 //! keep comments, an order and keys of their own in it. The door to `toml_edit`
 //! for this file; no I/O here.
 //!
-//! Reading never fails. A file that does not parse is read block by block, one with
-//! the marks of a merge that failed is read as both sides; what is written then is
-//! whole again, and whoever writes is told to keep the old bytes aside first.
+//! Reading never fails. A file that does not parse is read as both sides of a merge that
+//! failed, where its marks stand in it, else block by block; what is written then is whole
+//! again, and whoever writes is told to keep the old bytes aside first. In one that does
+//! parse such marks are somebody's words.
 //!
 //! Invariants: `apply` changes nothing but the bookmarks that the changes name, unless
 //! the file is damaged; then it keeps every bookmark that can be read. The file of a
@@ -126,9 +127,6 @@ fn open(bytes: &[u8]) -> (DocumentMut, Standing) {
         let document = parse(&text).map_or_else(|_| salvage::salvage(&text), |(whole, _)| whole);
         return (document, Standing::Newer(version));
     }
-    if let Some((ours, theirs)) = conflict::sides(&text) {
-        return (conflict::merged(&ours, &theirs), Standing::Conflict);
-    }
     let parsed = match std::str::from_utf8(bytes) {
         Ok(text) => parse(text),
         Err(error) => {
@@ -139,10 +137,10 @@ fn open(bytes: &[u8]) -> (DocumentMut, Standing) {
     match parsed {
         Ok((document, version)) if version > VERSION => (document, Standing::Newer(version)),
         Ok((document, _)) => (document, Standing::Sound),
-        Err(problem) => {
-            let document = salvage::salvage(&text);
-            (document, Standing::Damaged(problem))
-        }
+        Err(problem) => match conflict::sides(&text) {
+            Some((ours, theirs)) => (conflict::merged(&ours, &theirs), Standing::Conflict),
+            None => (salvage::salvage(&text), Standing::Damaged(problem)),
+        },
     }
 }
 

@@ -298,3 +298,4 @@ fn problems_name_line_and_column() {
 
 mod changes;
 mod damage;
+mod hands;
