@@ -13,6 +13,7 @@
 
 mod conflict;
 mod edit;
+mod reading;
 mod salvage;
 
 pub use conflict::additions;
@@ -20,7 +21,7 @@ pub use conflict::additions;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use toml_edit::{Document, DocumentMut, Item, TomlError, Value};
+use toml_edit::{Document, DocumentMut, Item, Table, TomlError, Value};
 
 use super::{Bookmark, BookmarkChange};
 use crate::article::ArticleId;
@@ -144,14 +145,17 @@ fn open(bytes: &[u8]) -> (DocumentMut, Standing) {
     }
 }
 
+/// The tables of the bookmarks.
+fn tables(document: &DocumentMut) -> impl Iterator<Item = &Table> {
+    let tables = document.get(BOOKMARKS).and_then(Item::as_array_of_tables);
+    tables.into_iter().flatten()
+}
+
 /// Each article once, at its first place, with all that is said of it.
 fn bookmarks(document: &DocumentMut) -> Vec<Bookmark> {
-    let Some(Item::ArrayOfTables(tables)) = document.get(BOOKMARKS) else {
-        return Vec::new();
-    };
     let mut all: Vec<Bookmark> = Vec::new();
     let mut places: HashMap<ArticleId, usize> = HashMap::new();
-    for bookmark in tables.iter().filter_map(|table| edit::bookmark_of(table)) {
+    for bookmark in tables(document).filter_map(|table| reading::bookmark_of(table)) {
         let place = *places.entry(bookmark.id).or_insert(all.len());
         match all.get_mut(place) {
             Some(first) => *first = std::mem::take(first).joined(&bookmark),
@@ -191,13 +195,15 @@ fn parse(text: &str) -> Result<(DocumentMut, i64), Problem> {
         // In a newer file it may be anything: that is not looked into.
         _ if version > VERSION => {}
         None | Some(Item::ArrayOfTables(_)) => {}
-        Some(Item::Value(Value::Array(array))) if array.is_empty() => {}
+        Some(Item::Value(Value::Array(array))) if array.iter().all(Value::is_inline_table) => {}
         Some(item) => {
             let message = "bookmarks must be written as [[bookmark]]".to_owned();
             return Err(problem(text, item.span(), message));
         }
     }
-    Ok((document.into_mut(), version))
+    let mut document = document.into_mut();
+    reading::unfold(&mut document);
+    Ok((document, version))
 }
 
 /// `new` with the line ends of `old`, where all of those are CR LF.

@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use toml_edit::{
-    Array, ArrayOfTables, Datetime, DocumentMut, Item, RawString, Table, TableLike, Value,
-};
+use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, Value};
 
+use super::reading::{bookmark_of, id_of, raw};
 use super::{BOOKMARKS, VERSION};
 use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange, retagged};
@@ -162,42 +161,6 @@ impl<'a> Bench<'a> {
     }
 }
 
-/// The id of a table, where it has one.
-pub(super) fn id_of(table: &dyn TableLike) -> Option<ArticleId> {
-    ArticleId::parse(table.get("id")?.as_str()?.trim())
-}
-
-/// The bookmark of a table; None where it has no id.
-pub(super) fn bookmark_of(table: &dyn TableLike) -> Option<Bookmark> {
-    let text = |key: &str| {
-        let value = table.get(key).and_then(Item::as_str);
-        value.unwrap_or_default().to_owned()
-    };
-    let number = |key: &str| {
-        let value = table.get(key).and_then(Item::as_integer);
-        value.and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
-    };
-    let added = match table.get("added").and_then(Item::as_datetime) {
-        Some(datetime) => datetime.to_string(),
-        None => text("added"),
-    };
-    let tags = table.get("tags").and_then(Item::as_array);
-    let tags = tags.into_iter().flatten().filter_map(Value::as_str);
-    Some(Bookmark {
-        id: id_of(table)?,
-        headline: clean::line(&text("headline")).into_inner(),
-        source: text("source"),
-        added,
-        block: number("block"),
-        offset: number("offset"),
-        tags: tags
-            .map(|tag| clean::line(tag).into_inner())
-            .filter(|tag| !tag.is_empty())
-            .collect(),
-        note: clean::clean(&text("note")).trim_end().to_owned(),
-    })
-}
-
 /// Gives a file without keys its version; comments that it holds stay on top.
 fn begin(document: &mut DocumentMut) {
     let comments = raw(Some(document.trailing()));
@@ -345,12 +308,6 @@ fn remove(document: &mut DocumentMut, id: ArticleId) -> Option<String> {
     };
     next.decor_mut().set_prefix(ended(&above) + gap + &own);
     Some(String::new())
-}
-
-fn raw(text: Option<&RawString>) -> String {
-    text.and_then(RawString::as_str)
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// `text`, closed by a line end unless it is empty.

@@ -208,7 +208,7 @@ fn odd_values_get_defaults() {
     assert_eq!((read[0].block, read[0].offset), (0, 0));
     assert_eq!(
         (read[0].headline.as_str(), read[0].source.as_str()),
-        ("", "")
+        ("3", "")
     );
 }
 

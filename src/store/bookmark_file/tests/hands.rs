@@ -1,4 +1,5 @@
-//! What merge marks are where they are a reader's own words.
+//! What a hand may write otherwise than the program does, and what merge marks are where
+//! they are a reader's own words.
 
 use proptest::prelude::*;
 
@@ -39,4 +40,47 @@ proptest! {
         let read = all(&after);
         prop_assert_eq!(read[0].note.as_str(), expected.trim_end());
     }
+}
+
+#[test]
+fn values_of_another_kind_are_read_as_text() {
+    let kept = |keys: &str| all(&format!("{ONE}{keys}\n"))[0].clone();
+    assert_eq!(kept("tags = \"news, old\"").tags, ["news, old"]);
+    assert_eq!(kept("tags = 7 # why").tags, ["7"]);
+    assert_eq!(
+        kept("tags = [\"a\", 5, 1.5, true]").tags,
+        ["a", "5", "1.5", "true"]
+    );
+    assert_eq!(kept("note = 12 # why").note, "12");
+    assert_eq!(kept("note = [\"a\", \"b\"]").note, "[\"a\", \"b\"]");
+    assert_eq!(kept("[bookmark.note]\nday = 1").note, "day = 1");
+    // So nothing of it is lost when another is added.
+    let tag = BookmarkChange::Tag {
+        id: ArticleId(0xaa),
+        add: vec!["new".to_owned()],
+        remove: Vec::new(),
+    };
+    let text = format!("{ONE}tags = [\"a\", 5]\n");
+    assert_eq!(all(&applied(&text, &[tag]))[0].tags, ["a", "5", "new"]);
+}
+
+#[test]
+fn a_list_of_inline_tables_becomes_one_of_tables() {
+    let text = "# mine\nbookmark = [\n  # on trade\n  {id = \"00000000000000aa\", headline = \"甲\", mine = 5},\n  {id = \"00000000000000bb\", headline = \"乙\"}, # on rivers\n]\nmine = 3\n\n[own]\nkey = 1\n";
+    assert_eq!(read(text.as_bytes()).standing, Standing::Sound);
+    let after = applied(text, &[set(1, "新")]);
+    let all = all(&after);
+    let headlines: Vec<&str> = all.iter().map(|b| b.headline.as_str()).collect();
+    assert_eq!(headlines, ["甲", "乙", "新"]);
+    for kept in [
+        "# mine",
+        "# on trade",
+        "# on rivers",
+        "mine = 5",
+        "mine = 3",
+        "[own]",
+    ] {
+        assert!(after.contains(kept), "{kept} is lost: {after}");
+    }
+    assert_eq!(after.matches("[[bookmark]]").count(), 3, "{after}");
 }
