@@ -118,8 +118,8 @@ impl Bookmark {
                 self.tags.push(tag.clone());
             }
         }
-        if !self.note.contains(other.note.as_str()) {
-            self.note = if other.note.contains(self.note.as_str()) {
+        if !holds(&self.note, &other.note) {
+            self.note = if holds(&other.note, &self.note) {
                 other.note.clone()
             } else {
                 format!("{}\n{}", self.note, other.note)
@@ -127,6 +127,12 @@ impl Bookmark {
         }
         self
     }
+}
+
+/// Whether all lines of one note stand in another, one after the other.
+fn holds(note: &str, other: &str) -> bool {
+    let lines = |note: &str| format!("\n{}\n", note.trim_end());
+    other.trim_end().is_empty() || lines(note).contains(&lines(other))
 }
 
 /// The articles that have a bookmark, with its tags, folded: what a filter asks for.
@@ -190,5 +196,27 @@ mod tests {
         assert_eq!((joined.tags.len(), joined.note.as_str()), (2, "one\ntwo"));
         assert_eq!(joined.headline, "h");
         assert_eq!(joined.clone().joined(&one), joined, "nothing comes twice");
+    }
+
+    #[test]
+    fn a_note_is_there_where_its_lines_are() {
+        let noted = |note: &str| Bookmark {
+            note: note.to_owned(),
+            ..Bookmark::default()
+        };
+        for (own, other, both) in [
+            ("I know it", "no", "I know it\nno"),
+            ("no", "I know it", "no\nI know it"),
+            ("one\ntwo\nthree", "two", "one\ntwo\nthree"),
+            ("two", "one\ntwo\nthree", "one\ntwo\nthree"),
+            ("one\ntwo", "two\nthree", "one\ntwo\ntwo\nthree"),
+            ("", "a", "a"),
+            ("a", "", "a"),
+            ("a", "a\n", "a"),
+        ] {
+            let joined = noted(own).joined(&noted(other));
+            assert_eq!(joined.note, both, "{own:?} and {other:?}");
+            assert_eq!(joined.clone().joined(&noted(other)), joined);
+        }
     }
 }
