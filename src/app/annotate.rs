@@ -13,7 +13,8 @@ use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::open;
 use crate::article::ArticleId;
-use crate::store::{Bookmark, BookmarkChange, retag, tags_of, tags_text};
+use crate::store::{Bookmark, BookmarkChange, refused, retag, tags_of, tags_text};
+use crate::text::Clean;
 use crate::text::clean::line;
 
 /// What is being written to a bookmark.
@@ -31,6 +32,9 @@ pub struct NoteEdit {
     /// The note as it is.
     pub text: String,
 }
+
+/// Tags were not taken, and stay at the prompt.
+pub const REFUSED: &str = "notice-tags-refused";
 
 /// Begins what stands for a character that a prompt cannot hold, and itself where it is
 /// typed twice.
@@ -125,13 +129,34 @@ pub(super) fn written(
         return;
     }
     let change = match words {
-        Words::Tags => retag(id, &bookmark.tags, &tags_of(text)),
+        Words::Tags => {
+            let tags = tags_of(text);
+            if let Some((tag, why)) = refused(&bookmark.tags, &tags) {
+                return ask_again(model, text, bookmark, tag, why);
+            }
+            retag(id, &bookmark.tags, &tags)
+        }
         Words::Note => BookmarkChange::Note {
             id,
             note: note_of(text),
         },
     };
     put_words(model, change, words, bookmark, out);
+}
+
+/// Says why tags are not taken; they stay at the prompt.
+fn ask_again(model: &mut Model, text: &str, bookmark: Bookmark, tag: &str, why: &'static str) {
+    let failure = Failure {
+        what: line(tag),
+        why,
+        detail: Clean::default(),
+    };
+    model.notice = Some(Notice::failure(REFUSED, &failure).tone(Tone::Warning));
+    model.prompt = Some(Prompt::Write {
+        line: Line::with(text),
+        words: Words::Tags,
+        bookmark: Box::new(bookmark),
+    });
 }
 
 /// Takes in what is at the prompt for a note, and goes on in the editor.

@@ -17,4 +17,4 @@ pub use facts::{Facts, RowFacts};
 pub use memory::{Memory, MemoryChange, RECENT, Remembered};
 pub use origin::{FileStamp, Origin, RecordFile, RecordPlace, Standing};
 pub use snapshot::{RowIx, Snapshot};
-pub use tags::{retag, retagged, same_tag, tags_of, tags_text};
+pub use tags::{refused, retag, retagged, same_tag, tags_of, tags_text};

@@ -103,6 +103,28 @@ fn what_a_prompt_cannot_hold_is_written_so_that_it_comes_back() {
     );
 }
 
+#[test]
+fn tags_that_are_too_long_stay_at_the_prompt() {
+    let many: Vec<String> = (0..71).map(|n| n.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let (mut play, _) = at_the_prompt("", &many, "#");
+    play.keys("<Space>neu<Enter>");
+    assert_eq!(play.notice(), "notice-tags-refused");
+    assert_eq!(kept(&play, "甲").unwrap().tags, many, "as they were");
+    let Some(Prompt::Write { line, .. }) = &play.model.prompt else {
+        panic!("it still asks");
+    };
+    assert!(line.text().ends_with("70 neu"), "{}", line.text());
+    play.keys("<C-u>w<Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().tags, ["w"]);
+    play.keys("#<Space>");
+    play.keys(&"x".repeat(65));
+    play.keys("<Enter>");
+    assert_eq!(play.notice(), "notice-tags-refused");
+    play.keys("<BS><Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().tags[1].len(), 64);
+}
+
 proptest! {
     #[test]
     fn a_note_comes_back_from_the_prompt(note in "[\\\\nt\n\t a春\u{301}]{0,12}") {

@@ -18,7 +18,7 @@ use crate::shell::fs::{ReadError, shown};
 use crate::shell::library::Found;
 use crate::shell::stdout::Output;
 use crate::store::bookmark_file::additions;
-use crate::store::{Bookmark, BookmarkChange, tags_of};
+use crate::store::{Bookmark, BookmarkChange, refused, retagged, tags_of};
 use crate::text::{clean, joined};
 
 /// The file that is changed, and what is said about it.
@@ -66,6 +66,9 @@ impl Desk<'_> {
 
     pub(super) fn add(&mut self, sources: &[OsString], tags: &[String], note: &str) -> Printed {
         let tags = tags_of(&tags.join(" "));
+        if !self.takes(&[], &tags) {
+            return Ok(false);
+        }
         let (mut changes, mut seen) = (Vec::new(), HashSet::new());
         let library = self.edge.setup(Vec::new()).library();
         let complaints = &mut self.edge.complaints;
@@ -141,6 +144,15 @@ impl Desk<'_> {
         self.write(&changes)
     }
 
+    /// Whether a bookmark may have `tags`, where it has `held`; if not, that is said.
+    fn takes(&mut self, held: &[String], tags: &[String]) -> bool {
+        let refused = refused(held, tags);
+        refused.is_none_or(|(tag, why)| {
+            self.complain(tag, why, "");
+            false
+        })
+    }
+
     pub(super) fn tag(&mut self, name: &str, tags: &[String], remove: bool) -> Printed {
         let Some(bookmark) = self.find(name) else {
             return Ok(false);
@@ -151,6 +163,9 @@ impl Desk<'_> {
         } else {
             (tags, Vec::new())
         };
+        if !self.takes(&bookmark.tags, &retagged(bookmark.tags.clone(), &add, &[])) {
+            return Ok(false);
+        }
         self.write(&[BookmarkChange::Tag { id, add, remove }])
     }
 
