@@ -111,12 +111,13 @@ pub fn restore(path: &Path, backup: &Path) -> Result<usize, Failure> {
         Ok(applied) => applied.text,
         Err(newer) => return Err(failure(backup, ReplaceError::Edit(newer))),
     };
-    let replaced = atomic::replace(&Real, path, |_| {
-        Ok(New {
+    let replaced = atomic::replace(&Real, path, |old| match bookmark_file::read(old).standing {
+        Standing::Newer(version) => Err(Newer(version)),
+        _ => Ok(New {
             text: text.clone(),
             aside: true,
             backup: false,
-        })
+        }),
     });
     replaced.map_err(|error| failure(path, error))?;
     Ok(contents.bookmarks.len())
@@ -132,6 +133,7 @@ fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
     let (why, detail) = match error {
         ReplaceError::Edit(Newer(version)) => ("why-bookmarks-newer", joined![version]),
         ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", Clean::default()),
+        ReplaceError::NotAFile if path.is_dir() => ("why-folder", Clean::default()),
         ReplaceError::NotAFile => ("why-device", Clean::default()),
         ReplaceError::Protected => ("why-protected", Clean::default()),
         ReplaceError::Crowded => ("why-crowded", Clean::default()),
