@@ -128,6 +128,7 @@ fn tag(why: &str) -> &'static str {
         | "why-bookmarks-damaged"
         | "why-copy-damaged"
         | "why-bookmarks-conflict"
+        | "why-bookmarks-emptied"
         | "why-bookmarks-newer" => "E65",
         "why-protected" => "E77",
         "why-config-unreadable" => "E78",

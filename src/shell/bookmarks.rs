@@ -41,18 +41,32 @@ pub struct Written {
 /// Puts changes into the file, whatever it holds now; `Ok`: they are on disk, but for
 /// those that are told as missed.
 pub fn write(path: &Path, changes: &[BookmarkChange]) -> Result<Written, Failure> {
-    write_on(&Real, path, changes).map_err(|error| failure(path, error))
+    write_back(path, &[], changes)
+}
+
+/// The same; a file that is empty gets back first what it held when it was last seen.
+pub fn write_back(
+    path: &Path,
+    held: &[Bookmark],
+    changes: &[BookmarkChange],
+) -> Result<Written, Failure> {
+    write_on(&Real, path, held, changes).map_err(|error| failure(path, error))
 }
 
 /// The same on any disk.
 pub(super) fn write_on<D: Disk>(
     disk: &D,
     path: &Path,
+    held: &[Bookmark],
     changes: &[BookmarkChange],
 ) -> Result<Written, ReplaceError<Newer>> {
     let mut written = Written::default();
     atomic::replace(disk, path, |old| {
-        let applied = bookmark_file::apply(old, changes)?;
+        // Not even the version: this program leaves no file so.
+        let lost = if old.is_empty() { held } else { &[] };
+        let back = lost.iter().cloned().map(BookmarkChange::Join);
+        let changes: Vec<BookmarkChange> = back.chain(changes.iter().cloned()).collect();
+        let applied = bookmark_file::apply(old, &changes)?;
         written = Written {
             missed: applied.missed,
             bookmarks: applied.bookmarks,

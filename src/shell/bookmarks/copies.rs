@@ -173,7 +173,7 @@ fn take_in<D: Disk>(disk: &D, path: &Path, theirs: &Contents) -> Result<()> {
     let ours = bookmark_file::read(&atomic::read::<_, Newer>(disk, path)?);
     let changes = bookmark_file::additions(&ours.bookmarks, &theirs.bookmarks);
     if !changes.is_empty() {
-        write_on(disk, path, &changes)?;
+        write_on(disk, path, &[], &changes)?;
     }
     Ok(())
 }

@@ -365,3 +365,5 @@ fn tags_add_up_while_they_wait() {
     changes.iter().for_each(|change| expected.take(change));
     assert_eq!(text.bookmarks, [expected]);
 }
+
+mod emptied;
