@@ -129,6 +129,7 @@ fn tag(why: &str) -> &'static str {
         | "why-copy-damaged"
         | "why-bookmarks-conflict"
         | "why-bookmarks-emptied"
+        | "why-import-long"
         | "why-bookmarks-newer" => "E65",
         "why-protected" => "E77",
         "why-config-unreadable" => "E78",

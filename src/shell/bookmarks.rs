@@ -3,10 +3,11 @@
 //! Invariant: reading changes nothing; what is written is on disk when it is told.
 
 mod copies;
+mod text;
 
 pub use copies::{Joined, is_copy};
+pub use text::text;
 
-use std::io::Read;
 use std::path::Path;
 
 use super::atomic::{self, New, Real, ReplaceError};
@@ -100,18 +101,6 @@ pub fn oddity(path: &Path, contents: &Contents) -> Option<Failure> {
     };
     let what = shown(path);
     Some(Failure { what, why, detail })
-}
-
-/// The text of a file, or of standard input (`-`); what is no text in it is replaced.
-pub fn text(path: &Path) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
-    } else {
-        std::fs::read(path).map(|read| bytes = read)
-    };
-    read.map_err(|error| ReadError::from(error).of(&shown(path)))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Puts a backup in the place of the file, which is kept aside; how many bookmarks the

@@ -14,8 +14,8 @@ use crate::app::Failure;
 use crate::text::Clean;
 use crate::text::clean;
 
-/// More than this of a note is not read, in bytes.
-const MOST: u64 = 1 << 20;
+/// The longest note, in bytes, wherever it comes from.
+pub const MOST: u64 = 1 << 20;
 
 /// The name of the file: editors show it.
 const NAME: &str = "note.txt";

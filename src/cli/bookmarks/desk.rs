@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::{BATCH, Format, forms, saved};
+use super::{BATCH, Format, IMPORT_BYTES, forms, saved};
 use crate::app::Failure;
 use crate::article::ArticleId;
 use crate::cli::{Edge, Printed, json};
@@ -16,6 +16,7 @@ use crate::shell::clock;
 use crate::shell::editor::Editor;
 use crate::shell::fs::{ReadError, shown};
 use crate::shell::library::Found;
+use crate::shell::note_file;
 use crate::shell::stdout::Output;
 use crate::store::bookmark_file::additions;
 use crate::store::{Bookmark, BookmarkChange, refused, retagged, tags_of};
@@ -184,7 +185,7 @@ impl Desk<'_> {
                 }
                 return Ok(!bookmark.note.is_empty());
             }
-            Some("-") => match self.read(Path::new("-")) {
+            Some("-") => match self.read(Path::new("-"), note_file::MOST, "why-note-long") {
                 Some(text) => text,
                 None => return Ok(false),
             },
@@ -242,8 +243,8 @@ impl Desk<'_> {
     }
 
     /// A whole file, or standard input; None where it cannot be read, which is said.
-    fn read(&mut self, path: &Path) -> Option<String> {
-        let read = file::text(path);
+    fn read(&mut self, path: &Path, most: u64, long: &'static str) -> Option<String> {
+        let read = file::text(path, most, long);
         read.map_err(|failure| self.edge.complaints.failure(&failure))
             .ok()
     }
@@ -256,7 +257,7 @@ impl Desk<'_> {
     pub(super) fn import(&mut self, files: &[PathBuf]) -> Printed {
         let mut done = false;
         for path in files {
-            let Some(text) = self.read(path) else {
+            let Some(text) = self.read(path, IMPORT_BYTES, "why-import-long") else {
                 continue;
             };
             let theirs = forms::parsed(&text);

@@ -161,3 +161,19 @@ fn a_folder_is_called_one() {
     assert_eq!(why(Path::new("/dev/null")), "why-device");
     assert_eq!(write(folder.path(), &[]).unwrap_err().why, "why-folder");
 }
+
+#[test]
+fn what_has_no_end_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    let why = |path: &Path, most| text(path, most, "why-note-long").unwrap_err().why;
+    assert_eq!(why(Path::new("/dev/zero"), 10), "why-device");
+    assert_eq!(why(folder.path(), 10), "why-folder");
+    assert_eq!(why(&path, 10), "why-not-found");
+    std::fs::write(&path, "0123456789").unwrap();
+    assert_eq!(
+        text(&path, 10, "why-note-long"),
+        Ok("0123456789".to_owned())
+    );
+    assert_eq!(why(&path, 9), "why-note-long");
+}
