@@ -128,7 +128,10 @@ fn tag(why: &str) -> &'static str {
         | "why-bookmarks-damaged"
         | "why-copy-damaged"
         | "why-bookmarks-conflict"
+        | "why-bookmarks-mended"
         | "why-bookmarks-emptied"
+        | "why-bookmarks-no-id"
+        | "why-import-part"
         | "why-import-long"
         | "why-bookmarks-newer" => "E65",
         "why-protected" => "E77",

@@ -243,6 +243,10 @@ impl Report {
                 let words = format!("{}, {tags} with tags, {notes} with a note", all.len());
                 self.say("kept", &words);
                 match &contents.standing {
+                    Standing::Sound if contents.left_out > 0 => {
+                        let words = format!("{} without an id, left out", contents.left_out);
+                        self.odd("file", &words);
+                    }
                     Standing::Sound => self.say("file", "sound"),
                     Standing::Damaged(problem) => {
                         let (line, column) = (problem.line, problem.column);

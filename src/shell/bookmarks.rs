@@ -37,6 +37,9 @@ pub struct Written {
     /// What the file holds now.
     pub bookmarks: Vec<Bookmark>,
     pub text: String,
+    /// What was wrong with the file before: it has been put right, and is kept aside as
+    /// it was.
+    pub mended: Option<Failure>,
 }
 
 /// Puts changes into the file, whatever it holds now; `Ok`: they are on disk, but for
@@ -68,14 +71,16 @@ pub(super) fn write_on<D: Disk>(
         let back = lost.iter().cloned().map(BookmarkChange::Join);
         let changes: Vec<BookmarkChange> = back.chain(changes.iter().cloned()).collect();
         let applied = bookmark_file::apply(old, &changes)?;
+        let aside = applied.standing != Standing::Sound;
         written = Written {
             missed: applied.missed,
             bookmarks: applied.bookmarks,
             text: applied.text.clone(),
+            mended: mended(path, &applied.standing),
         };
         Ok(New {
             text: applied.text,
-            aside: applied.aside,
+            aside,
             backup: true,
         })
     })?;
@@ -94,6 +99,7 @@ pub(super) use copies::merge as merge_on;
 /// the bookmarks are there.
 pub fn oddity(path: &Path, contents: &Contents) -> Option<Failure> {
     let (why, detail) = match &contents.standing {
+        Standing::Sound if contents.left_out > 0 => ("why-bookmarks-no-id", Clean::default()),
         Standing::Sound => return None,
         Standing::Damaged(problem) => ("why-bookmarks-damaged", place_of(problem)),
         Standing::Conflict => ("why-bookmarks-conflict", Clean::default()),
@@ -101,6 +107,20 @@ pub fn oddity(path: &Path, contents: &Contents) -> Option<Failure> {
     };
     let what = shown(path);
     Some(Failure { what, why, detail })
+}
+
+/// The same in a file that has been written to.
+fn mended(path: &Path, before: &Standing) -> Option<Failure> {
+    let detail = match before {
+        Standing::Sound | Standing::Newer(_) => return None,
+        Standing::Damaged(problem) => place_of(problem),
+        Standing::Conflict => Clean::default(),
+    };
+    Some(Failure {
+        what: shown(path),
+        why: "why-bookmarks-mended",
+        detail,
+    })
 }
 
 /// Puts a backup in the place of the file, which is kept aside; how many bookmarks the
@@ -147,7 +167,7 @@ fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
 }
 
 /// `LINE:COLUMN: what is wrong`.
-fn place_of(problem: &Problem) -> Clean {
+pub fn place_of(problem: &Problem) -> Clean {
     clean::line(&format!(
         "{}:{}: {}",
         problem.line, problem.column, problem.message

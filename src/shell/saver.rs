@@ -313,8 +313,12 @@ impl Writer {
         if !saved.is_empty() {
             self.send(Event::BookmarksSaved(saved));
         }
-        // What was odd has been put right.
-        self.told = None;
+        // What was odd has been put right; said here where it was not read before.
+        let told = self.told.take();
+        let mended = written.mended.filter(|_| told.is_none());
+        mended
+            .into_iter()
+            .for_each(|odd| self.send(Event::BookmarksOdd(odd)));
         self.tell(written.text.into_bytes(), written.bookmarks, batch);
     }
 

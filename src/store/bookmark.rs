@@ -11,23 +11,28 @@ use crate::text::fold;
 
 /// One bookmark as kept in `bookmarks.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
 pub struct Bookmark {
     #[serde(serialize_with = "id_text", deserialize_with = "id_of")]
     pub id: ArticleId,
+    #[serde(default, deserialize_with = "or_none")]
     pub headline: String,
     /// The text form of an `article::Source`.
+    #[serde(default, deserialize_with = "or_none")]
     pub source: String,
     /// RFC 3339, UTC.
+    #[serde(default, deserialize_with = "or_none")]
     pub added: String,
     /// Index of the block where reading stopped (headline = 0).
+    #[serde(default, deserialize_with = "or_none")]
     pub block: u32,
     /// Characters of source text into that block.
+    #[serde(default, deserialize_with = "or_none")]
     pub offset: u32,
     /// On one line each, none twice.
+    #[serde(default, deserialize_with = "or_none")]
     pub tags: Vec<String>,
     /// The reader's own words; empty where there are none.
-    #[serde(serialize_with = "text_or_null", deserialize_with = "text_or_none")]
+    #[serde(default, serialize_with = "text_or_null", deserialize_with = "or_none")]
     pub note: String,
 }
 
@@ -159,8 +164,13 @@ fn id_of<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<ArticleId,
     id.ok_or_else(|| serde::de::Error::custom("an id has sixteen hex digits"))
 }
 
-fn text_or_none<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default())
+/// A value, or nothing said.
+fn or_none<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }
 
 fn text_or_null<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {

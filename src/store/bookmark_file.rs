@@ -59,6 +59,8 @@ pub struct Contents {
     /// In file order. One with a bad id is left out (and stays in the file); missing
     /// keys get their defaults.
     pub bookmarks: Vec<Bookmark>,
+    /// So many have no id.
+    pub left_out: usize,
     pub standing: Standing,
 }
 
@@ -70,9 +72,9 @@ pub struct Newer(pub i64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
     pub text: String,
-    /// The bytes that are there cannot all be read: they are to be kept aside before
-    /// anything is written.
-    pub aside: bool,
+    /// In what state the bytes are that were there: where not all of them can be read they
+    /// are to be kept aside before anything is written.
+    pub standing: Standing,
     /// The articles for which there was a tag or a note, and is no bookmark.
     pub missed: Vec<ArticleId>,
     /// What the text holds.
@@ -82,9 +84,11 @@ pub struct Applied {
 /// The bookmarks of the file.
 pub fn read(bytes: &[u8]) -> Contents {
     let (document, standing) = open(bytes);
-    let bookmarks = bookmarks(&document);
     Contents {
-        bookmarks,
+        bookmarks: bookmarks(&document),
+        left_out: tables(&document)
+            .filter(|table| reading::id_of(*table).is_none())
+            .count(),
         standing,
     }
 }
@@ -97,13 +101,13 @@ pub fn apply(bytes: &[u8], changes: &[BookmarkChange]) -> Result<Applied, Newer>
     }
     let missed = edit::edit(&mut document, changes);
     let text = document.to_string();
-    let (text, sound) = match std::str::from_utf8(bytes) {
-        Ok(old) => (with_line_ends_of(old, text), standing == Standing::Sound),
-        Err(_) => (text, false),
+    let text = match std::str::from_utf8(bytes) {
+        Ok(old) => with_line_ends_of(old, text),
+        Err(_) => text,
     };
     Ok(Applied {
         text,
-        aside: !sound,
+        standing,
         missed,
         bookmarks: bookmarks(&document),
     })

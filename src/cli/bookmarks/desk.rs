@@ -7,7 +7,8 @@ use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::{BATCH, Format, IMPORT_BYTES, forms, saved};
+use super::forms::{self, Theirs};
+use super::{BATCH, Format, IMPORT_BYTES, PROBLEMS, saved};
 use crate::app::Failure;
 use crate::article::ArticleId;
 use crate::cli::{Edge, Printed, json};
@@ -50,6 +51,9 @@ impl Desk<'_> {
                     return Ok(false);
                 }
             };
+            if let Some(mended) = &written.mended {
+                self.edge.complaints.warn(mended);
+            }
             let mut ids: Vec<ArticleId> = batch.iter().map(BookmarkChange::id).collect();
             ids.dedup();
             for id in ids {
@@ -261,15 +265,32 @@ impl Desk<'_> {
                 continue;
             };
             let theirs = forms::parsed(&text);
-            if theirs.is_empty() {
-                self.complain(&shown(path), "why-no-bookmarks", "");
+            self.say_what_is_left_out(path, &theirs);
+            if theirs.bookmarks.is_empty() {
                 continue;
             }
             let ours = self.known();
-            let changes = additions(&ours, &theirs);
+            let changes = additions(&ours, &theirs.bookmarks);
             done |= changes.is_empty() || self.write(&changes)?;
         }
         Ok(done)
+    }
+
+    fn say_what_is_left_out(&mut self, path: &Path, theirs: &Theirs) {
+        let what = shown(path);
+        let why = if theirs.bookmarks.is_empty() {
+            "why-no-bookmarks"
+        } else {
+            "why-import-part"
+        };
+        for problem in theirs.problems.iter().take(PROBLEMS) {
+            self.complain(&what, why, &file::place_of(problem));
+        }
+        if theirs.left_out > 0 {
+            self.complain(&what, "why-bookmarks-no-id", "");
+        } else if theirs.bookmarks.is_empty() && theirs.problems.is_empty() {
+            self.complain(&what, why, "");
+        }
     }
 
     pub(super) fn backups(&mut self) -> Printed {

@@ -84,3 +84,11 @@ fn a_list_of_inline_tables_becomes_one_of_tables() {
     }
     assert_eq!(after.matches("[[bookmark]]").count(), 3, "{after}");
 }
+
+#[test]
+fn those_without_an_id_are_counted() {
+    let text = format!("{ONE}\n[[bookmark]]\nid = \"xyz\"\n\n[[bookmark]]\nnote = \"a\"\n");
+    let contents = read(text.as_bytes());
+    assert_eq!((contents.bookmarks.len(), contents.left_out), (1, 2));
+    assert_eq!(read(ONE.as_bytes()).left_out, 0);
+}
