@@ -4,6 +4,8 @@
 //! Invariant: what is taken back is what the reader did, never where reading stopped;
 //! an article gets its bookmark with its first tag or note.
 
+use std::path::{Path, PathBuf};
+
 use super::command::Command;
 use super::effect::Effect;
 use super::event::Failure;
@@ -14,6 +16,7 @@ use super::notice::{Notice, Tone};
 use super::open;
 use crate::article::ArticleId;
 use crate::store::{Bookmark, BookmarkChange, retag, tags_of, tags_text};
+use crate::text::Clean;
 use crate::text::clean::line;
 
 /// What is being written to a bookmark.
@@ -30,6 +33,26 @@ pub struct NoteEdit {
     pub bookmark: Box<Bookmark>,
     /// The note as it is.
     pub text: String,
+}
+
+/// What the editor has left of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteLeft {
+    /// What is to be the note; or the editor has failed, or has left no note.
+    pub text: Result<String, Failure>,
+    /// The file in which it lies until it is in the bookmarks file; None where nothing
+    /// new was written.
+    pub file: Option<PathBuf>,
+}
+
+impl NoteLeft {
+    /// The editor has not written anything.
+    pub fn nothing(failure: Failure) -> Self {
+        Self {
+            text: Err(failure),
+            file: None,
+        }
+    }
 }
 
 /// Begins what stands for a character that a prompt cannot hold, and itself where it is
@@ -149,24 +172,50 @@ pub(super) fn in_editor(model: &mut Model, out: &mut Vec<Effect>) {
     out.push(Effect::EditNote(NoteEdit { bookmark, text }));
 }
 
-/// The editor has ended: what was saved is the note, where it is one.
-pub(super) fn edited(
-    model: &mut Model,
-    edit: NoteEdit,
-    saved: Result<String, Failure>,
-    out: &mut Vec<Effect>,
-) {
-    let notice = match saved {
-        Err(failure) => Notice::failure("notice-note-not-edited", &failure).tone(Tone::Warning),
+/// The editor has ended: what it has left is the note, where it is one.
+pub(super) fn edited(model: &mut Model, edit: NoteEdit, left: NoteLeft, out: &mut Vec<Effect>) {
+    let notice = match left.text {
+        Err(failure) => not_edited(&failure, left.file.as_deref()),
         Ok(note) if note == edit.text => Notice::new("notice-note-unchanged"),
         Ok(note) if note.is_empty() => Notice::new("notice-note-empty").tone(Tone::Warning),
         Ok(note) => {
             let id = edit.bookmark.id;
             let change = BookmarkChange::Note { id, note };
-            return put_words(model, change, Words::Note, *edit.bookmark, out);
+            put_words(model, change, Words::Note, *edit.bookmark, out);
+            let files = left.file.map(|file| (id, file));
+            model.marks.drafts.extend(files);
+            return settle(model, out);
         }
     };
     model.notice = Some(notice);
+}
+
+/// The editor has left no note; what it has left lies there.
+fn not_edited(failure: &Failure, file: Option<&Path>) -> Notice {
+    let notice = match file {
+        None => Notice::failure("notice-note-not-edited", failure),
+        Some(file) => Notice::failure("notice-note-left", failure).text("file", &shown(file)),
+    };
+    notice.tone(Tone::Warning)
+}
+
+/// Lets the files go of notes that are in the bookmarks file.
+pub(super) fn settle(model: &mut Model, out: &mut Vec<Effect>) {
+    out.extend(model.marks.settled().into_iter().map(Effect::RemoveNote));
+}
+
+/// There is no bookmark in the file for what the reader has written.
+pub(super) fn gone(model: &mut Model) -> Notice {
+    let key = model.keymap.key_of(Command::UndoBookmark, model.context());
+    let notice = match model.marks.settled().first() {
+        None => Notice::new("notice-bookmark-gone"),
+        Some(file) => Notice::new("notice-note-gone").text("file", &shown(file)),
+    };
+    notice.text("key", &key).tone(Tone::Warning)
+}
+
+fn shown(file: &Path) -> Clean {
+    line(&file.to_string_lossy())
 }
 
 /// Takes a tag or a note in that the reader has given to an article.

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use super::command::Command;
 use super::effect::Effect;
 use super::event::Event;
 use super::model::Model;
@@ -118,9 +117,7 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::BookmarksGone(ids) => {
             model.marks.gone(&ids);
             refresh_bookmarks(model, &ids, out);
-            let key = model.keymap.key_of(Command::UndoBookmark, model.context());
-            let notice = Notice::new("notice-bookmark-gone").text("key", &key);
-            model.notice = Some(notice.tone(Tone::Warning));
+            model.notice = Some(annotate::gone(model));
         }
         Event::BookmarksChanged => out.push(Effect::ReadBookmarks),
         Event::BookmarksUnreadable(failure) => {
@@ -137,13 +134,14 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::BookmarksSaved(ids) => {
             model.marks.saved(&ids);
+            annotate::settle(model, out);
             let saving = |n: &Notice| SAVING.contains(&n.id);
             if model.notice.as_ref().is_some_and(saving) && model.marks.unsaved() == 0 {
                 model.notice = Some(Notice::new("notice-bookmark-saved"));
             }
         }
         Event::BookmarksFailed(_, failure) => open::not_saved(model, &failure),
-        Event::NoteEdited { edit, saved } => annotate::edited(model, edit, saved, out),
+        Event::NoteEdited { edit, left } => annotate::edited(model, edit, *left, out),
         _ => {}
     }
 }

@@ -5,6 +5,7 @@
 //! those that are in `by_id`.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::event::Failure;
@@ -32,6 +33,8 @@ pub struct Marks {
     pending: HashMap<ArticleId, usize>,
     /// What the reader changed, as it was before, the last at the end.
     before: Vec<(ArticleId, Option<Bookmark>)>,
+    /// Files with notes from the editor, until the notes are in the bookmarks file.
+    pub drafts: Vec<(ArticleId, PathBuf)>,
     /// Why the last write failed, until all is in the file.
     failure: Option<Failure>,
 }
@@ -238,6 +241,16 @@ impl Marks {
             }
         }
         self.settle();
+    }
+
+    /// The files of notes of which no change is on its way any more; each once.
+    pub fn settled(&mut self) -> Vec<PathBuf> {
+        let pending = &self.pending;
+        let (left, settled): (Vec<_>, Vec<_>) = std::mem::take(&mut self.drafts)
+            .into_iter()
+            .partition(|(id, _)| pending.contains_key(id));
+        self.drafts = left;
+        settled.into_iter().map(|(_, file)| file).collect()
     }
 
     /// A change is not on its way any more; whether it was the last one of its article.

@@ -7,6 +7,7 @@ use std::io;
 use super::{Ended, FAILED};
 use crate::cli::Complaints;
 use crate::shell::bookmarks::as_toml;
+use crate::shell::note_file;
 use crate::shell::stdout::Output;
 use crate::store::Bookmark;
 use crate::term::{SIGHUP, Signals, die_of};
@@ -17,6 +18,8 @@ pub(super) fn finish(ended: Ended, complaints: &mut Complaints, signals: &Signal
         complaints.failure(&unsaved.failure);
         complaints.unsaved(unsaved.changes.len().max(1), &unsaved.failure);
         hand_over(&ended.lost);
+        let files = ended.drafts.iter();
+        files.for_each(|file| complaints.failure(&note_file::told(file)));
     }
     if let Some(error) = ended.error.filter(|error| !is_gone(error)) {
         complaints.output(&error);

@@ -12,6 +12,7 @@ mod start;
 mod widths;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -56,6 +57,8 @@ struct Ended {
     unsaved: Option<Unsaved>,
     /// The bookmarks of which something is nowhere else.
     lost: Vec<Bookmark>,
+    /// Where notes from the editor lie that may not be on disk.
+    drafts: Vec<PathBuf>,
     /// Sources that could not be read.
     failed: Vec<Failure>,
     /// The line that was chosen, where one was to be.
@@ -356,6 +359,13 @@ impl Loop {
             signal: quit.signal,
             lost: self.lost(unsaved.as_ref()),
             unsaved,
+            drafts: self
+                .model
+                .marks
+                .drafts
+                .into_iter()
+                .map(|(_, file)| file)
+                .collect(),
             failed: self.model.failed,
             answer: self.model.pick.map(|pick| pick.answer),
             error,

@@ -16,6 +16,7 @@ use crate::shell::clock;
 use crate::shell::editor::Editor;
 use crate::shell::fs::{ReadError, shown};
 use crate::shell::library::Found;
+use crate::shell::note_file;
 use crate::shell::stdout::Output;
 use crate::store::bookmark_file::additions;
 use crate::store::{Bookmark, BookmarkChange, tags_of};
@@ -193,7 +194,23 @@ impl Desk<'_> {
         else {
             return Ok(false);
         };
-        let why = match Editor::of_environment().write_note(&state, &bookmark.note) {
+        let forgotten = note_file::orphans(&state, || self.known()).words;
+        for file in forgotten {
+            self.edge.complaints.warn(&note_file::told(&file));
+        }
+        let left = Editor::of_environment().write_note(&state, &bookmark.note);
+        let done = self.take_note(&bookmark, left.text)?;
+        match left.file {
+            Some(file) if done => note_file::remove(&file),
+            Some(file) => self.edge.complaints.failure(&note_file::told(&file)),
+            None => {}
+        }
+        Ok(done)
+    }
+
+    /// Takes in what the editor has left as a note.
+    fn take_note(&mut self, bookmark: &Bookmark, left: Result<String, Failure>) -> Printed {
+        let why = match left {
             Ok(note) if note == bookmark.note => "why-note-unchanged",
             Ok(note) if note.is_empty() => "why-note-empty",
             Ok(note) => {
