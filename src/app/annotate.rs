@@ -1,8 +1,6 @@
-//! What a reader puts to a bookmark beside the place: tags and a note; and taking back
-//! the last changes of bookmarks.
+//! What a reader puts to a bookmark beside the place: tags and a note.
 //!
-//! Invariant: what is taken back is what the reader did, never where reading stopped;
-//! an article gets its bookmark with its first tag or note.
+//! Invariant: an article gets its bookmark with its first tag or note.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +12,7 @@ use super::line::Line;
 use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::open;
-use crate::article::ArticleId;
+use super::undo;
 use crate::store::{Bookmark, BookmarkChange, retag, tags_of, tags_text};
 use crate::text::Clean;
 use crate::text::clean::line;
@@ -110,7 +108,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) ->
         Command::EditNote => ask(model, Words::Note),
         // On the page `N` goes to the previous match, where there are any.
         Command::PreviousMatch if looks_for_nothing(model) => ask(model, Words::Note),
-        Command::UndoBookmark => undo(model, out),
+        Command::UndoBookmark => undo::last(model, out),
         Command::SortBookmarks => kept::sort(model, out),
         _ => return false,
     }
@@ -151,6 +149,7 @@ pub(super) fn written(
         Words::Tags => retag(id, &bookmark.tags, &tags_of(text)),
         Words::Note => BookmarkChange::Note {
             id,
+            was: bookmark.note.clone(),
             note: note_of(text),
         },
     };
@@ -163,12 +162,16 @@ pub(super) fn in_editor(model: &mut Model, out: &mut Vec<Effect>) {
         let words = Words::Note;
         matches!(prompt, Prompt::Write { words: asked, .. } if *asked == words)
     };
-    let Some(Prompt::Write { line, bookmark, .. }) = model.prompt.take_if(note) else {
+    let Some(Prompt::Write {
+        line, mut bookmark, ..
+    }) = model.prompt.take_if(note)
+    else {
         return;
     };
     written(model, &line.text(), Words::Note, (*bookmark).clone(), out);
     let kept = model.marks.get(bookmark.id).map(|mark| &mark.bookmark);
     let text = kept.map_or_else(String::new, |kept| kept.note.clone());
+    bookmark.note.clone_from(&text);
     out.push(Effect::EditNote(NoteEdit { bookmark, text }));
 }
 
@@ -180,7 +183,8 @@ pub(super) fn edited(model: &mut Model, edit: NoteEdit, left: NoteLeft, out: &mu
         Ok(note) if note.is_empty() => Notice::new("notice-note-empty").tone(Tone::Warning),
         Ok(note) => {
             let id = edit.bookmark.id;
-            let change = BookmarkChange::Note { id, note };
+            let was = edit.text;
+            let change = BookmarkChange::Note { id, was, note };
             put_words(model, change, Words::Note, *edit.bookmark, out);
             let files = left.file.map(|file| (id, file));
             model.marks.drafts.extend(files);
@@ -243,11 +247,11 @@ fn put_words(
         return;
     }
     if model.bookmarks_read {
-        model.marks.remember(id);
         if before.is_none() {
             put(model, BookmarkChange::Set(bookmark), out);
         }
         put(model, change, out);
+        model.marks.remember(id, before);
     } else {
         // What the file has of it is not known: nothing of that may be lost.
         put(model, BookmarkChange::Join(after), out);
@@ -259,41 +263,7 @@ fn put_words(
     kept::refresh_bookmarks(model, &[id], out);
 }
 
-/// Takes the last change of a bookmark back.
-fn undo(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some((id, before)) = model.marks.last() else {
-        model.notice = Some(Notice::new("notice-nothing-to-undo"));
-        return;
-    };
-    let headline = before.as_ref().map(|bookmark| bookmark.headline.clone());
-    let known = model.marks.get(id).map(|mark| mark.bookmark.clone());
-    let headline = headline
-        .or(known.map(|now| now.headline))
-        .unwrap_or_default();
-    let now = model.marks.get(id).map(|mark| mark.bookmark.clone());
-    for change in back_to(id, before, now) {
-        put(model, change, out);
-    }
-    model.notice = Some(Notice::new("notice-undone").text("headline", &line(&headline)));
-    kept::refresh_bookmarks(model, &[id], out);
-}
-
-/// The changes that make a bookmark what the reader had made of it; where it lies and
-/// where reading stopped are no such things.
-fn back_to(id: ArticleId, before: Option<Bookmark>, now: Option<Bookmark>) -> Vec<BookmarkChange> {
-    let Some(before) = before else {
-        return vec![BookmarkChange::Clear(id)];
-    };
-    let Some(now) = now else {
-        return vec![BookmarkChange::Set(before)];
-    };
-    let (tags, note) = (before.tags, before.note);
-    let tag = (now.tags != tags).then(|| retag(id, &now.tags, &tags));
-    let note = (now.note != note).then_some(BookmarkChange::Note { id, note });
-    tag.into_iter().chain(note).collect()
-}
-
-fn put(model: &mut Model, change: BookmarkChange, out: &mut Vec<Effect>) {
+pub(super) fn put(model: &mut Model, change: BookmarkChange, out: &mut Vec<Effect>) {
     model.marks.take(&change);
     out.push(Effect::SaveBookmark(change));
 }

@@ -179,6 +179,8 @@ pub enum Event {
     },
     /// Somebody has written to the bookmarks file, or beside it.
     BookmarksChanged,
+    /// Others had changed notes that ours were written over: both are in the file.
+    NotesJoined,
     /// Something is odd about the file, although it was read.
     BookmarksOdd(Failure),
     /// These copies, left by a synchronising tool, were joined with the file.

@@ -87,6 +87,7 @@ pub(super) fn concerns(event: &Event) -> bool {
             | Event::BookmarksGone(_)
             | Event::BookmarksUnreadable(_)
             | Event::BookmarksChanged
+            | Event::NotesJoined
             | Event::BookmarksOdd(_)
             | Event::BookmarksJoined(_)
             | Event::BookmarksSaved(_)
@@ -122,6 +123,9 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::BookmarksChanged => out.push(Effect::ReadBookmarks),
         Event::BookmarksUnreadable(failure) => {
             model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
+        }
+        Event::NotesJoined => {
+            model.notice = Some(Notice::new("notice-note-joined").tone(Tone::Warning));
         }
         Event::BookmarksOdd(failure) => {
             let notice = Notice::failure("notice-bookmarks-odd", &failure);

@@ -133,8 +133,10 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
     let id = bookmark.id;
     let set = model.marks.get(id).is_none();
     let change = if model.bookmarks_read {
-        model.marks.remember(bookmark.id);
-        model.marks.toggle(bookmark)
+        let before = model.marks.get(id).map(|mark| mark.bookmark.clone());
+        let change = model.marks.toggle(bookmark);
+        model.marks.remember(id, before);
+        change
     } else {
         // What the file has of it is not known: nothing of that may be lost.
         match model.marks.toggle(bookmark) {

@@ -158,7 +158,7 @@ impl Drop for Saver {
 /// Puts `change` behind what waits, where later changes of an article take the place
 /// of earlier ones.
 fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
-    use BookmarkChange::{Clear, Join, Set};
+    use BookmarkChange::{Clear, Join, Note, Set};
     let id = change.id();
     match change {
         // Whatever was to be done with it before.
@@ -177,9 +177,15 @@ fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
             Some(Set(bookmark) | Join(bookmark)) if !takes_away(&change) => bookmark.take(&change),
             // What is cleared holds nothing.
             Some(Clear(_)) => {}
-            // Tags add up; of all else the last word counts.
+            // One note over the other, which was never in the file.
+            Some(Note { note, .. }) if matches!(&change, Note { was, .. } if was == note) => {
+                if let Note { note: new, .. } = change {
+                    *note = new;
+                }
+            }
+            // Tags and other notes add up; of all else the last word counts.
             Some(earlier)
-                if !matches!(change, BookmarkChange::Tag { .. })
+                if !matches!(change, BookmarkChange::Tag { .. } | Note { .. })
                     && std::mem::discriminant(earlier) == std::mem::discriminant(&change) =>
             {
                 *earlier = change;
@@ -302,13 +308,16 @@ impl Writer {
     /// Tells what has become of a batch that is on disk, and of the file: others write
     /// there too.
     fn saved(&mut self, batch: &[BookmarkChange], asked: Vec<ArticleId>, written: Written) {
-        let is_gone = |id: &ArticleId| written.missed.contains(id);
+        let is_gone = |id: &ArticleId| written.told.missed.contains(id);
         let (gone, saved): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_gone);
         if !gone.is_empty() {
             self.send(Event::BookmarksGone(gone));
         }
         if !saved.is_empty() {
             self.send(Event::BookmarksSaved(saved));
+        }
+        if !written.told.joined.is_empty() {
+            self.send(Event::NotesJoined);
         }
         // What was odd has been put right.
         self.told = None;

@@ -53,7 +53,12 @@ impl Desk<'_> {
             let mut ids: Vec<ArticleId> = batch.iter().map(BookmarkChange::id).collect();
             ids.dedup();
             for id in ids {
-                if written.missed.contains(&id) {
+                if written.told.joined.contains(&id) {
+                    let (what, why) = (clean::line(&id.to_string()), "why-note-joined");
+                    let detail = clean::line("");
+                    self.edge.complaints.warn(&Failure { what, why, detail });
+                }
+                if written.told.missed.contains(&id) {
                     self.complain(&id.to_string(), "why-bookmark-gone", "");
                     done = false;
                 } else {
@@ -177,8 +182,8 @@ impl Desk<'_> {
             Some(text) => text.to_owned(),
         };
         let note = clean::clean(&note).trim_end().to_owned();
-        let id = bookmark.id;
-        self.write(&[BookmarkChange::Note { id, note }])
+        let (id, was) = (bookmark.id, bookmark.note);
+        self.write(&[BookmarkChange::Note { id, was, note }])
     }
 
     /// The note in the reader's editor; what was saved there is the note.
@@ -214,8 +219,8 @@ impl Desk<'_> {
             Ok(note) if note == bookmark.note => "why-note-unchanged",
             Ok(note) if note.is_empty() => "why-note-empty",
             Ok(note) => {
-                let id = bookmark.id;
-                return self.write(&[BookmarkChange::Note { id, note }]);
+                let (id, was) = (bookmark.id, bookmark.note.clone());
+                return self.write(&[BookmarkChange::Note { id, was, note }]);
             }
             Err(failure) => {
                 self.edge.complaints.failure(&failure);

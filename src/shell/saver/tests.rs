@@ -35,6 +35,15 @@ fn move_to(id: u64, block: u32) -> BookmarkChange {
 fn note(id: u64, note: &str) -> BookmarkChange {
     BookmarkChange::Note {
         id: ArticleId(id),
+        was: String::new(),
+        note: note.to_owned(),
+    }
+}
+
+fn over(was: &str, note: &str) -> BookmarkChange {
+    BookmarkChange::Note {
+        id: ArticleId(1),
+        was: was.to_owned(),
         note: note.to_owned(),
     }
 }
@@ -252,6 +261,12 @@ fn later_changes_replace_earlier_ones() {
         (
             vec![note(1, "a"), move_to(1, 7), note(1, "b")],
             vec![note(1, "a"), move_to(1, 7), note(1, "b")],
+        ),
+        // One over the other goes; one that was written beside it does not.
+        (vec![note(1, "a"), over("a", "b")], vec![note(1, "b")]),
+        (
+            vec![note(1, "a"), over("c", "b")],
+            vec![note(1, "a"), over("c", "b")],
         ),
     ];
     for (changes, expected) in cases {

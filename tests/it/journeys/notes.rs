@@ -157,3 +157,56 @@ fn what_is_in_a_bookmark_is_not_left_behind() {
     pty.send("Q");
     pty.end_well();
 }
+
+#[test]
+fn two_editors_of_one_note_lose_nothing() {
+    let text =
+        |id: &str| format!("\"$YUE\" bookmarks note {id} 别处的笔记\necho 编辑器的笔记 >\"$1\"\n");
+    let both = "note = \"\"\"\n别处的笔记\n编辑器的笔记\"\"\"\n";
+    let sandbox = Sandbox::new();
+    let id = noted(&sandbox);
+    let mut pty = with_editor(&sandbox, &text(&id));
+    pty.wait_text("✦");
+    pty.send("N<C-o>");
+    pty.wait_text("Others had changed the note");
+    assert!(
+        sandbox.bookmarks().contains(both),
+        "{}",
+        sandbox.bookmarks()
+    );
+    // What is taken back is ours alone, and stands beside theirs now.
+    pty.send("u");
+    pty.wait_text("Not taken back");
+    pty.send("Q");
+    pty.end_well();
+    assert!(
+        sandbox.bookmarks().contains(both),
+        "{}",
+        sandbox.bookmarks()
+    );
+
+    let sandbox = Sandbox::new();
+    let id = noted(&sandbox);
+    let editor = script(&sandbox, "editor", &text(&id));
+    let line = format!(
+        "VISUAL='{editor}' \"$YUE\" bookmarks note {id} --edit 2>said; \
+         echo $? >code; exec \"$YUE\" a.txt"
+    );
+    let mut pty = Pty::shell(&sandbox, &line);
+    pty.wait_text("第一段说城门");
+    pty.send("Q");
+    pty.end_well();
+    let read = |name: &str| std::fs::read_to_string(sandbox.path(name)).unwrap();
+    assert_eq!(read("code").trim(), "0");
+    assert!(
+        read("said").contains("others had changed the note"),
+        "{}",
+        read("said")
+    );
+    assert!(
+        sandbox.bookmarks().contains(both),
+        "{}",
+        sandbox.bookmarks()
+    );
+    assert_eq!(left(&sandbox), [b""; 0]);
+}
