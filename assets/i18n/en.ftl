@@ -241,8 +241,12 @@ notice-order-newest = Bookmarks, the newest first
 notice-order-tag = Bookmarks by tag
 notice-order-headline = Bookmarks by headline
 notice-leave-unsaved = { $count ->
-    [one] { $count } change of bookmarks is not saved: { $why }. { $key } again leaves and prints it.
-   *[other] { $count } changes of bookmarks are not saved: { $why }. { $key } again leaves and prints them.
+    [one] { $count } bookmark is not saved: { $why }. { $key } again leaves and prints it.
+   *[other] { $count } bookmarks are not saved: { $why }. { $key } again leaves and prints them.
+}
+notice-leave-removals = { $count ->
+    [one] { $count } bookmark that you removed is still in the file: { $why }. { $key } again leaves.
+   *[other] { $count } bookmarks that you removed are still in the file: { $why }. { $key } again leaves.
 }
 notice-bookmarks-odd = { $what }: { $why }
 notice-bookmarks-joined = Joined with your bookmarks: { $copies }
@@ -554,6 +558,10 @@ error-line-detail = yue: { $what }: { $why }, { $detail } ({ $advice }) [{ $tag 
 error-unsaved-bookmarks = { $count ->
     [one] yue: { $count } bookmark could not be saved: { $why } ({ $advice }) [{ $tag }]
    *[other] yue: { $count } bookmarks could not be saved: { $why } ({ $advice }) [{ $tag }]
+}
+error-unsaved-removals = { $count ->
+    [one] yue: { $count } bookmark that you removed is still in the file: { $why } ({ $advice }) [{ $tag }]
+   *[other] yue: { $count } bookmarks that you removed are still in the file: { $why } ({ $advice }) [{ $tag }]
 }
 error-panic = yue: a fault inside the program ended it; what was saved is on disk [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]

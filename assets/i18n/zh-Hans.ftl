@@ -211,7 +211,8 @@ notice-order-file = 书签按文件次序
 notice-order-newest = 书签由新到旧
 notice-order-tag = 书签按标签
 notice-order-headline = 书签按标题
-notice-leave-unsaved = 有 { $count } 处书签改动未能保存：{ $why }。再按 { $key } 退出，并把它们打印出来。
+notice-leave-unsaved = 有 { $count } 个书签未能保存：{ $why }。再按 { $key } 退出，并把它们打印出来。
+notice-leave-removals = 有 { $count } 个已取消的书签仍在文件里：{ $why }。再按 { $key } 退出。
 notice-bookmarks-odd = { $what }：{ $why }
 notice-bookmarks-joined = 已并入书签：{ $copies }
 notice-bookmarks-unreadable = 无法读取 { $what }：{ $why }。该文件不会被改写；书签在退出之前有效。
@@ -515,6 +516,7 @@ advice-output = 请检查输出的去处
 error-line = yue: { $what }: { $why } ({ $advice }) [{ $tag }]
 error-line-detail = yue: { $what }: { $why }, { $detail } ({ $advice }) [{ $tag }]
 error-unsaved-bookmarks = yue: 有 { $count } 个书签未能保存: { $why } ({ $advice }) [{ $tag }]
+error-unsaved-removals = yue: 有 { $count } 个已取消的书签仍在文件里: { $why } ({ $advice }) [{ $tag }]
 error-panic = yue: 程序内部出错而中止；已保存的都在磁盘上 [E70]
 error-config = yue: { $path }: { $problem } [{ $tag }]
 

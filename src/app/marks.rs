@@ -142,6 +142,14 @@ impl Marks {
         self.pending.len()
     }
 
+    /// How many articles that have a bookmark have changes that are not in the file, and
+    /// how many that have none any more.
+    pub fn unwritten(&self) -> (usize, usize) {
+        let kept = |id: &&ArticleId| self.by_id.contains_key(id);
+        let kept = self.pending.keys().filter(kept).count();
+        (kept, self.pending.len() - kept)
+    }
+
     /// Why something is not in the file, where writing has failed.
     pub fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()

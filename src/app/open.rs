@@ -201,8 +201,14 @@ pub(super) fn not_saved(model: &mut Model, failure: &super::Failure) {
 pub(super) fn unsaved(model: &Model) -> Option<Notice> {
     let failure = model.marks.failure()?;
     let key = model.keymap.key_of(Command::Leave, model.context());
-    let notice = Notice::failure("notice-leave-unsaved", failure).tone(Tone::Error);
-    let notice = notice.number("count", model.marks.pending());
+    // What is removed cannot be handed over.
+    let (kept, removed) = model.marks.unwritten();
+    let (id, count) = match kept {
+        0 => ("notice-leave-removals", removed),
+        kept => ("notice-leave-unsaved", kept),
+    };
+    let notice = Notice::failure(id, failure).tone(Tone::Error);
+    let notice = notice.number("count", count);
     Some(notice.text("key", &key))
 }
 

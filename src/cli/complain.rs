@@ -85,8 +85,19 @@ impl Complaints {
         });
     }
 
-    /// Bookmarks that were never saved.
-    pub fn unsaved(&mut self, count: usize, failure: &Failure) {
+    /// Bookmarks that were never saved, and such that were removed and are still there.
+    pub fn unsaved(&mut self, bookmarks: usize, removed: usize, failure: &Failure) {
+        for (id, count) in [
+            ("error-unsaved-bookmarks", bookmarks),
+            ("error-unsaved-removals", removed),
+        ] {
+            if count > 0 {
+                self.unsaved_of(id, count, failure);
+            }
+        }
+    }
+
+    fn unsaved_of(&mut self, id: &str, count: usize, failure: &Failure) {
         self.inputs += 1;
         let why = self.texts.text(failure.why);
         let advice = self.texts.advice(failure.why);
@@ -96,7 +107,7 @@ impl Complaints {
             ("advice", Arg::from(&advice)),
             ("tag", Arg::from(tag(failure.why))),
         ];
-        say(&self.texts.format("error-unsaved-bookmarks", &args));
+        say(&self.texts.format(id, &args));
     }
 }
 
