@@ -127,7 +127,7 @@ fn tag(why: &str) -> &'static str {
         | "why-id-ambiguous" | "why-no-seed" | "why-no-bookmark" | "why-bookmark-gone"
         | "why-no-backup" => "E66",
         "why-query-date" | "why-query-is" | "why-query-field" | "why-query-words"
-        | "why-query-long" => "E64",
+        | "why-query-long" | "why-no-tag" => "E64",
         "why-not-text" | "why-note-not-utf8" | "why-note-long" | "why-note-empty"
         | "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut"
         | "why-moved" => "E65",

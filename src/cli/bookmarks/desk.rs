@@ -120,7 +120,11 @@ impl Desk<'_> {
 
     /// The bookmark that an id, the beginning of one or a source names.
     fn find(&mut self, name: &str) -> Option<Bookmark> {
-        let all = self.known();
+        let all = self.known()?;
+        self.find_in(&all, name)
+    }
+
+    fn find_in(&mut self, all: &[Bookmark], name: &str) -> Option<Bookmark> {
         let absolute = crate::shell::loader::file_source(Path::new(name)).to_string();
         let is = |bookmark: &&Bookmark| {
             bookmark.id.has_prefix(name) || bookmark.source == name || bookmark.source == absolute
@@ -139,15 +143,21 @@ impl Desk<'_> {
     }
 
     pub(super) fn remove(&mut self, names: &[String]) -> Printed {
-        let found: Vec<ArticleId> = names
-            .iter()
-            .filter_map(|name| self.find(name).map(|bookmark| bookmark.id))
+        let Some(all) = self.known() else {
+            return Ok(false);
+        };
+        let found = names.iter().filter_map(|name| self.find_in(&all, name));
+        let changes: Vec<BookmarkChange> = found
+            .map(|bookmark| BookmarkChange::Clear(bookmark.id))
             .collect();
-        let changes: Vec<BookmarkChange> = found.into_iter().map(BookmarkChange::Clear).collect();
         self.write(&changes)
     }
 
     pub(super) fn tag(&mut self, name: &str, tags: &[String], remove: bool) -> Printed {
+        if tags.is_empty() {
+            self.complain(name, "why-no-tag", "");
+            return Ok(false);
+        }
         let Some(bookmark) = self.find(name) else {
             return Ok(false);
         };
@@ -199,7 +209,7 @@ impl Desk<'_> {
         else {
             return Ok(false);
         };
-        let forgotten = note_file::orphans(&state, || self.known()).words;
+        let forgotten = note_file::orphans(&state, || self.known().unwrap_or_default()).words;
         for file in forgotten {
             self.edge.complaints.warn(&note_file::told(&file));
         }
@@ -255,9 +265,12 @@ impl Desk<'_> {
             .ok()
     }
 
-    /// What the file holds; what is wrong with it is said by whoever writes.
-    fn known(&self) -> Vec<Bookmark> {
-        file::read(&self.path).map_or_else(|_| Vec::new(), |contents| contents.bookmarks)
+    /// What the file holds; None where it cannot be read, which is said. What else is
+    /// wrong with it is said by whoever writes.
+    fn known(&mut self) -> Option<Vec<Bookmark>> {
+        let read = file::read(&self.path).map(|contents| contents.bookmarks);
+        read.map_err(|failure| self.edge.complaints.failure(&failure))
+            .ok()
     }
 
     pub(super) fn import(&mut self, files: &[PathBuf]) -> Printed {
@@ -271,7 +284,9 @@ impl Desk<'_> {
                 self.complain(&shown(path), "why-no-bookmarks", "");
                 continue;
             }
-            let ours = self.known();
+            let Some(ours) = self.known() else {
+                return Ok(false);
+            };
             let changes = additions(&ours, &theirs);
             done |= changes.is_empty() || self.write(&changes)?;
         }
