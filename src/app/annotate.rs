@@ -241,20 +241,20 @@ fn put_words(
     if before.is_none() && empty {
         return;
     }
-    let mut after = before.clone().unwrap_or_else(|| bookmark.clone());
+    let mut after = before.clone().unwrap_or(bookmark);
     after.take(&change);
     if before.as_ref() == Some(&after) {
         return;
     }
-    if model.bookmarks_read {
-        if before.is_none() {
-            put(model, BookmarkChange::Set(bookmark), out);
-        }
-        put(model, change, out);
-        model.marks.remember(id, before);
+    let change = if model.bookmarks_read && before.is_some() {
+        change
     } else {
         // What the file has of it is not known: nothing of that may be lost.
-        put(model, BookmarkChange::Join(after), out);
+        BookmarkChange::Join(after)
+    };
+    put(model, change, out);
+    if model.bookmarks_read {
+        model.marks.remember(id, before);
     }
     model.notice = Some(Notice::new(match words {
         Words::Tags => "notice-tags-set",

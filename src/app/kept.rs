@@ -355,7 +355,8 @@ mod tests {
         );
         play.press("u");
         assert_eq!(play.model.marks.get(id("甲")).unwrap().bookmark.note, "ab");
-        let set = |effect: &Effect| matches!(effect, Effect::SaveBookmark(BookmarkChange::Set(_)));
-        assert!(play.asked.iter().any(set));
+        let again =
+            |effect: &Effect| matches!(effect, Effect::SaveBookmark(BookmarkChange::Join(_)));
+        assert!(play.asked.iter().any(again));
     }
 }

@@ -44,9 +44,11 @@ fn back(past: Past, now: Option<Bookmark>) -> Vec<BookmarkChange> {
         (None, Some(after), Some(now)) if !is_beyond(&now, &after) => {
             vec![BookmarkChange::Clear(id)]
         }
-        (Some(before), None, None) => vec![BookmarkChange::Set(before)],
-        // Set again by others, or by the reader elsewhere: both are to stay.
-        (Some(before), None, Some(now)) => vec![BookmarkChange::Join(now.joined(&before))],
+        // Others may have set it again, even if that is not known yet: both are to stay.
+        (Some(before), None, now) => {
+            let both = now.map(|now| now.joined(&before));
+            vec![BookmarkChange::Join(both.unwrap_or(before))]
+        }
         (Some(before), Some(after), Some(now)) => parts(id, before, &after, &now),
         _ => Vec::new(),
     }

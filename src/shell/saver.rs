@@ -175,8 +175,8 @@ fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
         }
         change => match waiting.iter_mut().rfind(|earlier| earlier.id() == id) {
             Some(Set(bookmark) | Join(bookmark)) if !takes_away(&change) => bookmark.take(&change),
-            // What is cleared holds nothing.
-            Some(Clear(_)) => {}
+            // What is cleared holds nothing; but it may be made again.
+            Some(Clear(_)) if !matches!(change, Join(_)) => {}
             // One note over the other, which was never in the file.
             Some(Note { note, .. }) if matches!(&change, Note { was, .. } if was == note) => {
                 if let Note { note: new, .. } = change {

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::{Words, note_of, on_one_line};
-use crate::app::Event;
 use crate::app::model::Prompt;
 use crate::app::update::tests::{Play, bookmark, id};
-use crate::store::Bookmark;
+use crate::app::{Effect, Event};
+use crate::store::{Bookmark, BookmarkChange};
 
 fn kept(play: &Play, name: &str) -> Option<Bookmark> {
     let mark = play.model.marks.get(id(name));
@@ -166,4 +166,24 @@ fn what_others_have_written_is_not_taken_back() {
     play.keys("u");
     assert_eq!(kept(&play, "甲").unwrap().note, "new\nother");
     assert_eq!(kept(&play, "甲").unwrap().tags, ["theirs"]);
+}
+
+#[test]
+fn what_gives_an_article_its_bookmark_writes_over_none_that_is_there() {
+    let mut play = Play::new(&["甲"]);
+    play.event(Event::BookmarksRead(Vec::new()));
+    play.press("Nn<Enter>bu");
+    let saved = play.asked.iter().filter_map(|effect| match effect {
+        Effect::SaveBookmark(change) => Some(change),
+        _ => None,
+    });
+    let saved: Vec<&BookmarkChange> = saved.collect();
+    assert!(
+        matches!(
+            &saved[..],
+            [BookmarkChange::Join(one), BookmarkChange::Clear(_), BookmarkChange::Join(again)]
+                if one.note == "n" && again.note == "n"
+        ),
+        "{saved:?}"
+    );
 }

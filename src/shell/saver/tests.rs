@@ -242,6 +242,7 @@ fn later_changes_replace_earlier_ones() {
             ..bookmark(id)
         })
     };
+    let joined = |id| BookmarkChange::Join(bookmark(id));
     let cases = [
         (
             vec![set(1), set(2), move_to(1, 7)],
@@ -262,6 +263,7 @@ fn later_changes_replace_earlier_ones() {
             vec![note(1, "a"), move_to(1, 7), note(1, "b")],
             vec![note(1, "a"), move_to(1, 7), note(1, "b")],
         ),
+        (vec![clear(1), joined(1)], vec![clear(1), joined(1)]),
         // One over the other goes; one that was written beside it does not.
         (vec![note(1, "a"), over("a", "b")], vec![note(1, "b")]),
         (
