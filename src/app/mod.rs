@@ -36,6 +36,7 @@ pub mod select;
 pub mod texts;
 pub mod timeline;
 mod typing;
+mod undo;
 pub mod update;
 mod visit;
 

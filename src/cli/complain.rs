@@ -85,8 +85,19 @@ impl Complaints {
         });
     }
 
-    /// Bookmarks that were never saved.
-    pub fn unsaved(&mut self, count: usize, failure: &Failure) {
+    /// Bookmarks that were never saved, and such that were removed and are still there.
+    pub fn unsaved(&mut self, bookmarks: usize, removed: usize, failure: &Failure) {
+        for (id, count) in [
+            ("error-unsaved-bookmarks", bookmarks),
+            ("error-unsaved-removals", removed),
+        ] {
+            if count > 0 {
+                self.unsaved_of(id, count, failure);
+            }
+        }
+    }
+
+    fn unsaved_of(&mut self, id: &str, count: usize, failure: &Failure) {
         self.inputs += 1;
         let why = self.texts.text(failure.why);
         let advice = self.texts.advice(failure.why);
@@ -96,7 +107,7 @@ impl Complaints {
             ("advice", Arg::from(&advice)),
             ("tag", Arg::from(tag(failure.why))),
         ];
-        say(&self.texts.format("error-unsaved-bookmarks", &args));
+        say(&self.texts.format(id, &args));
     }
 }
 
@@ -116,7 +127,7 @@ fn tag(why: &str) -> &'static str {
         | "why-id-ambiguous" | "why-no-seed" | "why-no-bookmark" | "why-bookmark-gone"
         | "why-no-backup" => "E66",
         "why-query-date" | "why-query-is" | "why-query-field" | "why-query-words"
-        | "why-query-long" | "why-tag-long" | "why-tags-many" => "E64",
+        | "why-query-long" | "why-no-tag" | "why-tag-long" | "why-tags-many" => "E64",
         "why-not-text" | "why-note-not-utf8" | "why-note-long" | "why-note-empty"
         | "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut"
         | "why-moved" => "E65",

@@ -14,8 +14,7 @@ use super::atomic::{self, New, Real, ReplaceError};
 use super::disk::Disk;
 use super::fs::{ReadError, shown};
 use crate::app::Failure;
-use crate::article::ArticleId;
-use crate::store::bookmark_file::{self, Contents, Newer, Problem, Standing};
+use crate::store::bookmark_file::{self, Contents, Newer, Problem, Standing, Told};
 use crate::store::{Bookmark, BookmarkChange};
 use crate::text::{Clean, clean, joined};
 
@@ -32,8 +31,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 /// What was written, and is on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The articles for which there was a tag or a note, and is no bookmark.
-    pub missed: Vec<ArticleId>,
+    pub told: Told,
     /// What the file holds now.
     pub bookmarks: Vec<Bookmark>,
     pub text: String,
@@ -73,7 +71,7 @@ pub(super) fn write_on<D: Disk>(
         let applied = bookmark_file::apply(old, &changes)?;
         let aside = applied.standing != Standing::Sound;
         written = Written {
-            missed: applied.missed,
+            told: applied.told,
             bookmarks: applied.bookmarks,
             text: applied.text.clone(),
             mended: mended(path, &applied.standing),

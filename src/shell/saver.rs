@@ -305,13 +305,16 @@ impl Writer {
     /// Tells what has become of a batch that is on disk, and of the file: others write
     /// there too.
     fn saved(&mut self, batch: &[BookmarkChange], asked: Vec<ArticleId>, written: Written) {
-        let is_gone = |id: &ArticleId| written.missed.contains(id);
+        let is_gone = |id: &ArticleId| written.told.missed.contains(id);
         let (gone, saved): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_gone);
         if !gone.is_empty() {
             self.send(Event::BookmarksGone(gone));
         }
         if !saved.is_empty() {
             self.send(Event::BookmarksSaved(saved));
+        }
+        if !written.told.joined.is_empty() {
+            self.send(Event::NotesJoined);
         }
         // What was odd has been put right; said here where it was not read before.
         let told = self.told.take();

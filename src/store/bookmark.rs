@@ -59,9 +59,11 @@ pub enum BookmarkChange {
         add: Vec<String>,
         remove: Vec<String>,
     },
-    /// Replaces the note; an empty one takes it away.
+    /// Replaces the note `was`, which its writer had before them; an empty one takes it
+    /// away. Where another stands there both stay.
     Note {
         id: ArticleId,
+        was: String,
         note: String,
     },
     /// The article lies elsewhere now.
@@ -98,7 +100,9 @@ impl Bookmark {
             BookmarkChange::Tag { add, remove, .. } => {
                 self.tags = retagged(std::mem::take(&mut self.tags), add, remove);
             }
-            BookmarkChange::Note { note, .. } => self.note.clone_from(note),
+            BookmarkChange::Note { was, note, .. } => {
+                self.note = renoted(std::mem::take(&mut self.note), was, note);
+            }
             BookmarkChange::Found { source, .. } => self.source.clone_from(source),
         }
     }
@@ -138,6 +142,19 @@ impl Bookmark {
 fn holds(note: &str, other: &str) -> bool {
     let lines = |note: &str| format!("\n{}\n", note.trim_end());
     other.trim_end().is_empty() || lines(note).contains(&lines(other))
+}
+
+/// What becomes of a note where `note` is written over `was`: neither it nor what others
+/// have written meanwhile is lost.
+pub fn renoted(now: String, was: &str, note: &str) -> String {
+    if now == was || now == note {
+        return note.to_owned();
+    }
+    let of = |note: String| Bookmark {
+        note,
+        ..Bookmark::default()
+    };
+    of(now).joined(&of(note.to_owned())).note
 }
 
 /// The articles that have a bookmark, with its tags, folded: what a filter asks for.

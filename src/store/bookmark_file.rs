@@ -75,10 +75,18 @@ pub struct Applied {
     /// In what state the bytes are that were there: where not all of them can be read they
     /// are to be kept aside before anything is written.
     pub standing: Standing,
-    /// The articles for which there was a tag or a note, and is no bookmark.
-    pub missed: Vec<ArticleId>,
+    pub told: Told,
     /// What the text holds.
     pub bookmarks: Vec<Bookmark>,
+}
+
+/// What there is to tell of changes that were applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The articles for which there was a tag or a note, and is no bookmark.
+    pub missed: Vec<ArticleId>,
+    /// The articles with a note that others had changed: it was joined with theirs.
+    pub joined: Vec<ArticleId>,
 }
 
 /// The bookmarks of the file.
@@ -99,7 +107,7 @@ pub fn apply(bytes: &[u8], changes: &[BookmarkChange]) -> Result<Applied, Newer>
     if let Standing::Newer(version) = standing {
         return Err(Newer(version));
     }
-    let missed = edit::edit(&mut document, changes);
+    let told = edit::edit(&mut document, changes);
     let text = document.to_string();
     let text = match std::str::from_utf8(bytes) {
         Ok(old) => with_line_ends_of(old, text),
@@ -108,7 +116,7 @@ pub fn apply(bytes: &[u8], changes: &[BookmarkChange]) -> Result<Applied, Newer>
     Ok(Applied {
         text,
         standing,
-        missed,
+        told,
         bookmarks: bookmarks(&document),
     })
 }

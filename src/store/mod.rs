@@ -11,7 +11,7 @@ mod origin;
 mod snapshot;
 mod tags;
 
-pub use bookmark::{Bookmark, BookmarkChange, Bookmarked};
+pub use bookmark::{Bookmark, BookmarkChange, Bookmarked, renoted};
 pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Mask, Masks, Row, matched_part};
 pub use facts::{Facts, RowFacts};
 pub use memory::{Memory, MemoryChange, RECENT, Remembered};

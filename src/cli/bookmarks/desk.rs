@@ -57,7 +57,12 @@ impl Desk<'_> {
             let mut ids: Vec<ArticleId> = batch.iter().map(BookmarkChange::id).collect();
             ids.dedup();
             for id in ids {
-                if written.missed.contains(&id) {
+                if written.told.joined.contains(&id) {
+                    let (what, why) = (clean::line(&id.to_string()), "why-note-joined");
+                    let detail = clean::line("");
+                    self.edge.complaints.warn(&Failure { what, why, detail });
+                }
+                if written.told.missed.contains(&id) {
                     self.complain(&id.to_string(), "why-bookmark-gone", "");
                     done = false;
                 } else {
@@ -122,7 +127,11 @@ impl Desk<'_> {
 
     /// The bookmark that an id, the beginning of one or a source names.
     fn find(&mut self, name: &str) -> Option<Bookmark> {
-        let all = self.known();
+        let all = self.known()?;
+        self.find_in(&all, name)
+    }
+
+    fn find_in(&mut self, all: &[Bookmark], name: &str) -> Option<Bookmark> {
         let absolute = crate::shell::loader::file_source(Path::new(name)).to_string();
         let is = |bookmark: &&Bookmark| {
             bookmark.id.has_prefix(name) || bookmark.source == name || bookmark.source == absolute
@@ -141,11 +150,13 @@ impl Desk<'_> {
     }
 
     pub(super) fn remove(&mut self, names: &[String]) -> Printed {
-        let found: Vec<ArticleId> = names
-            .iter()
-            .filter_map(|name| self.find(name).map(|bookmark| bookmark.id))
+        let Some(all) = self.known() else {
+            return Ok(false);
+        };
+        let found = names.iter().filter_map(|name| self.find_in(&all, name));
+        let changes: Vec<BookmarkChange> = found
+            .map(|bookmark| BookmarkChange::Clear(bookmark.id))
             .collect();
-        let changes: Vec<BookmarkChange> = found.into_iter().map(BookmarkChange::Clear).collect();
         self.write(&changes)
     }
 
@@ -159,6 +170,10 @@ impl Desk<'_> {
     }
 
     pub(super) fn tag(&mut self, name: &str, tags: &[String], remove: bool) -> Printed {
+        if tags.is_empty() {
+            self.complain(name, "why-no-tag", "");
+            return Ok(false);
+        }
         let Some(bookmark) = self.find(name) else {
             return Ok(false);
         };
@@ -196,8 +211,8 @@ impl Desk<'_> {
             Some(text) => text.to_owned(),
         };
         let note = clean::clean(&note).trim_end().to_owned();
-        let id = bookmark.id;
-        self.write(&[BookmarkChange::Note { id, note }])
+        let (id, was) = (bookmark.id, bookmark.note);
+        self.write(&[BookmarkChange::Note { id, was, note }])
     }
 
     /// The note in the reader's editor; what was saved there is the note.
@@ -213,12 +228,28 @@ impl Desk<'_> {
         else {
             return Ok(false);
         };
-        let why = match Editor::of_environment().write_note(&state, &bookmark.note) {
+        let forgotten = note_file::orphans(&state, || self.known().unwrap_or_default()).words;
+        for file in forgotten {
+            self.edge.complaints.warn(&note_file::told(&file));
+        }
+        let left = Editor::of_environment().write_note(&state, &bookmark.note);
+        let done = self.take_note(&bookmark, left.text)?;
+        match left.file {
+            Some(file) if done => note_file::remove(&file),
+            Some(file) => self.edge.complaints.failure(&note_file::told(&file)),
+            None => {}
+        }
+        Ok(done)
+    }
+
+    /// Takes in what the editor has left as a note.
+    fn take_note(&mut self, bookmark: &Bookmark, left: Result<String, Failure>) -> Printed {
+        let why = match left {
             Ok(note) if note == bookmark.note => "why-note-unchanged",
             Ok(note) if note.is_empty() => "why-note-empty",
             Ok(note) => {
-                let id = bookmark.id;
-                return self.write(&[BookmarkChange::Note { id, note }]);
+                let (id, was) = (bookmark.id, bookmark.note.clone());
+                return self.write(&[BookmarkChange::Note { id, was, note }]);
             }
             Err(failure) => {
                 self.edge.complaints.failure(&failure);
@@ -253,9 +284,12 @@ impl Desk<'_> {
             .ok()
     }
 
-    /// What the file holds; what is wrong with it is said by whoever writes.
-    fn known(&self) -> Vec<Bookmark> {
-        file::read(&self.path).map_or_else(|_| Vec::new(), |contents| contents.bookmarks)
+    /// What the file holds; None where it cannot be read, which is said. What else is
+    /// wrong with it is said by whoever writes.
+    fn known(&mut self) -> Option<Vec<Bookmark>> {
+        let read = file::read(&self.path).map(|contents| contents.bookmarks);
+        read.map_err(|failure| self.edge.complaints.failure(&failure))
+            .ok()
     }
 
     pub(super) fn import(&mut self, files: &[PathBuf]) -> Printed {
@@ -269,7 +303,9 @@ impl Desk<'_> {
             if theirs.bookmarks.is_empty() {
                 continue;
             }
-            let ours = self.known();
+            let Some(ours) = self.known() else {
+                return Ok(false);
+            };
             let changes = additions(&ours, &theirs.bookmarks);
             done |= changes.is_empty() || self.write(&changes)?;
         }

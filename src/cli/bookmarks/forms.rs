@@ -5,6 +5,7 @@
 
 use serde_json::{Deserializer, Value};
 
+use crate::cli::markdown::escaped;
 use crate::store::Bookmark;
 use crate::store::bookmark_file::{self, Problem, Standing};
 use crate::text::{Clean, clean};
@@ -90,32 +91,43 @@ fn problem(error: &serde_json::Error, lines: usize) -> Problem {
 
 /// A bookmark as an item of a list.
 pub(super) fn markdown(bookmark: &Bookmark) -> Clean {
-    let escaped = |text: &str| {
-        let mut out = String::new();
-        for c in clean::line(text).chars() {
-            if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>') {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-        out
-    };
+    let line = |text: &str| escaped(clean::line(text).trim());
     let target: String = clean::line(&bookmark.source)
         .chars()
         .map(|c| match c {
-            ' ' => "%20".to_owned(),
-            '<' | '>' => format!("%{:02X}", c as u32),
+            // The brackets end the target; a backslash or an & may begin an escape.
+            ' ' | '<' | '>' | '\\' | '&' => format!("%{:02X}", c as u32),
             c => c.to_string(),
         })
         .collect();
-    let mut item = format!("- [{}](<{target}>)", escaped(&bookmark.headline));
+    let mut item = format!("- [{}](<{target}>)", line(&bookmark.headline));
     for tag in &bookmark.tags {
         item.push_str(" #");
-        item.push_str(&escaped(tag));
+        item.push_str(&line(tag));
     }
-    for line in bookmark.note.lines() {
+    for note in bookmark.note.lines() {
         item.push_str("\n  ");
-        item.push_str(&escaped(line));
+        item.push_str(&line(note));
     }
     clean::clean_owned(item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_escaped_in_each_line_of_an_item() {
+        let bookmark = Bookmark {
+            headline: "]](<‹ &lt; # x".to_owned(),
+            source: "/p/a&amp;b/x\\".to_owned(),
+            tags: vec!["*a*".to_owned()],
+            note: "# one\n  - two\n1. three\n\n&lt;".to_owned(),
+            ..Bookmark::default()
+        };
+        assert_eq!(
+            markdown(&bookmark),
+            "- [\\]\\](\\<‹ \\&lt; # x](</p/a%26amp;b/x%5C>) #\\*a\\*\n  \\# one\n  \\- two\n  1\\. three\n  \n  \\&lt;"
+        );
+    }
 }

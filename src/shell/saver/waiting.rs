@@ -8,7 +8,7 @@ use crate::store::BookmarkChange;
 /// Puts `change` behind what waits, where later changes of an article take the place
 /// of earlier ones.
 pub(super) fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
-    use BookmarkChange::{Clear, Join, Set};
+    use BookmarkChange::{Clear, Join, Note, Set};
     let id = change.id();
     match change {
         // Whatever was to be done with it before.
@@ -25,11 +25,17 @@ pub(super) fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange
         }
         change => match waiting.iter_mut().rfind(|earlier| earlier.id() == id) {
             Some(Set(bookmark) | Join(bookmark)) if !takes_away(&change) => bookmark.take(&change),
-            // What is cleared holds nothing.
-            Some(Clear(_)) => {}
-            // Tags add up; of all else the last word counts.
+            // What is cleared holds nothing; but it may be made again.
+            Some(Clear(_)) if !matches!(change, Join(_)) => {}
+            // One note over the other, which was never in the file.
+            Some(Note { note, .. }) if matches!(&change, Note { was, .. } if was == note) => {
+                if let Note { note: new, .. } = change {
+                    *note = new;
+                }
+            }
+            // Tags and other notes add up; of all else the last word counts.
             Some(earlier)
-                if !matches!(change, BookmarkChange::Tag { .. })
+                if !matches!(change, BookmarkChange::Tag { .. } | Note { .. })
                     && std::mem::discriminant(earlier) == std::mem::discriminant(&change) =>
             {
                 *earlier = change;

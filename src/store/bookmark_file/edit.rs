@@ -8,17 +8,16 @@ use std::collections::HashMap;
 use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, Value};
 
 use super::reading::{bookmark_of, id_of, raw};
-use super::{BOOKMARKS, VERSION};
+use super::{BOOKMARKS, Told, VERSION};
 use crate::article::ArticleId;
-use crate::store::{Bookmark, BookmarkChange, retagged};
+use crate::store::{Bookmark, BookmarkChange, renoted, retagged};
 use crate::text::clean;
 
-/// Applies the changes, one after the other; the articles of tags and notes for which
-/// there is no bookmark.
-pub(super) fn edit(document: &mut DocumentMut, changes: &[BookmarkChange]) -> Vec<ArticleId> {
+/// Applies the changes, one after the other.
+pub(super) fn edit(document: &mut DocumentMut, changes: &[BookmarkChange]) -> Told {
     let mut bench = Bench::new(document);
     changes.iter().for_each(|change| bench.apply(change));
-    bench.missed
+    bench.told
 }
 
 /// A document that is being edited.
@@ -26,7 +25,7 @@ pub(super) struct Bench<'a> {
     document: &'a mut DocumentMut,
     /// Where the tables of each article stand; None where that has to be looked up again.
     places: Option<HashMap<ArticleId, Vec<usize>>>,
-    missed: Vec<ArticleId>,
+    told: Told,
     /// Tables whose id was read.
     pub looked: usize,
 }
@@ -39,7 +38,7 @@ impl<'a> Bench<'a> {
         Self {
             document,
             places: None,
-            missed: Vec::new(),
+            told: Told::default(),
             looked: 0,
         }
     }
@@ -67,9 +66,9 @@ impl<'a> Bench<'a> {
         };
         if there {
             // Whatever could not be done before: the last word counts.
-            self.missed.retain(|missed| *missed != id);
-        } else if !self.missed.contains(&id) {
-            self.missed.push(id);
+            self.told.missed.retain(|missed| *missed != id);
+        } else if !self.told.missed.contains(&id) {
+            self.told.missed.push(id);
         }
     }
 
@@ -100,12 +99,32 @@ impl<'a> Bench<'a> {
 
     fn revise(&mut self, change: &BookmarkChange) -> bool {
         let places = self.places(change.id());
+        let joined = self.joined_note(&places, change);
+        let change = joined.as_ref().unwrap_or(change);
         for at in &places {
             self.table(*at)
                 .into_iter()
                 .for_each(|table| revise(table, change));
         }
         !places.is_empty()
+    }
+
+    /// The change of a note where others have written another meanwhile: to both.
+    fn joined_note(&mut self, places: &[usize], change: &BookmarkChange) -> Option<BookmarkChange> {
+        let BookmarkChange::Note { id, was, note } = change else {
+            return None;
+        };
+        let now = self.own(places)?.note;
+        let both = renoted(now.clone(), was, note);
+        if both == *note {
+            return None;
+        }
+        self.told.joined.push(*id);
+        Some(BookmarkChange::Note {
+            id: *id,
+            was: now,
+            note: both,
+        })
     }
 
     fn set(&mut self, bookmark: &Bookmark) {
@@ -128,18 +147,23 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// What both know, at the place of the one that is there.
-    fn join(&mut self, bookmark: &Bookmark) {
-        let places = self.places(bookmark.id);
+    /// What the tables at these places say of their article, joined.
+    fn own(&mut self, places: &[usize]) -> Option<Bookmark> {
         let mut own: Option<Bookmark> = None;
         for at in places {
-            let again = self.table(at).and_then(|table| bookmark_of(table));
+            let again = self.table(*at).and_then(|table| bookmark_of(table));
             own = match (own, again) {
                 (Some(own), Some(again)) => Some(own.joined(&again)),
                 (own, again) => own.or(again),
             };
         }
-        match own {
+        own
+    }
+
+    /// What both know, at the place of the one that is there.
+    fn join(&mut self, bookmark: &Bookmark) {
+        let places = self.places(bookmark.id);
+        match self.own(&places) {
             Some(own) => self.set(&own.joined(bookmark)),
             None => self.set(bookmark),
         }

@@ -304,6 +304,7 @@ impl Headless {
             }
             Effect::ReadAs(..)
             | Effect::EditNote(_)
+            | Effect::RemoveNote(_)
             | Effect::ReadBookmarks
             | Effect::Redraw
             | Effect::OpenLink(_)

@@ -36,6 +36,7 @@ pub(super) fn set(id: u64) -> BookmarkChange {
 pub(super) fn note(id: u64, note: &str) -> BookmarkChange {
     BookmarkChange::Note {
         id: ArticleId(id),
+        was: String::new(),
         note: note.to_owned(),
     }
 }

@@ -9,9 +9,9 @@ use crate::article::ArticleId;
 use crate::text::clean::clean;
 
 fn noted(text: &str, note: &str) -> String {
-    let note = note.to_owned();
+    let (was, note) = (String::new(), note.to_owned());
     let id = ArticleId(0xaa);
-    applied(text, &[BookmarkChange::Note { id, note }])
+    applied(text, &[BookmarkChange::Note { id, was, note }])
 }
 
 #[test]
