@@ -225,24 +225,33 @@ notice-bookmark-not-saved = Bookmark not saved: { $why }. It lasts until you lea
 prompt-tags = Tags:
 prompt-note = Note:
 notice-tags-set = Tags noted; saving
+notice-tags-refused = Tags not taken: { $why }: { $what }
 notice-note-set = Note taken; saving
 notice-note = { $note }
 notice-nothing-to-undo = No change of a bookmark to take back
+notice-note-joined = Others had changed the note meanwhile: both are kept, theirs first
 notice-undone = Taken back: { $headline }
+notice-not-undone = Not taken back, others have written to it since: { $headline }
 notice-bookmark-moved = The article lies elsewhere now; its bookmark knows where
 notice-article-moved = The article lies elsewhere now, and was opened from there
 notice-bookmark-missing = { $what }: { $why }. Its bookmark knows: { $known }
 notice-bookmark-gone = Another program has removed this bookmark: nothing was saved. { $key } sets it again.
-notice-note-not-edited = The note stays as it was: { $what }: { $why }
-notice-note-unchanged = The note stays as it was: nothing was changed in the editor
-notice-note-empty = The note stays as it was: the editor left nothing. An empty line at the prompt takes it away.
+notice-note-gone = Another program has removed this bookmark: nothing was saved. { $key } sets it again. What you wrote is in { $file }
+notice-note-not-edited = The note is as it was before the editor: { $what }: { $why }
+notice-note-left = The note is as it was before the editor: { $what }: { $why }. What the editor left is in { $file }
+notice-note-unchanged = The note is as it was before the editor: nothing was changed in the editor
+notice-note-empty = The note is as it was before the editor: the editor left nothing. An empty line at the prompt takes it away.
 notice-order-file = Bookmarks in the order of the file
 notice-order-newest = Bookmarks, the newest first
 notice-order-tag = Bookmarks by tag
 notice-order-headline = Bookmarks by headline
 notice-leave-unsaved = { $count ->
-    [one] { $count } change of bookmarks is not saved: { $why }. { $key } again leaves and prints it.
-   *[other] { $count } changes of bookmarks are not saved: { $why }. { $key } again leaves and prints them.
+    [one] { $count } bookmark is not saved: { $why }. { $key } again leaves and prints it.
+   *[other] { $count } bookmarks are not saved: { $why }. { $key } again leaves and prints them.
+}
+notice-leave-removals = { $count ->
+    [one] { $count } bookmark that you removed is still in the file: { $why }. { $key } again leaves.
+   *[other] { $count } bookmarks that you removed are still in the file: { $why }. { $key } again leaves.
 }
 notice-bookmarks-odd = { $what }: { $why }
 notice-bookmarks-joined = Joined with your bookmarks: { $copies }
@@ -458,16 +467,34 @@ why-io = the system reported an error
 advice-io = try again
 why-bookmarks-damaged = damaged; what can be read of it is there
 advice-bookmarks-damaged = before the next write it is copied to a file that ends in .corrupt-1
+why-bookmarks-emptied = it is empty now, or gone; the next change writes back the bookmarks that were in it
+advice-bookmarks-emptied = if they are to be gone, leave yue first
+why-bookmarks-mended = it was damaged, or half merged, and is written anew; its old text is in a copy that ends in .corrupt-1 or higher
+advice-bookmarks-mended = look through that copy
+why-bookmarks-no-id = some of its bookmarks have no id, and are left out
+advice-bookmarks-no-id = give each its id, of sixteen hex digits
+why-import-part = not all of it can be read; the rest is taken in
+advice-import-part = look at that line, then take it in again
+why-import-long = it is larger than 64 MiB
+advice-import-long = take it in part by part
 why-copy-damaged = damaged; what could be read of it is joined, the rest stays in this file
 advice-copy-damaged = look through the file, then remove it
 why-crowded = too many files are kept aside beside it
 advice-crowded = look through those that end in .corrupt-1 and so on, and move them away; nothing is written until then
 why-bookmark-gone = another program has removed its bookmark meanwhile
 advice-bookmark-gone = nothing was written for it; add it again with: yue bookmarks add
+why-tag-long = a tag has 64 characters at most
+advice-tag-long = shorten it
+why-tags-many = a bookmark is given 64 tags at most
+advice-tags-many = take others away first
 why-note-not-utf8 = what was saved is not UTF-8
 advice-note-not-utf8 = save it as UTF-8
-why-note-long = what was saved is longer than 1 MiB
+why-note-long = it is longer than a note may be, 1 MiB
 advice-note-long = shorten it
+why-note-left = what was written in the editor lies there, and in no bookmark
+advice-note-left = look at it, then remove its folder
+why-note-joined = others had changed the note meanwhile; both are kept, theirs first
+advice-note-joined = look it through with: yue bookmarks note --edit
 why-note-unchanged = nothing was changed in the editor
 advice-note-unchanged = the note stays as it was
 why-note-empty = the editor left nothing
@@ -478,6 +505,8 @@ why-bookmarks-newer = it is of a newer version
 advice-bookmarks-newer = it is read, but not written to; use a newer yue
 why-no-bookmark = no bookmark has this id or source
 advice-no-bookmark = list the ids with: yue bookmarks --json
+why-no-tag = no tag was named for it
+advice-no-tag = name one, as in: yue bookmarks tag ID news
 why-no-bookmarks = no bookmark stands in it
 advice-no-bookmarks = give a file in the form of bookmarks.toml, or of yue bookmarks --json
 why-no-backup = there is no such backup
@@ -554,6 +583,10 @@ error-line-detail = yue: { $what }: { $why }, { $detail } ({ $advice }) [{ $tag 
 error-unsaved-bookmarks = { $count ->
     [one] yue: { $count } bookmark could not be saved: { $why } ({ $advice }) [{ $tag }]
    *[other] yue: { $count } bookmarks could not be saved: { $why } ({ $advice }) [{ $tag }]
+}
+error-unsaved-removals = { $count ->
+    [one] yue: { $count } bookmark that you removed is still in the file: { $why } ({ $advice }) [{ $tag }]
+   *[other] yue: { $count } bookmarks that you removed are still in the file: { $why } ({ $advice }) [{ $tag }]
 }
 error-panic = yue: a fault inside the program ended it; what was saved is on disk [E70]
 error-panic-noted = yue: a fault inside the program ended it; what was saved is on disk, and a note on the fault is in { $path } [E70]

@@ -208,6 +208,7 @@ fn perform(effect: Effect, library: &Library, events: &mut Vec<Event>) {
         | Effect::ReadAddress { .. }
         | Effect::Edit(_)
         | Effect::EditNote(_)
+        | Effect::RemoveNote(_)
         | Effect::Reread { .. }
         | Effect::ReadList { .. }
         | Effect::Watch(_)

@@ -1,8 +1,8 @@
-//! What a reader puts to a bookmark beside the place: tags and a note; and taking back
-//! the last changes of bookmarks.
+//! What a reader puts to a bookmark beside the place: tags and a note.
 //!
-//! Invariant: what is taken back is what the reader did, never where reading stopped;
-//! an article gets its bookmark with its first tag or note.
+//! Invariant: an article gets its bookmark with its first tag or note.
+
+use std::path::{Path, PathBuf};
 
 use super::command::Command;
 use super::effect::Effect;
@@ -12,8 +12,9 @@ use super::line::Line;
 use super::model::{Model, Prompt};
 use super::notice::{Notice, Tone};
 use super::open;
-use crate::article::ArticleId;
-use crate::store::{Bookmark, BookmarkChange, retag, tags_of, tags_text};
+use super::undo;
+use crate::store::{Bookmark, BookmarkChange, refused, retag, tags_of, tags_text};
+use crate::text::Clean;
 use crate::text::clean::line;
 
 /// What is being written to a bookmark.
@@ -30,6 +31,28 @@ pub struct NoteEdit {
     pub bookmark: Box<Bookmark>,
     /// The note as it is.
     pub text: String,
+}
+
+/// Tags were not taken, and stay at the prompt.
+pub const REFUSED: &str = "notice-tags-refused";
+/// What the editor has left of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteLeft {
+    /// What is to be the note; or the editor has failed, or has left no note.
+    pub text: Result<String, Failure>,
+    /// The file in which it lies until it is in the bookmarks file; None where nothing
+    /// new was written.
+    pub file: Option<PathBuf>,
+}
+
+impl NoteLeft {
+    /// The editor has not written anything.
+    pub fn nothing(failure: Failure) -> Self {
+        Self {
+            text: Err(failure),
+            file: None,
+        }
+    }
 }
 
 /// Begins what stands for a character that a prompt cannot hold, and itself where it is
@@ -87,7 +110,7 @@ pub(super) fn act(model: &mut Model, command: Command, out: &mut Vec<Effect>) ->
         Command::EditNote => ask(model, Words::Note),
         // On the page `N` goes to the previous match, where there are any.
         Command::PreviousMatch if looks_for_nothing(model) => ask(model, Words::Note),
-        Command::UndoBookmark => undo(model, out),
+        Command::UndoBookmark => undo::last(model, out),
         Command::SortBookmarks => kept::sort(model, out),
         _ => return false,
     }
@@ -128,13 +151,35 @@ pub(super) fn written(
         return;
     }
     let change = match words {
-        Words::Tags => retag(id, &bookmark.tags, &tags_of(text)),
+        Words::Tags => {
+            let tags = tags_of(text);
+            if let Some((tag, why)) = refused(&bookmark.tags, &tags) {
+                return ask_again(model, text, bookmark, tag, why);
+            }
+            retag(id, &bookmark.tags, &tags)
+        }
         Words::Note => BookmarkChange::Note {
             id,
+            was: bookmark.note.clone(),
             note: note_of(text),
         },
     };
     put_words(model, change, words, bookmark, out);
+}
+
+/// Says why tags are not taken; they stay at the prompt.
+fn ask_again(model: &mut Model, text: &str, bookmark: Bookmark, tag: &str, why: &'static str) {
+    let failure = Failure {
+        what: line(tag),
+        why,
+        detail: Clean::default(),
+    };
+    model.notice = Some(Notice::failure(REFUSED, &failure).tone(Tone::Warning));
+    model.prompt = Some(Prompt::Write {
+        line: Line::with(text),
+        words: Words::Tags,
+        bookmark: Box::new(bookmark),
+    });
 }
 
 /// Takes in what is at the prompt for a note, and goes on in the editor.
@@ -143,33 +188,64 @@ pub(super) fn in_editor(model: &mut Model, out: &mut Vec<Effect>) {
         let words = Words::Note;
         matches!(prompt, Prompt::Write { words: asked, .. } if *asked == words)
     };
-    let Some(Prompt::Write { line, bookmark, .. }) = model.prompt.take_if(note) else {
+    let Some(Prompt::Write {
+        line, mut bookmark, ..
+    }) = model.prompt.take_if(note)
+    else {
         return;
     };
     written(model, &line.text(), Words::Note, (*bookmark).clone(), out);
     let kept = model.marks.get(bookmark.id).map(|mark| &mark.bookmark);
     let text = kept.map_or_else(String::new, |kept| kept.note.clone());
+    bookmark.note.clone_from(&text);
     out.push(Effect::EditNote(NoteEdit { bookmark, text }));
 }
 
-/// The editor has ended: what was saved is the note, where it is one.
-pub(super) fn edited(
-    model: &mut Model,
-    edit: NoteEdit,
-    saved: Result<String, Failure>,
-    out: &mut Vec<Effect>,
-) {
-    let notice = match saved {
-        Err(failure) => Notice::failure("notice-note-not-edited", &failure).tone(Tone::Warning),
+/// The editor has ended: what it has left is the note, where it is one.
+pub(super) fn edited(model: &mut Model, edit: NoteEdit, left: NoteLeft, out: &mut Vec<Effect>) {
+    let notice = match left.text {
+        Err(failure) => not_edited(&failure, left.file.as_deref()),
         Ok(note) if note == edit.text => Notice::new("notice-note-unchanged"),
         Ok(note) if note.is_empty() => Notice::new("notice-note-empty").tone(Tone::Warning),
         Ok(note) => {
             let id = edit.bookmark.id;
-            let change = BookmarkChange::Note { id, note };
-            return put_words(model, change, Words::Note, *edit.bookmark, out);
+            let was = edit.text;
+            let change = BookmarkChange::Note { id, was, note };
+            put_words(model, change, Words::Note, *edit.bookmark, out);
+            let files = left.file.map(|file| (id, file));
+            model.marks.drafts.extend(files);
+            return settle(model, out);
         }
     };
     model.notice = Some(notice);
+}
+
+/// The editor has left no note; what it has left lies there.
+fn not_edited(failure: &Failure, file: Option<&Path>) -> Notice {
+    let notice = match file {
+        None => Notice::failure("notice-note-not-edited", failure),
+        Some(file) => Notice::failure("notice-note-left", failure).text("file", &shown(file)),
+    };
+    notice.tone(Tone::Warning)
+}
+
+/// Lets the files go of notes that are in the bookmarks file.
+pub(super) fn settle(model: &mut Model, out: &mut Vec<Effect>) {
+    out.extend(model.marks.settled().into_iter().map(Effect::RemoveNote));
+}
+
+/// There is no bookmark in the file for what the reader has written.
+pub(super) fn gone(model: &mut Model) -> Notice {
+    let key = model.keymap.key_of(Command::UndoBookmark, model.context());
+    let notice = match model.marks.settled().first() {
+        None => Notice::new("notice-bookmark-gone"),
+        Some(file) => Notice::new("notice-note-gone").text("file", &shown(file)),
+    };
+    notice.text("key", &key).tone(Tone::Warning)
+}
+
+fn shown(file: &Path) -> Clean {
+    line(&file.to_string_lossy())
 }
 
 /// Takes a tag or a note in that the reader has given to an article.
@@ -191,20 +267,20 @@ fn put_words(
     if before.is_none() && empty {
         return;
     }
-    let mut after = before.clone().unwrap_or_else(|| bookmark.clone());
+    let mut after = before.clone().unwrap_or(bookmark);
     after.take(&change);
     if before.as_ref() == Some(&after) {
         return;
     }
-    if model.bookmarks_read {
-        model.marks.remember(id);
-        if before.is_none() {
-            put(model, BookmarkChange::Set(bookmark), out);
-        }
-        put(model, change, out);
+    let change = if model.bookmarks_read && before.is_some() {
+        change
     } else {
         // What the file has of it is not known: nothing of that may be lost.
-        put(model, BookmarkChange::Join(after), out);
+        BookmarkChange::Join(after)
+    };
+    put(model, change, out);
+    if model.bookmarks_read {
+        model.marks.remember(id, before);
     }
     model.notice = Some(Notice::new(match words {
         Words::Tags => "notice-tags-set",
@@ -213,41 +289,7 @@ fn put_words(
     kept::refresh_bookmarks(model, &[id], out);
 }
 
-/// Takes the last change of a bookmark back.
-fn undo(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some((id, before)) = model.marks.last() else {
-        model.notice = Some(Notice::new("notice-nothing-to-undo"));
-        return;
-    };
-    let headline = before.as_ref().map(|bookmark| bookmark.headline.clone());
-    let known = model.marks.get(id).map(|mark| mark.bookmark.clone());
-    let headline = headline
-        .or(known.map(|now| now.headline))
-        .unwrap_or_default();
-    let now = model.marks.get(id).map(|mark| mark.bookmark.clone());
-    for change in back_to(id, before, now) {
-        put(model, change, out);
-    }
-    model.notice = Some(Notice::new("notice-undone").text("headline", &line(&headline)));
-    kept::refresh_bookmarks(model, &[id], out);
-}
-
-/// The changes that make a bookmark what the reader had made of it; where it lies and
-/// where reading stopped are no such things.
-fn back_to(id: ArticleId, before: Option<Bookmark>, now: Option<Bookmark>) -> Vec<BookmarkChange> {
-    let Some(before) = before else {
-        return vec![BookmarkChange::Clear(id)];
-    };
-    let Some(now) = now else {
-        return vec![BookmarkChange::Set(before)];
-    };
-    let (tags, note) = (before.tags, before.note);
-    let tag = (now.tags != tags).then(|| retag(id, &now.tags, &tags));
-    let note = (now.note != note).then_some(BookmarkChange::Note { id, note });
-    tag.into_iter().chain(note).collect()
-}
-
-fn put(model: &mut Model, change: BookmarkChange, out: &mut Vec<Effect>) {
+pub(super) fn put(model: &mut Model, change: BookmarkChange, out: &mut Vec<Effect>) {
     model.marks.take(&change);
     out.push(Effect::SaveBookmark(change));
 }

@@ -1,6 +1,7 @@
 //! What `update` wants done outside. Data only; `shell` and `run` perform it.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Era;
@@ -102,6 +103,8 @@ pub enum Effect {
     Edit(Edit),
     /// The same with a note.
     EditNote(NoteEdit),
+    /// Remove the file of a note that is in the bookmarks file.
+    RemoveNote(PathBuf),
     /// Read the open article once more: its file has changed.
     Reread { era: Era, source: Source },
     /// Read the list once more: what it was read from has changed. It is compared with

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::annotate::NoteEdit;
+use super::annotate::{NoteEdit, NoteLeft};
 use super::outside::Compared;
 use super::texts::Excerpt;
 use super::timeline::Dates;
@@ -173,13 +173,15 @@ pub enum Event {
     BookmarksGone(Vec<ArticleId>),
     /// `bookmarks.toml` cannot be read; it will not be written.
     BookmarksUnreadable(Failure),
-    /// The editor that a note was in has ended: what was saved there.
+    /// The editor that a note was in has ended: what it has left.
     NoteEdited {
         edit: NoteEdit,
-        saved: Result<String, Failure>,
+        left: Box<NoteLeft>,
     },
     /// Somebody has written to the bookmarks file, or beside it.
     BookmarksChanged,
+    /// Others had changed notes that ours were written over: both are in the file.
+    NotesJoined,
     /// Something is odd about the file, although it was read.
     BookmarksOdd(Failure),
     /// These copies, left by a synchronising tool, were joined with the file.

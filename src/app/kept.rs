@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use super::command::Command;
 use super::effect::Effect;
 use super::event::Event;
 use super::model::Model;
@@ -88,6 +87,7 @@ pub(super) fn concerns(event: &Event) -> bool {
             | Event::BookmarksGone(_)
             | Event::BookmarksUnreadable(_)
             | Event::BookmarksChanged
+            | Event::NotesJoined
             | Event::BookmarksOdd(_)
             | Event::BookmarksJoined(_)
             | Event::BookmarksSaved(_)
@@ -118,14 +118,15 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         Event::BookmarksGone(ids) => {
             model.marks.gone(&ids);
             refresh_bookmarks(model, &ids, out);
-            let key = model.keymap.key_of(Command::UndoBookmark, model.context());
-            let notice = Notice::new("notice-bookmark-gone").text("key", &key);
-            model.notice = Some(notice.tone(Tone::Warning));
+            model.notice = Some(annotate::gone(model));
         }
         Event::BookmarksChanged => out.push(Effect::ReadBookmarks),
         Event::BookmarksUnreadable(failure) => {
             model.marks.unreadable = true;
             model.notice = Some(Notice::failure("notice-bookmarks-unreadable", &failure));
+        }
+        Event::NotesJoined => {
+            model.notice = Some(Notice::new("notice-note-joined").tone(Tone::Warning));
         }
         Event::BookmarksOdd(failure) => {
             let notice = Notice::failure("notice-bookmarks-odd", &failure);
@@ -138,13 +139,14 @@ pub(super) fn arrived(model: &mut Model, event: Event, out: &mut Vec<Effect>) {
         }
         Event::BookmarksSaved(ids) => {
             model.marks.saved(&ids);
+            annotate::settle(model, out);
             let saving = |n: &Notice| SAVING.contains(&n.id);
             if model.notice.as_ref().is_some_and(saving) && model.marks.unsaved() == 0 {
                 model.notice = Some(Notice::new("notice-bookmark-saved"));
             }
         }
         Event::BookmarksFailed(_, failure) => open::not_saved(model, &failure),
-        Event::NoteEdited { edit, saved } => annotate::edited(model, edit, saved, out),
+        Event::NoteEdited { edit, left } => annotate::edited(model, edit, *left, out),
         _ => {}
     }
 }
@@ -354,7 +356,8 @@ mod tests {
         );
         play.press("u");
         assert_eq!(play.model.marks.get(id("甲")).unwrap().bookmark.note, "ab");
-        let set = |effect: &Effect| matches!(effect, Effect::SaveBookmark(BookmarkChange::Set(_)));
-        assert!(play.asked.iter().any(set));
+        let again =
+            |effect: &Effect| matches!(effect, Effect::SaveBookmark(BookmarkChange::Join(_)));
+        assert!(play.asked.iter().any(again));
     }
 }

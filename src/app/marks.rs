@@ -5,6 +5,7 @@
 //! those that are in `by_id`.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::event::Failure;
@@ -21,6 +22,16 @@ pub struct Mark {
     pub saved: bool,
 }
 
+/// A change of the reader's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    pub id: ArticleId,
+    /// What the bookmark was.
+    pub before: Option<Bookmark>,
+    /// What the reader has made of it.
+    pub after: Option<Bookmark>,
+}
+
 /// All bookmarks, by article, in the order of the file.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
@@ -30,8 +41,10 @@ pub struct Marks {
     ids: Arc<Bookmarked>,
     /// Changes on their way to the file, by article.
     pending: HashMap<ArticleId, usize>,
-    /// What the reader changed, as it was before, the last at the end.
-    before: Vec<(ArticleId, Option<Bookmark>)>,
+    /// What the reader changed, the last at the end.
+    past: Vec<Past>,
+    /// Files with notes from the editor, until the notes are in the bookmarks file.
+    pub drafts: Vec<(ArticleId, PathBuf)>,
     /// Why the last write failed, until all is in the file.
     failure: Option<Failure>,
     /// The file cannot be read, and is not written to.
@@ -93,7 +106,7 @@ impl Marks {
             if self.done(*id)
                 && let Some(mark) = self.forget(*id)
             {
-                self.note(*id, Some(mark.bookmark));
+                self.remember(*id, Some(mark.bookmark));
             }
         }
         self.settle();
@@ -132,6 +145,14 @@ impl Marks {
         self.pending.len()
     }
 
+    /// How many articles that have a bookmark have changes that are not in the file, and
+    /// how many that have none any more.
+    pub fn unwritten(&self) -> (usize, usize) {
+        let kept = |id: &&ArticleId| self.by_id.contains_key(id);
+        let kept = self.pending.keys().filter(kept).count();
+        (kept, self.pending.len() - kept)
+    }
+
     /// Why something is not in the file, where writing has failed.
     pub fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()
@@ -149,22 +170,18 @@ impl Marks {
         pending.filter(|mark| !mark.saved).count()
     }
 
-    /// Notes what a bookmark is now, before the reader changes it: to go back to.
-    pub fn remember(&mut self, id: ArticleId) {
-        let now = self.by_id.get(&id).map(|mark| mark.bookmark.clone());
-        self.note(id, now);
-    }
-
-    fn note(&mut self, id: ArticleId, before: Option<Bookmark>) {
-        if self.before.len() >= REMEMBERED {
-            self.before.remove(0);
+    /// Notes what the reader has changed, and what it was before: to go back to.
+    pub fn remember(&mut self, id: ArticleId, before: Option<Bookmark>) {
+        let after = self.by_id.get(&id).map(|mark| mark.bookmark.clone());
+        if self.past.len() >= REMEMBERED {
+            self.past.remove(0);
         }
-        self.before.push((id, before));
+        self.past.push(Past { id, before, after });
     }
 
-    /// What the bookmark that was changed last was before; each change once.
-    pub fn last(&mut self) -> Option<(ArticleId, Option<Bookmark>)> {
-        self.before.pop()
+    /// The last change of the reader's; each once.
+    pub fn last(&mut self) -> Option<Past> {
+        self.past.pop()
     }
 
     /// Takes a change in that is on its way to the file.
@@ -241,6 +258,16 @@ impl Marks {
             }
         }
         self.settle();
+    }
+
+    /// The files of notes of which no change is on its way any more; each once.
+    pub fn settled(&mut self) -> Vec<PathBuf> {
+        let pending = &self.pending;
+        let (left, settled): (Vec<_>, Vec<_>) = std::mem::take(&mut self.drafts)
+            .into_iter()
+            .partition(|(id, _)| pending.contains_key(id));
+        self.drafts = left;
+        settled.into_iter().map(|(_, file)| file).collect()
     }
 
     /// A change is not on its way any more; whether it was the last one of its article.

@@ -37,6 +37,7 @@ pub mod standing;
 pub mod texts;
 pub mod timeline;
 mod typing;
+mod undo;
 pub mod update;
 mod visit;
 

@@ -151,8 +151,10 @@ pub(super) fn toggle_bookmark(model: &mut Model, out: &mut Vec<Effect>) {
     let id = bookmark.id;
     let set = model.marks.get(id).is_none();
     let change = if model.bookmarks_read {
-        model.marks.remember(bookmark.id);
-        model.marks.toggle(bookmark)
+        let before = model.marks.get(id).map(|mark| mark.bookmark.clone());
+        let change = model.marks.toggle(bookmark);
+        model.marks.remember(id, before);
+        change
     } else {
         // What the file has of it is not known: nothing of that may be lost.
         match model.marks.toggle(bookmark) {
@@ -217,8 +219,14 @@ pub(super) fn not_saved(model: &mut Model, failure: &super::Failure) {
 pub(super) fn unsaved(model: &Model) -> Option<Notice> {
     let failure = model.marks.failure()?;
     let key = model.keymap.key_of(Command::Leave, model.context());
-    let notice = Notice::failure("notice-leave-unsaved", failure).tone(Tone::Error);
-    let notice = notice.number("count", model.marks.pending());
+    // What is removed cannot be handed over.
+    let (kept, removed) = model.marks.unwritten();
+    let (id, count) = match kept {
+        0 => ("notice-leave-removals", removed),
+        kept => ("notice-leave-unsaved", kept),
+    };
+    let notice = Notice::failure(id, failure).tone(Tone::Error);
+    let notice = notice.number("count", count);
     Some(notice.text("key", &key))
 }
 

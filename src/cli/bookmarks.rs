@@ -20,6 +20,12 @@ use crate::store::{Bookmark, same_tag, tags_of};
 use crate::text::{clean, joined};
 use desk::Desk;
 
+/// The longest file of bookmarks that is taken in, in bytes.
+const IMPORT_BYTES: u64 = 64 << 20;
+
+/// So many lines of it that cannot be read are named.
+const PROBLEMS: usize = 10;
+
 /// Changes that are written at once.
 const BATCH: usize = 64;
 

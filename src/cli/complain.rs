@@ -86,8 +86,19 @@ impl Complaints {
         });
     }
 
-    /// Bookmarks that were never saved.
-    pub fn unsaved(&mut self, count: usize, failure: &Failure) {
+    /// Bookmarks that were never saved, and such that were removed and are still there.
+    pub fn unsaved(&mut self, bookmarks: usize, removed: usize, failure: &Failure) {
+        for (id, count) in [
+            ("error-unsaved-bookmarks", bookmarks),
+            ("error-unsaved-removals", removed),
+        ] {
+            if count > 0 {
+                self.unsaved_of(id, count, failure);
+            }
+        }
+    }
+
+    fn unsaved_of(&mut self, id: &str, count: usize, failure: &Failure) {
         self.inputs += 1;
         let why = self.texts.text(failure.why);
         let advice = self.texts.advice(failure.why);
@@ -97,7 +108,7 @@ impl Complaints {
             ("advice", Arg::from(&advice)),
             ("tag", Arg::from(tag(failure.why))),
         ];
-        say(&self.texts.format("error-unsaved-bookmarks", &args));
+        say(&self.texts.format(id, &args));
     }
 }
 
@@ -117,7 +128,7 @@ fn tag(why: &str) -> &'static str {
         | "why-id-ambiguous" | "why-no-seed" | "why-no-bookmark" | "why-bookmark-gone"
         | "why-no-backup" => "E66",
         "why-query-date" | "why-query-is" | "why-query-field" | "why-query-words"
-        | "why-query-long" => "E64",
+        | "why-query-long" | "why-no-tag" | "why-tag-long" | "why-tags-many" => "E64",
         "why-not-text" | "why-note-not-utf8" | "why-note-long" | "why-note-empty"
         | "why-record-broken" | "why-records-broken" | "why-line-long" | "why-cut"
         | "why-moved" => "E65",
@@ -129,6 +140,11 @@ fn tag(why: &str) -> &'static str {
         | "why-bookmarks-damaged"
         | "why-copy-damaged"
         | "why-bookmarks-conflict"
+        | "why-bookmarks-mended"
+        | "why-bookmarks-emptied"
+        | "why-bookmarks-no-id"
+        | "why-import-part"
+        | "why-import-long"
         | "why-bookmarks-newer" => "E65",
         "why-protected" => "E77",
         "why-config-unreadable" => "E78",

@@ -1,7 +1,7 @@
 //! `yue --continue`: the article that was read last, wherever it lies now.
 //!
-//! Invariant: a file that cannot be read is nothing here; the program that starts all the
-//! same says what is wrong with it.
+//! Invariant: of a file that cannot be read is said why: here, or by the screen that
+//! starts all the same.
 
 use std::io;
 
@@ -9,17 +9,21 @@ use super::{Edge, FAILED, NOTHING, exit, print};
 use crate::app::{Failure, missing};
 use crate::article::{ArticleId, Source};
 use crate::shell::memory;
+use crate::shell::paths::Places;
 use crate::text::Clean;
 
 /// Opens it on the screen, or prints it.
 pub(super) fn run(edge: &mut Edge, screen: bool) -> io::Result<u8> {
     let folder = edge.places.as_ref().map(|places| &places.state_dir);
-    let Some(Ok(memory)) = folder.map(|folder| memory::latest(folder)) else {
-        return if screen {
-            crate::run::run(edge, &[])
-        } else {
-            Ok(FAILED)
-        };
+    let latest = folder.map_or_else(|| Err(Places::missing()), |folder| memory::latest(folder));
+    let memory = match latest {
+        Ok(memory) => memory,
+        Err(_) if screen => return crate::run::run(edge, &[]),
+        Err(failure) => {
+            edge.complaints.failure(&failure);
+            edge.say_problems();
+            return Ok(FAILED);
+        }
     };
     let Some(last) = memory.recent.first() else {
         edge.complaints.failure(&Failure {

@@ -16,6 +16,7 @@ use crate::shell::bookmarks;
 use crate::shell::fs::shown;
 use crate::shell::inspect::{beside, look};
 use crate::shell::memory;
+use crate::shell::note_file;
 use crate::shell::paths::{Places, tilde, without_home};
 use crate::shell::state::{State, TERMINALS};
 use crate::shell::stdout::Output;
@@ -65,7 +66,7 @@ pub(super) fn doctor(edge: &mut Edge) -> Printed {
         Some(places) => {
             report.paths(&places);
             report.config(edge);
-            report.bookmarks(&places.bookmarks_file);
+            report.bookmarks(&places.bookmarks_file, &places.state_dir);
             report.state(&places);
         }
         None => report.odd(
@@ -232,7 +233,7 @@ impl Report {
         self.say("interface", edge.complaints.texts.language().tag());
     }
 
-    fn bookmarks(&mut self, path: &Path) {
+    fn bookmarks(&mut self, path: &Path, state: &Path) {
         self.head("bookmarks");
         match bookmarks::read(path) {
             Err(failure) => self.odd("file", &why(&failure)),
@@ -243,6 +244,10 @@ impl Report {
                 let words = format!("{}, {tags} with tags, {notes} with a note", all.len());
                 self.say("kept", &words);
                 match &contents.standing {
+                    Standing::Sound if contents.left_out > 0 => {
+                        let words = format!("{} without an id, left out", contents.left_out);
+                        self.odd("file", &words);
+                    }
                     Standing::Sound => self.say("file", "sound"),
                     Standing::Damaged(problem) => {
                         let (line, column) = (problem.line, problem.column);
@@ -262,6 +267,14 @@ impl Report {
         self.say("backups", &backups.to_string());
         for name in aside.iter().filter(|name| name.contains(".corrupt-")) {
             self.odd("kept aside", &format!("{name}: look at it, then remove it"));
+        }
+        let known = || bookmarks::read(path).map_or_else(|_| Vec::new(), |all| all.bookmarks);
+        for file in note_file::orphans(state, known).words {
+            let file = shown(&tilde(&file));
+            self.odd(
+                "note left by an editor",
+                &format!("{file}: look at it, then remove its folder"),
+            );
         }
     }
 

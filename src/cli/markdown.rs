@@ -50,8 +50,8 @@ fn marked(kind: BlockKind, text: &str) -> String {
     }
 }
 
-/// The text with a backslash before what Markdown would obey.
-fn escaped(text: &str) -> String {
+/// A line of text with a backslash before what Markdown would obey.
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut at_start = true;
     for c in text.chars() {

@@ -6,7 +6,7 @@
 use std::io;
 
 use super::{Loop, Quit};
-use crate::app::annotate::NoteEdit;
+use crate::app::annotate::{NoteEdit, NoteLeft};
 use crate::app::outside::Edit;
 use crate::app::{Event, Failure};
 use crate::shell::Shell;
@@ -29,7 +29,7 @@ impl Loop {
         let (what, again) = (edit.bookmark.headline.clone(), edit.clone());
         let refused = |failure| Event::NoteEdited {
             edit: again,
-            saved: Err(failure),
+            left: NoteLeft::nothing(failure).into(),
         };
         self.lend(|shell| shell.edit_note(edit), &what, refused)
     }

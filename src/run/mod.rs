@@ -12,6 +12,7 @@ mod start;
 mod widths;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -20,11 +21,11 @@ use crate::app::{Effect, Event, Failure, Model, update};
 use crate::article::Source;
 use crate::cli::Edge;
 use crate::shell::state::{State, TERMINALS};
-use crate::shell::{Setup, Shell, Unsaved, state_dir};
-use crate::store::{Bookmark, BookmarkChange, Memory};
+use crate::shell::{Setup, Shell, state_dir};
+use crate::store::Memory;
 use crate::term::panic::Panicked;
 use crate::term::{Entered, Found, Input, Lender, Lent, SIGHUP, Session, Signals, suspend};
-use finish::finish;
+use finish::{Lost, finish};
 pub use pick::{Picked, Picking, pick};
 use screen::Screen;
 use widths::Widths;
@@ -54,9 +55,9 @@ struct Quit {
 struct Ended {
     signal: Option<i32>,
     /// What is not on disk, and why.
-    unsaved: Option<Unsaved>,
-    /// The bookmarks of which something is nowhere else.
-    lost: Vec<Bookmark>,
+    lost: Option<Lost>,
+    /// Where notes from the editor lie that may not be on disk.
+    drafts: Vec<PathBuf>,
     /// Sources that could not be read.
     failed: Vec<Failure>,
     /// The line that was chosen, where one was to be.
@@ -338,15 +339,6 @@ impl Loop {
         meanwhile
     }
 
-    /// The bookmarks, as they are, that changes were for which are not on disk.
-    fn lost(&self, unsaved: Option<&Unsaved>) -> Vec<Bookmark> {
-        let changes = unsaved.into_iter().flat_map(|unsaved| &unsaved.changes);
-        let mut ids: Vec<_> = changes.map(BookmarkChange::id).collect();
-        ids.dedup();
-        let mark = |id| self.model.marks.get(id).map(|mark| mark.bookmark.clone());
-        ids.into_iter().filter_map(mark).collect()
-    }
-
     /// Saves what is on its way, then gives the terminal back.
     fn leave(mut self, quit: &Quit, error: Option<io::Error>) -> Ended {
         if quit.signal.is_none() && error.is_none() {
@@ -364,8 +356,14 @@ impl Loop {
         self.session.leave();
         Ended {
             signal: quit.signal,
-            lost: self.lost(unsaved.as_ref()),
-            unsaved,
+            lost: unsaved.map(|unsaved| Lost::of(&self.model.marks, unsaved)),
+            drafts: self
+                .model
+                .marks
+                .drafts
+                .into_iter()
+                .map(|(_, file)| file)
+                .collect(),
             failed: self.model.failed,
             answer: self.model.pick.map(|pick| pick.answer),
             error,

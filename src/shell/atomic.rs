@@ -142,14 +142,18 @@ pub fn sweep<D: Disk>(disk: &D, path: &Path) {
             .and_then(|rest| rest.strip_suffix(".tmp"))
             // Of `NAME.corrupt-N` too: the process and its number come last.
             .and_then(|rest| rest.rsplit('.').nth(1))
-            .and_then(|pid| pid.parse().ok())
-            .and_then(Pid::from_raw);
-        let dead = pid.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH));
-        if dead {
+            .and_then(|pid| pid.parse().ok());
+        if pid.is_some_and(is_dead) {
             // Somebody else may have been faster.
             drop(disk.remove(&folder.join(&name)));
         }
     }
+}
+
+/// Whether no process has this number.
+pub(super) fn is_dead(process: i32) -> bool {
+    let pid = Pid::from_raw(process);
+    pid.is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH))
 }
 
 /// The file itself behind a chain of symbolic links; it need not exist.

@@ -3,18 +3,18 @@
 //! Invariant: reading changes nothing; what is written is on disk when it is told.
 
 mod copies;
+mod text;
 
 pub use copies::{Joined, is_copy};
+pub use text::text;
 
-use std::io::Read;
 use std::path::Path;
 
 use super::atomic::{self, New, Real, ReplaceError};
 use super::disk::Disk;
 use super::fs::{ReadError, shown};
 use crate::app::Failure;
-use crate::article::ArticleId;
-use crate::store::bookmark_file::{self, Contents, Newer, Problem, Standing};
+use crate::store::bookmark_file::{self, Contents, Newer, Problem, Standing, Told};
 use crate::store::{Bookmark, BookmarkChange};
 use crate::text::{Clean, clean, joined};
 
@@ -31,36 +31,54 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 /// What was written, and is on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The articles for which there was a tag or a note, and is no bookmark.
-    pub missed: Vec<ArticleId>,
+    pub told: Told,
     /// What the file holds now.
     pub bookmarks: Vec<Bookmark>,
     pub text: String,
+    /// What was wrong with the file before: it has been put right, and is kept aside as
+    /// it was.
+    pub mended: Option<Failure>,
 }
 
 /// Puts changes into the file, whatever it holds now; `Ok`: they are on disk, but for
 /// those that are told as missed.
 pub fn write(path: &Path, changes: &[BookmarkChange]) -> Result<Written, Failure> {
-    write_on(&Real, path, changes).map_err(|error| failure(path, error))
+    write_back(path, &[], changes)
+}
+
+/// The same; a file that is empty gets back first what it held when it was last seen.
+pub fn write_back(
+    path: &Path,
+    held: &[Bookmark],
+    changes: &[BookmarkChange],
+) -> Result<Written, Failure> {
+    write_on(&Real, path, held, changes).map_err(|error| failure(path, error))
 }
 
 /// The same on any disk.
 pub(super) fn write_on<D: Disk>(
     disk: &D,
     path: &Path,
+    held: &[Bookmark],
     changes: &[BookmarkChange],
 ) -> Result<Written, ReplaceError<Newer>> {
     let mut written = Written::default();
     atomic::replace(disk, path, |old| {
-        let applied = bookmark_file::apply(old, changes)?;
+        // Not even the version: this program leaves no file so.
+        let lost = if old.is_empty() { held } else { &[] };
+        let back = lost.iter().cloned().map(BookmarkChange::Join);
+        let changes: Vec<BookmarkChange> = back.chain(changes.iter().cloned()).collect();
+        let applied = bookmark_file::apply(old, &changes)?;
+        let aside = applied.standing != Standing::Sound;
         written = Written {
-            missed: applied.missed,
+            told: applied.told,
             bookmarks: applied.bookmarks,
             text: applied.text.clone(),
+            mended: mended(path, &applied.standing),
         };
         Ok(New {
             text: applied.text,
-            aside: applied.aside,
+            aside,
             backup: true,
         })
     })?;
@@ -79,6 +97,7 @@ pub(super) use copies::merge as merge_on;
 /// the bookmarks are there.
 pub fn oddity(path: &Path, contents: &Contents) -> Option<Failure> {
     let (why, detail) = match &contents.standing {
+        Standing::Sound if contents.left_out > 0 => ("why-bookmarks-no-id", Clean::default()),
         Standing::Sound => return None,
         Standing::Damaged(problem) => ("why-bookmarks-damaged", place_of(problem)),
         Standing::Conflict => ("why-bookmarks-conflict", Clean::default()),
@@ -88,16 +107,18 @@ pub fn oddity(path: &Path, contents: &Contents) -> Option<Failure> {
     Some(Failure { what, why, detail })
 }
 
-/// The text of a file, or of standard input (`-`); what is no text in it is replaced.
-pub fn text(path: &Path) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
-    } else {
-        std::fs::read(path).map(|read| bytes = read)
+/// The same in a file that has been written to.
+fn mended(path: &Path, before: &Standing) -> Option<Failure> {
+    let detail = match before {
+        Standing::Sound | Standing::Newer(_) => return None,
+        Standing::Damaged(problem) => place_of(problem),
+        Standing::Conflict => Clean::default(),
     };
-    read.map_err(|error| ReadError::from(error).of(&shown(path)))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Some(Failure {
+        what: shown(path),
+        why: "why-bookmarks-mended",
+        detail,
+    })
 }
 
 /// Puts a backup in the place of the file, which is kept aside; how many bookmarks the
@@ -111,12 +132,13 @@ pub fn restore(path: &Path, backup: &Path) -> Result<usize, Failure> {
         Ok(applied) => applied.text,
         Err(newer) => return Err(failure(backup, ReplaceError::Edit(newer))),
     };
-    let replaced = atomic::replace(&Real, path, |_| {
-        Ok(New {
+    let replaced = atomic::replace(&Real, path, |old| match bookmark_file::read(old).standing {
+        Standing::Newer(version) => Err(Newer(version)),
+        _ => Ok(New {
             text: text.clone(),
             aside: true,
             backup: false,
-        })
+        }),
     });
     replaced.map_err(|error| failure(path, error))?;
     Ok(contents.bookmarks.len())
@@ -132,6 +154,7 @@ fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
     let (why, detail) = match error {
         ReplaceError::Edit(Newer(version)) => ("why-bookmarks-newer", joined![version]),
         ReplaceError::Busy | ReplaceError::Changing => ("why-lock-busy", Clean::default()),
+        ReplaceError::NotAFile if path.is_dir() => ("why-folder", Clean::default()),
         ReplaceError::NotAFile => ("why-device", Clean::default()),
         ReplaceError::Protected => ("why-protected", Clean::default()),
         ReplaceError::Crowded => ("why-crowded", Clean::default()),
@@ -142,7 +165,7 @@ fn failure(path: &Path, error: ReplaceError<Newer>) -> Failure {
 }
 
 /// `LINE:COLUMN: what is wrong`.
-fn place_of(problem: &Problem) -> Clean {
+pub fn place_of(problem: &Problem) -> Clean {
     clean::line(&format!(
         "{}:{}: {}",
         problem.line, problem.column, problem.message

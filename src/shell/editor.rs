@@ -16,7 +16,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 use super::fs::{Kind, ReadError, shown};
 use super::note_file::NoteFile;
 use super::{tell, words};
-use crate::app::annotate::NoteEdit;
+use crate::app::annotate::{NoteEdit, NoteLeft};
 use crate::app::outside::{Edit, Place};
 use crate::app::{Event, Failure};
 use crate::article::Source;
@@ -80,23 +80,39 @@ impl Editor {
         let thread = std::thread::Builder::new().name("editor".to_owned());
         let started = thread.spawn(move || {
             let state = state.ok_or_else(super::paths::Places::missing);
-            let saved = state.and_then(|state| editor.write_note(&state, &edit.text));
-            tell(&told, Event::NoteEdited { edit, saved });
+            let left = match state {
+                Ok(state) => editor.write_note(&state, &edit.text),
+                Err(failure) => NoteLeft::nothing(failure),
+            };
+            tell(
+                &told,
+                Event::NoteEdited {
+                    edit,
+                    left: left.into(),
+                },
+            );
         });
         if let Err(error) = started {
-            let saved = Err(self.failure(&error.to_string()));
-            tell(events, Event::NoteEdited { edit: copy, saved });
+            let left = NoteLeft::nothing(self.failure(&error.to_string()));
+            tell(
+                events,
+                Event::NoteEdited {
+                    edit: copy,
+                    left: left.into(),
+                },
+            );
         }
     }
 
-    /// Runs it on a note, and waits for it; what was saved. The terminal must be free.
-    ///
-    /// # Errors
-    /// The editor has failed, or what it has left is no note.
-    pub fn write_note(&self, state: &Path, text: &str) -> Result<String, Failure> {
-        let file = NoteFile::new(state, text)?;
-        self.run_on(&file.path(), None)?;
-        file.read()
+    /// Runs it on a note, and waits for it; what it has left. The terminal must be free.
+    pub fn write_note(&self, state: &Path, text: &str) -> NoteLeft {
+        match NoteFile::new(state, text) {
+            Ok(file) => {
+                let ended = self.run_on(&file.path(), None);
+                file.left(ended)
+            }
+            Err(failure) => NoteLeft::nothing(failure),
+        }
     }
 
     /// Ends an editor that runs: we are about to end, and the terminal goes to others.

@@ -130,6 +130,10 @@ impl Shell {
             let (watcher, begun) = (watcher.clone(), SystemTime::now());
             pool.submit(move || watcher.bookmarks(&path, begun));
         }
+        if let (Some(path), Some(folder)) = (bookmarks.clone(), state.folder()) {
+            let told = events.clone();
+            pool.submit(move || outside::look_for_notes(&folder, &path, &told));
+        }
         // Lines are no files, and what comes from elsewhere comes once.
         let changes = setup.candidates.is_none() && !setup.lines;
         let named: Option<Arc<[OsString]>> = changes.then(|| sources.clone().into());

@@ -2,6 +2,7 @@
 //! are edited, and what has changed on disk and is read again.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::SystemTime;
@@ -9,7 +10,7 @@ use std::time::SystemTime;
 use super::fs::{Kind, ReadError, shown};
 use super::library::{Found, Library};
 use super::watch::Places;
-use super::{Shell, tell};
+use super::{Shell, bookmarks, note_file, tell};
 use crate::app::annotate::NoteEdit;
 use crate::app::links::address;
 use crate::app::outside::{Compared, Edit};
@@ -17,6 +18,16 @@ use crate::app::{Effect, Era, Event, Failure};
 use crate::article::Source;
 use crate::reader::{Page, View};
 use crate::store::Snapshot;
+
+/// Tells of notes that editors have left behind, and removes what is spent of them.
+pub(super) fn look_for_notes(state: &Path, bookmarks: &Path, events: &Sender<Event>) {
+    let known = || bookmarks::read(bookmarks).map_or_else(|_| Vec::new(), |all| all.bookmarks);
+    let found = note_file::orphans(state, known);
+    found.spent.iter().for_each(|file| note_file::remove(file));
+    for file in found.words {
+        tell(events, Event::BookmarksOdd(note_file::told(&file)));
+    }
+}
 
 /// A variable of the environment, where it is text.
 pub(super) fn variable(name: &str) -> Option<String> {
@@ -45,6 +56,7 @@ impl Shell {
             }
             Effect::Edit(edit) => self.edit(edit),
             Effect::EditNote(edit) => self.edit_note(edit),
+            Effect::RemoveNote(file) => self.pool.submit(move || note_file::remove(&file)),
             Effect::Reread { era, source } => {
                 let library = Arc::clone(&self.library);
                 self.submit(&self.rereads, era, move |events, _| {

@@ -2,9 +2,11 @@
 //! once, and together what came while it was writing.
 //!
 //! Invariant: `BookmarksSaved` is sent only for what is on disk. What could not
-//! be written is kept, and tried again with the next change or at the end.
+//! be written is kept, and tried again with the next change or at the end. A file that
+//! somebody has emptied gets back what it held, with the next change.
 
 mod news;
+mod waiting;
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -13,6 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use news::{FEW, news};
+use waiting::coalesce;
 
 use super::atomic::{self, Real};
 use super::bookmarks::{self, Written, oddity};
@@ -155,50 +158,6 @@ impl Drop for Saver {
     }
 }
 
-/// Puts `change` behind what waits, where later changes of an article take the place
-/// of earlier ones.
-fn coalesce(waiting: &mut Vec<BookmarkChange>, change: BookmarkChange) {
-    use BookmarkChange::{Clear, Join, Set};
-    let id = change.id();
-    match change {
-        // Whatever was to be done with it before.
-        Clear(_) => {
-            waiting.retain(|earlier| earlier.id() != id);
-            waiting.push(change);
-        }
-        // But what is taken away goes first, or it would stay in the file.
-        Set(_) => {
-            let away =
-                |earlier: &BookmarkChange| matches!(earlier, Clear(_)) || takes_away(earlier);
-            waiting.retain(|earlier| earlier.id() != id || away(earlier));
-            waiting.push(change);
-        }
-        change => match waiting.iter_mut().rfind(|earlier| earlier.id() == id) {
-            Some(Set(bookmark) | Join(bookmark)) if !takes_away(&change) => bookmark.take(&change),
-            // What is cleared holds nothing.
-            Some(Clear(_)) => {}
-            // Tags add up; of all else the last word counts.
-            Some(earlier)
-                if !matches!(change, BookmarkChange::Tag { .. })
-                    && std::mem::discriminant(earlier) == std::mem::discriminant(&change) =>
-            {
-                *earlier = change;
-            }
-            _ => waiting.push(change),
-        },
-    }
-}
-
-/// Whether a change leaves nothing where something may be in the file: that `Set` does
-/// not do, so it has to be said by itself.
-fn takes_away(change: &BookmarkChange) -> bool {
-    match change {
-        BookmarkChange::Tag { remove, .. } => !remove.is_empty(),
-        BookmarkChange::Note { note, .. } => note.is_empty(),
-        _ => false,
-    }
-}
-
 /// The thread's own side.
 struct Writer {
     path: Option<PathBuf>,
@@ -282,6 +241,8 @@ impl Writer {
         });
         match read {
             Some(Ok(None)) => {}
+            Some(Ok(Some((text, _)))) if self.is_emptied(&text) => self.emptied(),
+            Some(Ok(Some((_, contents)))) if self.is_lost(&contents.bookmarks) => self.put_back(),
             Some(Ok(Some((text, contents)))) => {
                 let odd = oddity(&path, &contents);
                 self.tell(text, contents.bookmarks, &[]);
@@ -299,10 +260,52 @@ impl Writer {
         }
     }
 
+    /// Whether nothing is left of bookmarks that were in the file: that is no change that
+    /// this program, or a hand, would write.
+    fn is_emptied(&self, text: &[u8]) -> bool {
+        let held = self.known.as_ref().map(|known| &known.bookmarks);
+        text.is_empty() && held.is_some_and(|held| !held.is_empty())
+    }
+
+    /// The model keeps what it knows.
+    fn emptied(&mut self) {
+        if let Some(known) = &mut self.known {
+            known.text.clear();
+        }
+        let odd = Failure {
+            why: "why-bookmarks-emptied",
+            ..self.odd("")
+        };
+        self.told = Some(odd.clone());
+        self.send(Event::BookmarksOdd(odd));
+    }
+
+    /// Whether somebody has begun anew in a file that had been emptied.
+    fn is_lost(&self, now: &[Bookmark]) -> bool {
+        let held = self.known.iter().filter(|known| known.text.is_empty());
+        let mut held = held.flat_map(|known| &known.bookmarks).peekable();
+        let is_there = |own: &Bookmark| now.iter().any(|other| other.id == own.id);
+        held.peek().is_some() && !held.any(is_there)
+    }
+
+    /// What was in it goes back at once, beside what is there now.
+    fn put_back(&mut self) {
+        let held = self
+            .known
+            .iter()
+            .flat_map(|known| &known.bookmarks)
+            .cloned();
+        let back: Vec<BookmarkChange> = held.map(BookmarkChange::Join).collect();
+        match self.write(&back) {
+            Ok(written) => self.saved(&back, Vec::new(), written),
+            Err(failure) => self.send(Event::BookmarksOdd(failure)),
+        }
+    }
+
     /// Tells what has become of a batch that is on disk, and of the file: others write
     /// there too.
     fn saved(&mut self, batch: &[BookmarkChange], asked: Vec<ArticleId>, written: Written) {
-        let is_gone = |id: &ArticleId| written.missed.contains(id);
+        let is_gone = |id: &ArticleId| written.told.missed.contains(id);
         let (gone, saved): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_gone);
         if !gone.is_empty() {
             self.send(Event::BookmarksGone(gone));
@@ -310,8 +313,15 @@ impl Writer {
         if !saved.is_empty() {
             self.send(Event::BookmarksSaved(saved));
         }
-        // What was odd has been put right.
-        self.told = None;
+        if !written.told.joined.is_empty() {
+            self.send(Event::NotesJoined);
+        }
+        // What was odd has been put right; said here where it was not read before.
+        let told = self.told.take();
+        let mended = written.mended.filter(|_| told.is_none());
+        mended
+            .into_iter()
+            .for_each(|odd| self.send(Event::BookmarksOdd(odd)));
         self.tell(written.text.into_bytes(), written.bookmarks, batch);
     }
 
@@ -358,7 +368,9 @@ impl Writer {
                 detail: Clean::default(),
             });
         };
-        let written = guarded(&self.events, || bookmarks::write(path, batch));
+        let held = self.known.as_ref().map(|known| &*known.bookmarks);
+        let write = || bookmarks::write_back(path, held.unwrap_or_default(), batch);
+        let written = guarded(&self.events, write);
         written.unwrap_or_else(|| Err(self.odd("panic")))
     }
 

@@ -11,23 +11,28 @@ use crate::text::fold;
 
 /// One bookmark as kept in `bookmarks.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
 pub struct Bookmark {
     #[serde(serialize_with = "id_text", deserialize_with = "id_of")]
     pub id: ArticleId,
+    #[serde(default, deserialize_with = "or_none")]
     pub headline: String,
     /// The text form of an `article::Source`.
+    #[serde(default, deserialize_with = "or_none")]
     pub source: String,
     /// RFC 3339, UTC.
+    #[serde(default, deserialize_with = "or_none")]
     pub added: String,
     /// Index of the block where reading stopped (headline = 0).
+    #[serde(default, deserialize_with = "or_none")]
     pub block: u32,
     /// Characters of source text into that block.
+    #[serde(default, deserialize_with = "or_none")]
     pub offset: u32,
     /// On one line each, none twice.
+    #[serde(default, deserialize_with = "or_none")]
     pub tags: Vec<String>,
     /// The reader's own words; empty where there are none.
-    #[serde(serialize_with = "text_or_null", deserialize_with = "text_or_none")]
+    #[serde(default, serialize_with = "text_or_null", deserialize_with = "or_none")]
     pub note: String,
 }
 
@@ -54,9 +59,11 @@ pub enum BookmarkChange {
         add: Vec<String>,
         remove: Vec<String>,
     },
-    /// Replaces the note; an empty one takes it away.
+    /// Replaces the note `was`, which its writer had before them; an empty one takes it
+    /// away. Where another stands there both stay.
     Note {
         id: ArticleId,
+        was: String,
         note: String,
     },
     /// The article lies elsewhere now.
@@ -93,7 +100,9 @@ impl Bookmark {
             BookmarkChange::Tag { add, remove, .. } => {
                 self.tags = retagged(std::mem::take(&mut self.tags), add, remove);
             }
-            BookmarkChange::Note { note, .. } => self.note.clone_from(note),
+            BookmarkChange::Note { was, note, .. } => {
+                self.note = renoted(std::mem::take(&mut self.note), was, note);
+            }
             BookmarkChange::Found { source, .. } => self.source.clone_from(source),
         }
     }
@@ -118,8 +127,8 @@ impl Bookmark {
                 self.tags.push(tag.clone());
             }
         }
-        if !self.note.contains(other.note.as_str()) {
-            self.note = if other.note.contains(self.note.as_str()) {
+        if !holds(&self.note, &other.note) {
+            self.note = if holds(&other.note, &self.note) {
                 other.note.clone()
             } else {
                 format!("{}\n{}", self.note, other.note)
@@ -127,6 +136,25 @@ impl Bookmark {
         }
         self
     }
+}
+
+/// Whether all lines of one note stand in another, one after the other.
+fn holds(note: &str, other: &str) -> bool {
+    let lines = |note: &str| format!("\n{}\n", note.trim_end());
+    other.trim_end().is_empty() || lines(note).contains(&lines(other))
+}
+
+/// What becomes of a note where `note` is written over `was`: neither it nor what others
+/// have written meanwhile is lost.
+pub fn renoted(now: String, was: &str, note: &str) -> String {
+    if now == was || now == note {
+        return note.to_owned();
+    }
+    let of = |note: String| Bookmark {
+        note,
+        ..Bookmark::default()
+    };
+    of(now).joined(&of(note.to_owned())).note
 }
 
 /// The articles that have a bookmark, with its tags, folded: what a filter asks for.
@@ -153,8 +181,13 @@ fn id_of<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<ArticleId,
     id.ok_or_else(|| serde::de::Error::custom("an id has sixteen hex digits"))
 }
 
-fn text_or_none<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default())
+/// A value, or nothing said.
+fn or_none<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }
 
 fn text_or_null<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -190,5 +223,27 @@ mod tests {
         assert_eq!((joined.tags.len(), joined.note.as_str()), (2, "one\ntwo"));
         assert_eq!(joined.headline, "h");
         assert_eq!(joined.clone().joined(&one), joined, "nothing comes twice");
+    }
+
+    #[test]
+    fn a_note_is_there_where_its_lines_are() {
+        let noted = |note: &str| Bookmark {
+            note: note.to_owned(),
+            ..Bookmark::default()
+        };
+        for (own, other, both) in [
+            ("I know it", "no", "I know it\nno"),
+            ("no", "I know it", "no\nI know it"),
+            ("one\ntwo\nthree", "two", "one\ntwo\nthree"),
+            ("two", "one\ntwo\nthree", "one\ntwo\nthree"),
+            ("one\ntwo", "two\nthree", "one\ntwo\ntwo\nthree"),
+            ("", "a", "a"),
+            ("a", "", "a"),
+            ("a", "a\n", "a"),
+        ] {
+            let joined = noted(own).joined(&noted(other));
+            assert_eq!(joined.note, both, "{own:?} and {other:?}");
+            assert_eq!(joined.clone().joined(&noted(other)), joined);
+        }
     }
 }

@@ -2,9 +2,10 @@
 //! keep comments, an order and keys of their own in it. The door to `toml_edit`
 //! for this file; no I/O here.
 //!
-//! Reading never fails. A file that does not parse is read block by block, one with
-//! the marks of a merge that failed is read as both sides; what is written then is
-//! whole again, and whoever writes is told to keep the old bytes aside first.
+//! Reading never fails. A file that does not parse is read as both sides of a merge that
+//! failed, where its marks stand in it, else block by block; what is written then is whole
+//! again, and whoever writes is told to keep the old bytes aside first. In one that does
+//! parse such marks are somebody's words.
 //!
 //! Invariants: `apply` changes nothing but the bookmarks that the changes name, unless
 //! the file is damaged; then it keeps every bookmark that can be read. The file of a
@@ -12,6 +13,7 @@
 
 mod conflict;
 mod edit;
+mod reading;
 mod salvage;
 
 pub use conflict::additions;
@@ -19,7 +21,7 @@ pub use conflict::additions;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use toml_edit::{Document, DocumentMut, Item, TomlError, Value};
+use toml_edit::{Document, DocumentMut, Item, Table, TomlError, Value};
 
 use super::{Bookmark, BookmarkChange};
 use crate::article::ArticleId;
@@ -57,6 +59,8 @@ pub struct Contents {
     /// In file order. One with a bad id is left out (and stays in the file); missing
     /// keys get their defaults.
     pub bookmarks: Vec<Bookmark>,
+    /// So many have no id.
+    pub left_out: usize,
     pub standing: Standing,
 }
 
@@ -68,21 +72,31 @@ pub struct Newer(pub i64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
     pub text: String,
-    /// The bytes that are there cannot all be read: they are to be kept aside before
-    /// anything is written.
-    pub aside: bool,
-    /// The articles for which there was a tag or a note, and is no bookmark.
-    pub missed: Vec<ArticleId>,
+    /// In what state the bytes are that were there: where not all of them can be read they
+    /// are to be kept aside before anything is written.
+    pub standing: Standing,
+    pub told: Told,
     /// What the text holds.
     pub bookmarks: Vec<Bookmark>,
+}
+
+/// What there is to tell of changes that were applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The articles for which there was a tag or a note, and is no bookmark.
+    pub missed: Vec<ArticleId>,
+    /// The articles with a note that others had changed: it was joined with theirs.
+    pub joined: Vec<ArticleId>,
 }
 
 /// The bookmarks of the file.
 pub fn read(bytes: &[u8]) -> Contents {
     let (document, standing) = open(bytes);
-    let bookmarks = bookmarks(&document);
     Contents {
-        bookmarks,
+        bookmarks: bookmarks(&document),
+        left_out: tables(&document)
+            .filter(|table| reading::id_of(*table).is_none())
+            .count(),
         standing,
     }
 }
@@ -93,16 +107,16 @@ pub fn apply(bytes: &[u8], changes: &[BookmarkChange]) -> Result<Applied, Newer>
     if let Standing::Newer(version) = standing {
         return Err(Newer(version));
     }
-    let missed = edit::edit(&mut document, changes);
+    let told = edit::edit(&mut document, changes);
     let text = document.to_string();
-    let (text, sound) = match std::str::from_utf8(bytes) {
-        Ok(old) => (with_line_ends_of(old, text), standing == Standing::Sound),
-        Err(_) => (text, false),
+    let text = match std::str::from_utf8(bytes) {
+        Ok(old) => with_line_ends_of(old, text),
+        Err(_) => text,
     };
     Ok(Applied {
         text,
-        aside: !sound,
-        missed,
+        standing,
+        told,
         bookmarks: bookmarks(&document),
     })
 }
@@ -126,9 +140,6 @@ fn open(bytes: &[u8]) -> (DocumentMut, Standing) {
         let document = parse(&text).map_or_else(|_| salvage::salvage(&text), |(whole, _)| whole);
         return (document, Standing::Newer(version));
     }
-    if let Some((ours, theirs)) = conflict::sides(&text) {
-        return (conflict::merged(&ours, &theirs), Standing::Conflict);
-    }
     let parsed = match std::str::from_utf8(bytes) {
         Ok(text) => parse(text),
         Err(error) => {
@@ -139,21 +150,24 @@ fn open(bytes: &[u8]) -> (DocumentMut, Standing) {
     match parsed {
         Ok((document, version)) if version > VERSION => (document, Standing::Newer(version)),
         Ok((document, _)) => (document, Standing::Sound),
-        Err(problem) => {
-            let document = salvage::salvage(&text);
-            (document, Standing::Damaged(problem))
-        }
+        Err(problem) => match conflict::sides(&text) {
+            Some((ours, theirs)) => (conflict::merged(&ours, &theirs), Standing::Conflict),
+            None => (salvage::salvage(&text), Standing::Damaged(problem)),
+        },
     }
+}
+
+/// The tables of the bookmarks.
+fn tables(document: &DocumentMut) -> impl Iterator<Item = &Table> {
+    let tables = document.get(BOOKMARKS).and_then(Item::as_array_of_tables);
+    tables.into_iter().flatten()
 }
 
 /// Each article once, at its first place, with all that is said of it.
 fn bookmarks(document: &DocumentMut) -> Vec<Bookmark> {
-    let Some(Item::ArrayOfTables(tables)) = document.get(BOOKMARKS) else {
-        return Vec::new();
-    };
     let mut all: Vec<Bookmark> = Vec::new();
     let mut places: HashMap<ArticleId, usize> = HashMap::new();
-    for bookmark in tables.iter().filter_map(|table| edit::bookmark_of(table)) {
+    for bookmark in tables(document).filter_map(|table| reading::bookmark_of(table)) {
         let place = *places.entry(bookmark.id).or_insert(all.len());
         match all.get_mut(place) {
             Some(first) => *first = std::mem::take(first).joined(&bookmark),
@@ -193,13 +207,15 @@ fn parse(text: &str) -> Result<(DocumentMut, i64), Problem> {
         // In a newer file it may be anything: that is not looked into.
         _ if version > VERSION => {}
         None | Some(Item::ArrayOfTables(_)) => {}
-        Some(Item::Value(Value::Array(array))) if array.is_empty() => {}
+        Some(Item::Value(Value::Array(array))) if array.iter().all(Value::is_inline_table) => {}
         Some(item) => {
             let message = "bookmarks must be written as [[bookmark]]".to_owned();
             return Err(problem(text, item.span(), message));
         }
     }
-    Ok((document.into_mut(), version))
+    let mut document = document.into_mut();
+    reading::unfold(&mut document);
+    Ok((document, version))
 }
 
 /// `new` with the line ends of `old`, where all of those are CR LF.

@@ -11,10 +11,10 @@ mod origin;
 mod snapshot;
 mod tags;
 
-pub use bookmark::{Bookmark, BookmarkChange, Bookmarked};
+pub use bookmark::{Bookmark, BookmarkChange, Bookmarked, renoted};
 pub use chunk::{CHUNK_ROWS, Chunk, ChunkBuilder, MATCH_BYTES, Mask, Masks, Row, matched_part};
 pub use facts::{Facts, RowFacts};
 pub use memory::{Memory, MemoryChange, RECENT, Remembered};
 pub use origin::{FileStamp, Origin, RecordFile, RecordPlace, Standing};
 pub use snapshot::{RowIx, Snapshot};
-pub use tags::{retag, retagged, same_tag, tags_of, tags_text};
+pub use tags::{refused, retag, retagged, same_tag, tags_of, tags_text};

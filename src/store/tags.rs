@@ -9,7 +9,8 @@ use crate::article::ArticleId;
 use crate::store::BookmarkChange;
 use crate::text::{clean, fold};
 
-/// A tag is no longer, in characters, and there are no more of them.
+/// The longest tag that a bookmark is given, in characters, and the most that it is given.
+/// One that a file holds is read, however long.
 const TAG_CHARS: usize = 64;
 const TAGS: usize = 64;
 
@@ -22,7 +23,7 @@ pub fn tags_of(text: &str) -> Vec<String> {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c| parts(c) || is_sign(c));
-        if rest.is_empty() || tags.len() >= TAGS {
+        if rest.is_empty() {
             return tags;
         }
         let (tag, after) = if let Some(quoted) = rest.strip_prefix(QUOTE) {
@@ -33,11 +34,23 @@ pub fn tags_of(text: &str) -> Vec<String> {
             (tag.to_owned(), after)
         };
         rest = after;
-        let tag: String = clean::line(&tag).trim().chars().take(TAG_CHARS).collect();
+        let tag = clean::line(&tag).trim().to_owned();
         if !tag.is_empty() && !tags.iter().any(|known| same_tag(known, &tag)) {
             tags.push(tag);
         }
     }
+}
+
+/// Why a bookmark with the tags `held` is not given `tags` instead: one is too long, or
+/// there are too many; with the first tag that is. What it has already it may keep.
+pub fn refused<'a>(held: &[String], tags: &'a [String]) -> Option<(&'a str, &'static str)> {
+    let mut new = tags.iter().filter(|tag| !held.contains(tag));
+    let long = new.clone().find(|tag| tag.chars().count() > TAG_CHARS);
+    if let Some(tag) = long {
+        return Some((tag, "why-tag-long"));
+    }
+    let room = TAGS.saturating_sub(tags.len() - new.clone().count());
+    new.nth(room).map(|tag| (tag.as_str(), "why-tags-many"))
 }
 
 /// Tags side by side, as [`tags_of`] reads them.
@@ -139,7 +152,7 @@ mod tests {
             tags_of(" #新闻，news、ＮＥＷＳ  #,ニュース\u{1b}[31m "),
             ["新闻", "news", "ニュース"]
         );
-        assert_eq!(tags_of(&"x".repeat(100)), ["x".repeat(64)]);
+        assert_eq!(tags_of(&"x".repeat(100)), ["x".repeat(100)]);
         assert_eq!(tags_of(""), [""; 0]);
     }
 
@@ -155,9 +168,32 @@ mod tests {
         );
     }
 
+    #[test]
+    fn too_long_and_too_many_are_refused() {
+        let many = |count: usize| -> Vec<String> { (0..count).map(|n| n.to_string()).collect() };
+        let (most, long) = (many(64), "题".repeat(64));
+        assert_eq!(refused(&[], &most), None);
+        assert_eq!(refused(&[], &many(65)), Some(("64", "why-tags-many")));
+        assert_eq!(refused(&[], &owned(&["a", &long])), None);
+        let long = long + "a";
+        let tags = owned(&["a", &long]);
+        assert_eq!(refused(&[], &tags), Some((long.as_str(), "why-tag-long")));
+        // What is there by a hand stays.
+        assert_eq!(refused(&tags, &tags), None);
+        let held = many(71);
+        assert_eq!(refused(&held, &many(70)), None);
+        assert_eq!(refused(&held, &many(72)), Some(("71", "why-tags-many")));
+        assert_eq!(refused(&many(63), &most), None);
+    }
+
     proptest! {
         #[test]
-        fn what_is_written_is_read(tags in prop::collection::vec("[a-c#＃\"\\\\ ,，、甲丁]{1,6}", 0..5)) {
+        fn what_is_written_is_read(
+            tags in prop_oneof![
+                prop::collection::vec("[a-c#＃\"\\\\ ,，、甲丁]{1,6}", 0..5),
+                prop::collection::vec("[a-z#\" 甲丁]{1,100}", 0..100),
+            ],
+        ) {
             let mut given: Vec<String> = Vec::new();
             for tag in tags.iter().map(|tag| tag.trim().to_owned()) {
                 if !tag.is_empty() && !given.iter().any(|own| same_tag(own, &tag)) {

@@ -21,7 +21,13 @@ pub(super) fn draw(model: &Model, area: Area, canvas: &mut Canvas<'_>) -> Option
     if let Some(Prompt::Find { line }) = &model.prompt {
         return Some(prompt::draw(inner, "/", line, canvas));
     }
-    if let Some(Prompt::Write { line, words, .. }) = &model.prompt {
+    // Why it was not taken is shown in its place, until the next key.
+    if let Some(Prompt::Write { line, words, .. }) = &model.prompt
+        && model
+            .notice
+            .as_ref()
+            .is_none_or(|notice| notice.id != annotate::REFUSED)
+    {
         let sign = model.texts.text(annotate::sign(*words));
         return Some(prompt::draw(inner, &sign, line, canvas));
     }

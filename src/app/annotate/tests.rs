@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::{Words, note_of, on_one_line};
-use crate::app::Event;
 use crate::app::model::Prompt;
 use crate::app::update::tests::{Play, bookmark, id};
-use crate::store::Bookmark;
+use crate::app::{Effect, Event};
+use crate::store::{Bookmark, BookmarkChange};
 
 fn kept(play: &Play, name: &str) -> Option<Bookmark> {
     let mark = play.model.marks.get(id(name));
@@ -103,6 +103,28 @@ fn what_a_prompt_cannot_hold_is_written_so_that_it_comes_back() {
     );
 }
 
+#[test]
+fn tags_that_are_too_long_stay_at_the_prompt() {
+    let many: Vec<String> = (0..71).map(|n| n.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let (mut play, _) = at_the_prompt("", &many, "#");
+    play.keys("<Space>neu<Enter>");
+    assert_eq!(play.notice(), "notice-tags-refused");
+    assert_eq!(kept(&play, "甲").unwrap().tags, many, "as they were");
+    let Some(Prompt::Write { line, .. }) = &play.model.prompt else {
+        panic!("it still asks");
+    };
+    assert!(line.text().ends_with("70 neu"), "{}", line.text());
+    play.keys("<C-u>w<Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().tags, ["w"]);
+    play.keys("#<Space>");
+    play.keys(&"x".repeat(65));
+    play.keys("<Enter>");
+    assert_eq!(play.notice(), "notice-tags-refused");
+    play.keys("<BS><Enter>");
+    assert_eq!(kept(&play, "甲").unwrap().tags[1].len(), 64);
+}
+
 proptest! {
     #[test]
     fn a_note_comes_back_from_the_prompt(note in "[\\\\nt\n\t a春\u{301}]{0,12}") {
@@ -124,4 +146,66 @@ fn tags_that_come_while_some_are_written_stay() {
     play.event(Event::BookmarksAre { are, gone });
     play.keys("<BS>c<Enter>");
     assert_eq!(kept(&play, "甲").unwrap().tags, ["a", "theirs", "c"]);
+}
+
+/// The bookmark of 甲 as another program has written it, in the file.
+fn written_elsewhere(play: &mut Play, change: impl FnOnce(&mut Bookmark)) {
+    let mut theirs = kept(play, "甲").unwrap();
+    change(&mut theirs);
+    let (are, gone) = (vec![theirs], Vec::new());
+    play.event(Event::BookmarksAre { are, gone });
+}
+
+#[test]
+fn what_others_have_written_is_not_taken_back() {
+    let mut play = Play::new(&["甲"]);
+    play.event(Event::BookmarksRead(Vec::new()));
+    play.keys("b");
+    written_elsewhere(&mut play, |theirs| theirs.note = "theirs".to_owned());
+    play.keys("u");
+    assert_eq!(play.notice(), "notice-not-undone");
+    assert_eq!(kept(&play, "甲").unwrap().note, "theirs");
+    play.keys("u");
+    assert_eq!(play.notice(), "notice-nothing-to-undo");
+    // A note that was written over, and a tag beside the reader's own.
+    play.keys("N<Space>second<Enter>#a<Enter>");
+    written_elsewhere(&mut play, |theirs| {
+        theirs.note = "other".to_owned();
+        theirs.tags.push("theirs".to_owned());
+    });
+    play.keys("u");
+    assert_eq!(play.notice(), "notice-undone");
+    assert_eq!(kept(&play, "甲").unwrap().tags, ["theirs"]);
+    play.keys("u");
+    assert_eq!(play.notice(), "notice-not-undone");
+    assert_eq!(kept(&play, "甲").unwrap().note, "other");
+    // Removed here, and set again elsewhere.
+    play.keys("b");
+    let again = bookmark("甲", 0, 0);
+    let (are, gone) = (vec![again], Vec::new());
+    play.event(Event::BookmarksAre { are, gone });
+    written_elsewhere(&mut play, |theirs| theirs.note = "new".to_owned());
+    play.keys("u");
+    assert_eq!(kept(&play, "甲").unwrap().note, "new\nother");
+    assert_eq!(kept(&play, "甲").unwrap().tags, ["theirs"]);
+}
+
+#[test]
+fn what_gives_an_article_its_bookmark_writes_over_none_that_is_there() {
+    let mut play = Play::new(&["甲"]);
+    play.event(Event::BookmarksRead(Vec::new()));
+    play.press("Nn<Enter>bu");
+    let saved = play.asked.iter().filter_map(|effect| match effect {
+        Effect::SaveBookmark(change) => Some(change),
+        _ => None,
+    });
+    let saved: Vec<&BookmarkChange> = saved.collect();
+    assert!(
+        matches!(
+            &saved[..],
+            [BookmarkChange::Join(one), BookmarkChange::Clear(_), BookmarkChange::Join(again)]
+                if one.note == "n" && again.note == "n"
+        ),
+        "{saved:?}"
+    );
 }

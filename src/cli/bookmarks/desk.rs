@@ -7,7 +7,8 @@ use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::{BATCH, Format, forms, saved};
+use super::forms::{self, Theirs};
+use super::{BATCH, Format, IMPORT_BYTES, PROBLEMS, saved};
 use crate::app::Failure;
 use crate::article::ArticleId;
 use crate::cli::{Edge, Printed, json};
@@ -16,9 +17,10 @@ use crate::shell::clock;
 use crate::shell::editor::Editor;
 use crate::shell::fs::{ReadError, shown};
 use crate::shell::library::Found;
+use crate::shell::note_file;
 use crate::shell::stdout::Output;
 use crate::store::bookmark_file::additions;
-use crate::store::{Bookmark, BookmarkChange, tags_of};
+use crate::store::{Bookmark, BookmarkChange, refused, retagged, tags_of};
 use crate::text::{clean, joined};
 
 /// The file that is changed, and what is said about it.
@@ -49,10 +51,18 @@ impl Desk<'_> {
                     return Ok(false);
                 }
             };
+            if let Some(mended) = &written.mended {
+                self.edge.complaints.warn(mended);
+            }
             let mut ids: Vec<ArticleId> = batch.iter().map(BookmarkChange::id).collect();
             ids.dedup();
             for id in ids {
-                if written.missed.contains(&id) {
+                if written.told.joined.contains(&id) {
+                    let (what, why) = (clean::line(&id.to_string()), "why-note-joined");
+                    let detail = clean::line("");
+                    self.edge.complaints.warn(&Failure { what, why, detail });
+                }
+                if written.told.missed.contains(&id) {
                     self.complain(&id.to_string(), "why-bookmark-gone", "");
                     done = false;
                 } else {
@@ -66,6 +76,9 @@ impl Desk<'_> {
 
     pub(super) fn add(&mut self, sources: &[OsString], tags: &[String], note: &str) -> Printed {
         let tags = tags_of(&tags.join(" "));
+        if !self.takes(&[], &tags) {
+            return Ok(false);
+        }
         let (mut changes, mut seen) = (Vec::new(), HashSet::new());
         let library = self.edge.setup(Vec::new()).library();
         let complaints = &mut self.edge.complaints;
@@ -114,7 +127,11 @@ impl Desk<'_> {
 
     /// The bookmark that an id, the beginning of one or a source names.
     fn find(&mut self, name: &str) -> Option<Bookmark> {
-        let all = self.known();
+        let all = self.known()?;
+        self.find_in(&all, name)
+    }
+
+    fn find_in(&mut self, all: &[Bookmark], name: &str) -> Option<Bookmark> {
         let absolute = crate::shell::loader::file_source(Path::new(name)).to_string();
         let is = |bookmark: &&Bookmark| {
             bookmark.id.has_prefix(name) || bookmark.source == name || bookmark.source == absolute
@@ -133,15 +150,30 @@ impl Desk<'_> {
     }
 
     pub(super) fn remove(&mut self, names: &[String]) -> Printed {
-        let found: Vec<ArticleId> = names
-            .iter()
-            .filter_map(|name| self.find(name).map(|bookmark| bookmark.id))
+        let Some(all) = self.known() else {
+            return Ok(false);
+        };
+        let found = names.iter().filter_map(|name| self.find_in(&all, name));
+        let changes: Vec<BookmarkChange> = found
+            .map(|bookmark| BookmarkChange::Clear(bookmark.id))
             .collect();
-        let changes: Vec<BookmarkChange> = found.into_iter().map(BookmarkChange::Clear).collect();
         self.write(&changes)
     }
 
+    /// Whether a bookmark may have `tags`, where it has `held`; if not, that is said.
+    fn takes(&mut self, held: &[String], tags: &[String]) -> bool {
+        let refused = refused(held, tags);
+        refused.is_none_or(|(tag, why)| {
+            self.complain(tag, why, "");
+            false
+        })
+    }
+
     pub(super) fn tag(&mut self, name: &str, tags: &[String], remove: bool) -> Printed {
+        if tags.is_empty() {
+            self.complain(name, "why-no-tag", "");
+            return Ok(false);
+        }
         let Some(bookmark) = self.find(name) else {
             return Ok(false);
         };
@@ -151,6 +183,9 @@ impl Desk<'_> {
         } else {
             (tags, Vec::new())
         };
+        if !self.takes(&bookmark.tags, &retagged(bookmark.tags.clone(), &add, &[])) {
+            return Ok(false);
+        }
         self.write(&[BookmarkChange::Tag { id, add, remove }])
     }
 
@@ -169,15 +204,15 @@ impl Desk<'_> {
                 }
                 return Ok(!bookmark.note.is_empty());
             }
-            Some("-") => match self.read(Path::new("-")) {
+            Some("-") => match self.read(Path::new("-"), note_file::MOST, "why-note-long") {
                 Some(text) => text,
                 None => return Ok(false),
             },
             Some(text) => text.to_owned(),
         };
         let note = clean::clean(&note).trim_end().to_owned();
-        let id = bookmark.id;
-        self.write(&[BookmarkChange::Note { id, note }])
+        let (id, was) = (bookmark.id, bookmark.note);
+        self.write(&[BookmarkChange::Note { id, was, note }])
     }
 
     /// The note in the reader's editor; what was saved there is the note.
@@ -193,12 +228,28 @@ impl Desk<'_> {
         else {
             return Ok(false);
         };
-        let why = match Editor::of_environment().write_note(&state, &bookmark.note) {
+        let forgotten = note_file::orphans(&state, || self.known().unwrap_or_default()).words;
+        for file in forgotten {
+            self.edge.complaints.warn(&note_file::told(&file));
+        }
+        let left = Editor::of_environment().write_note(&state, &bookmark.note);
+        let done = self.take_note(&bookmark, left.text)?;
+        match left.file {
+            Some(file) if done => note_file::remove(&file),
+            Some(file) => self.edge.complaints.failure(&note_file::told(&file)),
+            None => {}
+        }
+        Ok(done)
+    }
+
+    /// Takes in what the editor has left as a note.
+    fn take_note(&mut self, bookmark: &Bookmark, left: Result<String, Failure>) -> Printed {
+        let why = match left {
             Ok(note) if note == bookmark.note => "why-note-unchanged",
             Ok(note) if note.is_empty() => "why-note-empty",
             Ok(note) => {
-                let id = bookmark.id;
-                return self.write(&[BookmarkChange::Note { id, note }]);
+                let (id, was) = (bookmark.id, bookmark.note.clone());
+                return self.write(&[BookmarkChange::Note { id, was, note }]);
             }
             Err(failure) => {
                 self.edge.complaints.failure(&failure);
@@ -227,33 +278,55 @@ impl Desk<'_> {
     }
 
     /// A whole file, or standard input; None where it cannot be read, which is said.
-    fn read(&mut self, path: &Path) -> Option<String> {
-        let read = file::text(path);
+    fn read(&mut self, path: &Path, most: u64, long: &'static str) -> Option<String> {
+        let read = file::text(path, most, long);
         read.map_err(|failure| self.edge.complaints.failure(&failure))
             .ok()
     }
 
-    /// What the file holds; what is wrong with it is said by whoever writes.
-    fn known(&self) -> Vec<Bookmark> {
-        file::read(&self.path).map_or_else(|_| Vec::new(), |contents| contents.bookmarks)
+    /// What the file holds; None where it cannot be read, which is said. What else is
+    /// wrong with it is said by whoever writes.
+    fn known(&mut self) -> Option<Vec<Bookmark>> {
+        let read = file::read(&self.path).map(|contents| contents.bookmarks);
+        read.map_err(|failure| self.edge.complaints.failure(&failure))
+            .ok()
     }
 
     pub(super) fn import(&mut self, files: &[PathBuf]) -> Printed {
         let mut done = false;
         for path in files {
-            let Some(text) = self.read(path) else {
+            let Some(text) = self.read(path, IMPORT_BYTES, "why-import-long") else {
                 continue;
             };
             let theirs = forms::parsed(&text);
-            if theirs.is_empty() {
-                self.complain(&shown(path), "why-no-bookmarks", "");
+            self.say_what_is_left_out(path, &theirs);
+            if theirs.bookmarks.is_empty() {
                 continue;
             }
-            let ours = self.known();
-            let changes = additions(&ours, &theirs);
+            let Some(ours) = self.known() else {
+                return Ok(false);
+            };
+            let changes = additions(&ours, &theirs.bookmarks);
             done |= changes.is_empty() || self.write(&changes)?;
         }
         Ok(done)
+    }
+
+    fn say_what_is_left_out(&mut self, path: &Path, theirs: &Theirs) {
+        let what = shown(path);
+        let why = if theirs.bookmarks.is_empty() {
+            "why-no-bookmarks"
+        } else {
+            "why-import-part"
+        };
+        for problem in theirs.problems.iter().take(PROBLEMS) {
+            self.complain(&what, why, &file::place_of(problem));
+        }
+        if theirs.left_out > 0 {
+            self.complain(&what, "why-bookmarks-no-id", "");
+        } else if theirs.bookmarks.is_empty() && theirs.problems.is_empty() {
+            self.complain(&what, why, "");
+        }
     }
 
     pub(super) fn backups(&mut self) -> Printed {

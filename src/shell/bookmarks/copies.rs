@@ -66,8 +66,8 @@ pub(in crate::shell) fn merge<D: Disk>(disk: &D, path: &Path) -> Joined {
         Vec::new()
     });
     for one in claimed {
-        if let Err(error) = join(disk, path, &one, &mut joined) {
-            joined.odd.push(failure(&one.path, error));
+        if let Err(failure) = join(disk, path, &one, &mut joined) {
+            joined.odd.push(failure);
         }
     }
     joined
@@ -129,23 +129,26 @@ fn rename<D: Disk>(disk: &D, copy: &Path) -> io::Result<PathBuf> {
     Err(Errno::EXIST.into())
 }
 
-/// Joins one, unless another program has done it meanwhile.
-fn join<D: Disk>(disk: &D, path: &Path, claimed: &Claimed, joined: &mut Joined) -> Result<()> {
+/// Joins one, unless another program has done it meanwhile. What fails is told of the file
+/// or of the copy, whichever it is of.
+fn join<D: Disk>(
+    disk: &D,
+    path: &Path,
+    claimed: &Claimed,
+    joined: &mut Joined,
+) -> std::result::Result<(), Failure> {
+    let of_copy = |error| failure(&claimed.copy, error);
     let mut at = claimed.path.clone();
     let mut odd = None;
     for _ in 0..TRIES {
         let (bytes, look) = match disk.read(&at) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            read => read?,
+            read => read.map_err(|error| of_copy(error.into()))?,
         };
         let theirs = bookmark_file::read(&bytes);
-        let ours = bookmark_file::read(&atomic::read::<_, Newer>(disk, path)?);
-        let changes = bookmark_file::additions(&ours.bookmarks, &theirs.bookmarks);
-        if !changes.is_empty() {
-            write_on(disk, path, &changes)?;
-        }
+        take_in(disk, path, &theirs).map_err(|error| failure(path, error))?;
         if at == claimed.path {
-            let Some(kept) = put_away(disk, claimed, &theirs)? else {
+            let Some(kept) = put_away(disk, claimed, &theirs).map_err(of_copy)? else {
                 return Ok(());
             };
             at = kept;
@@ -154,7 +157,7 @@ fn join<D: Disk>(disk: &D, path: &Path, claimed: &Claimed, joined: &mut Joined) 
         }
         odd = oddity(&at, &theirs);
         // Who had it open has perhaps not ended writing.
-        if is_as(disk, &at, &look)? {
+        if is_as(disk, &at, &look).map_err(|error| of_copy(error.into()))? {
             break;
         }
     }
@@ -162,6 +165,16 @@ fn join<D: Disk>(disk: &D, path: &Path, claimed: &Claimed, joined: &mut Joined) 
         why: "why-copy-damaged",
         ..odd
     }));
+    Ok(())
+}
+
+/// Puts into the file what a copy has beyond it.
+fn take_in<D: Disk>(disk: &D, path: &Path, theirs: &Contents) -> Result<()> {
+    let ours = bookmark_file::read(&atomic::read::<_, Newer>(disk, path)?);
+    let changes = bookmark_file::additions(&ours.bookmarks, &theirs.bookmarks);
+    if !changes.is_empty() {
+        write_on(disk, path, &[], &changes)?;
+    }
     Ok(())
 }
 

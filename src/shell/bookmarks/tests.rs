@@ -115,3 +115,65 @@ fn the_last_state_of_a_day_is_kept() {
     assert_eq!(ids(&backups[0]), [1]);
     assert_eq!(ids(&path), [1, 2, 3]);
 }
+
+#[test]
+fn a_backup_does_not_take_the_place_of_a_newer_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    let backup = folder.path().join("bookmarks.toml.bak");
+    let newer = format!("version = 2\n{}", block(1, ""));
+    std::fs::write(&path, &newer).unwrap();
+    std::fs::write(&backup, block(2, "")).unwrap();
+    let refused = restore(&path, &backup).unwrap_err();
+    assert_eq!(
+        (refused.why, refused.what),
+        ("why-bookmarks-newer", shown(&path))
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+    std::fs::write(&path, block(1, "")).unwrap();
+    assert_eq!(restore(&path, &backup), Ok(1));
+    assert_eq!(ids(&path), [2]);
+}
+
+#[test]
+fn a_failure_names_the_file_that_it_is_of() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bookmarks.toml");
+    std::fs::write(&path, block(1, "")).unwrap();
+    let copy = folder.path().join("bookmarks (conflict).toml");
+    std::fs::write(&copy, block(2, "")).unwrap();
+    let mode = |mode| std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).unwrap();
+    mode(0o444);
+    let odd = merge_copies(&path).odd;
+    assert_eq!(odd.len(), 1);
+    assert_eq!((odd[0].why, &odd[0].what), ("why-protected", &shown(&path)));
+    mode(0o600);
+    assert_eq!(merge_copies(&path).odd, []);
+    assert_eq!(ids(&path), [1, 2]);
+}
+
+#[test]
+fn a_folder_is_called_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let why = |path: &Path| read(path).unwrap_err().why;
+    assert_eq!(why(folder.path()), "why-folder");
+    assert_eq!(why(Path::new("/dev/null")), "why-device");
+    assert_eq!(write(folder.path(), &[]).unwrap_err().why, "why-folder");
+}
+
+#[test]
+fn what_has_no_end_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.toml");
+    let why = |path: &Path, most| text(path, most, "why-note-long").unwrap_err().why;
+    assert_eq!(why(Path::new("/dev/zero"), 10), "why-device");
+    assert_eq!(why(folder.path(), 10), "why-folder");
+    assert_eq!(why(&path, 10), "why-not-found");
+    std::fs::write(&path, "0123456789").unwrap();
+    assert_eq!(
+        text(&path, 10, "why-note-long"),
+        Ok("0123456789".to_owned())
+    );
+    assert_eq!(why(&path, 9), "why-note-long");
+}

@@ -35,6 +35,15 @@ fn move_to(id: u64, block: u32) -> BookmarkChange {
 fn note(id: u64, note: &str) -> BookmarkChange {
     BookmarkChange::Note {
         id: ArticleId(id),
+        was: String::new(),
+        note: note.to_owned(),
+    }
+}
+
+fn over(was: &str, note: &str) -> BookmarkChange {
+    BookmarkChange::Note {
+        id: ArticleId(1),
+        was: was.to_owned(),
         note: note.to_owned(),
     }
 }
@@ -233,6 +242,7 @@ fn later_changes_replace_earlier_ones() {
             ..bookmark(id)
         })
     };
+    let joined = |id| BookmarkChange::Join(bookmark(id));
     let cases = [
         (
             vec![set(1), set(2), move_to(1, 7)],
@@ -252,6 +262,13 @@ fn later_changes_replace_earlier_ones() {
         (
             vec![note(1, "a"), move_to(1, 7), note(1, "b")],
             vec![note(1, "a"), move_to(1, 7), note(1, "b")],
+        ),
+        (vec![clear(1), joined(1)], vec![clear(1), joined(1)]),
+        // One over the other goes; one that was written beside it does not.
+        (vec![note(1, "a"), over("a", "b")], vec![note(1, "b")]),
+        (
+            vec![note(1, "a"), over("c", "b")],
+            vec![note(1, "a"), over("c", "b")],
         ),
     ];
     for (changes, expected) in cases {
@@ -365,3 +382,5 @@ fn tags_add_up_while_they_wait() {
     changes.iter().for_each(|change| expected.take(change));
     assert_eq!(text.bookmarks, [expected]);
 }
+
+mod emptied;

@@ -5,21 +5,19 @@
 
 use std::collections::HashMap;
 
-use toml_edit::{
-    Array, ArrayOfTables, Datetime, DocumentMut, Item, RawString, Table, TableLike, Value,
-};
+use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, Item, Table, Value};
 
-use super::{BOOKMARKS, VERSION};
+use super::reading::{bookmark_of, id_of, raw};
+use super::{BOOKMARKS, Told, VERSION};
 use crate::article::ArticleId;
-use crate::store::{Bookmark, BookmarkChange, retagged};
+use crate::store::{Bookmark, BookmarkChange, renoted, retagged};
 use crate::text::clean;
 
-/// Applies the changes, one after the other; the articles of tags and notes for which
-/// there is no bookmark.
-pub(super) fn edit(document: &mut DocumentMut, changes: &[BookmarkChange]) -> Vec<ArticleId> {
+/// Applies the changes, one after the other.
+pub(super) fn edit(document: &mut DocumentMut, changes: &[BookmarkChange]) -> Told {
     let mut bench = Bench::new(document);
     changes.iter().for_each(|change| bench.apply(change));
-    bench.missed
+    bench.told
 }
 
 /// A document that is being edited.
@@ -27,7 +25,7 @@ pub(super) struct Bench<'a> {
     document: &'a mut DocumentMut,
     /// Where the tables of each article stand; None where that has to be looked up again.
     places: Option<HashMap<ArticleId, Vec<usize>>>,
-    missed: Vec<ArticleId>,
+    told: Told,
     /// Tables whose id was read.
     pub looked: usize,
 }
@@ -40,7 +38,7 @@ impl<'a> Bench<'a> {
         Self {
             document,
             places: None,
-            missed: Vec::new(),
+            told: Told::default(),
             looked: 0,
         }
     }
@@ -68,9 +66,9 @@ impl<'a> Bench<'a> {
         };
         if there {
             // Whatever could not be done before: the last word counts.
-            self.missed.retain(|missed| *missed != id);
-        } else if !self.missed.contains(&id) {
-            self.missed.push(id);
+            self.told.missed.retain(|missed| *missed != id);
+        } else if !self.told.missed.contains(&id) {
+            self.told.missed.push(id);
         }
     }
 
@@ -101,12 +99,32 @@ impl<'a> Bench<'a> {
 
     fn revise(&mut self, change: &BookmarkChange) -> bool {
         let places = self.places(change.id());
+        let joined = self.joined_note(&places, change);
+        let change = joined.as_ref().unwrap_or(change);
         for at in &places {
             self.table(*at)
                 .into_iter()
                 .for_each(|table| revise(table, change));
         }
         !places.is_empty()
+    }
+
+    /// The change of a note where others have written another meanwhile: to both.
+    fn joined_note(&mut self, places: &[usize], change: &BookmarkChange) -> Option<BookmarkChange> {
+        let BookmarkChange::Note { id, was, note } = change else {
+            return None;
+        };
+        let now = self.own(places)?.note;
+        let both = renoted(now.clone(), was, note);
+        if both == *note {
+            return None;
+        }
+        self.told.joined.push(*id);
+        Some(BookmarkChange::Note {
+            id: *id,
+            was: now,
+            note: both,
+        })
     }
 
     fn set(&mut self, bookmark: &Bookmark) {
@@ -129,18 +147,23 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// What both know, at the place of the one that is there.
-    fn join(&mut self, bookmark: &Bookmark) {
-        let places = self.places(bookmark.id);
+    /// What the tables at these places say of their article, joined.
+    fn own(&mut self, places: &[usize]) -> Option<Bookmark> {
         let mut own: Option<Bookmark> = None;
         for at in places {
-            let again = self.table(at).and_then(|table| bookmark_of(table));
+            let again = self.table(*at).and_then(|table| bookmark_of(table));
             own = match (own, again) {
                 (Some(own), Some(again)) => Some(own.joined(&again)),
                 (own, again) => own.or(again),
             };
         }
-        match own {
+        own
+    }
+
+    /// What both know, at the place of the one that is there.
+    fn join(&mut self, bookmark: &Bookmark) {
+        let places = self.places(bookmark.id);
+        match self.own(&places) {
             Some(own) => self.set(&own.joined(bookmark)),
             None => self.set(bookmark),
         }
@@ -160,42 +183,6 @@ impl<'a> Bench<'a> {
             }
         }
     }
-}
-
-/// The id of a table, where it has one.
-pub(super) fn id_of(table: &dyn TableLike) -> Option<ArticleId> {
-    ArticleId::parse(table.get("id")?.as_str()?.trim())
-}
-
-/// The bookmark of a table; None where it has no id.
-pub(super) fn bookmark_of(table: &dyn TableLike) -> Option<Bookmark> {
-    let text = |key: &str| {
-        let value = table.get(key).and_then(Item::as_str);
-        value.unwrap_or_default().to_owned()
-    };
-    let number = |key: &str| {
-        let value = table.get(key).and_then(Item::as_integer);
-        value.and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
-    };
-    let added = match table.get("added").and_then(Item::as_datetime) {
-        Some(datetime) => datetime.to_string(),
-        None => text("added"),
-    };
-    let tags = table.get("tags").and_then(Item::as_array);
-    let tags = tags.into_iter().flatten().filter_map(Value::as_str);
-    Some(Bookmark {
-        id: id_of(table)?,
-        headline: clean::line(&text("headline")).into_inner(),
-        source: text("source"),
-        added,
-        block: number("block"),
-        offset: number("offset"),
-        tags: tags
-            .map(|tag| clean::line(tag).into_inner())
-            .filter(|tag| !tag.is_empty())
-            .collect(),
-        note: clean::clean(&text("note")).trim_end().to_owned(),
-    })
 }
 
 /// Gives a file without keys its version; comments that it holds stay on top.
@@ -345,12 +332,6 @@ fn remove(document: &mut DocumentMut, id: ArticleId) -> Option<String> {
     };
     next.decor_mut().set_prefix(ended(&above) + gap + &own);
     Some(String::new())
-}
-
-fn raw(text: Option<&RawString>) -> String {
-    text.and_then(RawString::as_str)
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// `text`, closed by a line end unless it is empty.

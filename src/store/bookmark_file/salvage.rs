@@ -12,7 +12,7 @@ use toml_edit::{Document, DocumentMut, Value};
 
 use ahead::{Ahead, CLOSES};
 
-use super::edit::id_of;
+use super::reading::id_of;
 use super::{BOOKMARKS, VERSION, parse};
 use crate::article::ArticleId;
 use crate::text::clean;

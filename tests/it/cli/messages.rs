@@ -122,6 +122,12 @@ const SETTINGS: &[Row] = &[
     ),
     row("\"$YUE\" --config none.toml list", 2, "E66", "none.toml"),
     row("\"$YUE\" -c", 1, "E66", "--continue"),
+    row(
+        "mkdir -p \"$YUE_STATE_DIR/state.sqlite\"; \"$YUE\" -c",
+        2,
+        "E66",
+        "state.sqlite",
+    ),
     row("\"$YUE\" list --filter before:x", 2, "E64", "before:x"),
     row("\"$YUE\" list --filter is:x", 2, "E64", "is:x"),
     row("echo a | \"$YUE\" filter on:2018", 2, "E64", "on:2018"),
@@ -183,6 +189,13 @@ const BOOKMARKS: &[Row] = &[
         "bookmarks.toml",
     ),
     row("\"$YUE\" bookmarks remove 000000", 2, "E66", "000000"),
+    row(
+        "mkdir \"$YUE_CONFIG_DIR/bookmarks.toml\"; \"$YUE\" bookmarks remove 000000 111111",
+        2,
+        "E66",
+        "bookmarks.toml",
+    ),
+    row("\"$YUE\" bookmarks tag 000000 '#'", 2, "E64", "000000"),
     row("\"$YUE\" bookmarks restore", 2, "E66", "1"),
     row(": > none; \"$YUE\" bookmarks import none", 2, "E65", "none"),
 ];
@@ -197,6 +210,15 @@ const APART: &[Row] = &[
     ),
     row(
         as_nobody!("chmod 500 \"$YUE_CONFIG_DIR\"; \"$YUE\" bookmarks add seed:hanoi-summit"),
+        2,
+        "E77",
+        "bookmarks.toml",
+    ),
+    row(
+        as_nobody!(
+            "cd \"$YUE_CONFIG_DIR\"; : > bookmarks.toml; chmod 0 bookmarks.toml; \
+             \"$YUE\" bookmarks tag 000000 x"
+        ),
         2,
         "E77",
         "bookmarks.toml",

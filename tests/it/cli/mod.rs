@@ -1,6 +1,7 @@
 //! The command line without a screen: outputs, exit codes, messages.
 
 mod bookmarks;
+mod bookmarks_damaged;
 mod doctor;
 mod encodings;
 mod filter;

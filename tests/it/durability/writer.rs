@@ -35,6 +35,7 @@ pub fn mix(who: u64, count: u64) -> Vec<BookmarkChange> {
             1 => set(id + 1),
             2 => BookmarkChange::Note {
                 id: ArticleId(id),
+                was: String::new(),
                 note: format!("{who}/{n}"),
             },
             _ => BookmarkChange::Clear(ArticleId(id + 1)),

@@ -264,7 +264,7 @@ fn what_others_write_shows_while_it_runs() {
 }
 
 /// The program on `a.txt`, with the script as the editor, on the page.
-fn with_editor(sandbox: &Sandbox, script: &str) -> Pty {
+pub(super) fn with_editor(sandbox: &Sandbox, script: &str) -> Pty {
     sandbox.write("a.txt", "城门\n\n第一段说城门。\n");
     let editor = super::links::script(sandbox, "editor", script);
     let line = format!("VISUAL='{editor}' exec \"$YUE\" a.txt");
@@ -296,7 +296,10 @@ fn a_note_goes_on_in_the_editor() {
         (read("modes"), read("given")),
         ("600\n700\n".into(), "草稿\n".into())
     );
-    assert!(!std::path::Path::new(read("path").trim()).exists());
+    // The file goes once the note is in the bookmarks.
+    pty.wait("no file left", |_| {
+        !std::path::Path::new(read("path").trim()).exists()
+    });
     // At the prompt it stands on one line, and as it was.
     pty.send("N");
     pty.wait_text(r"城门的笔记Q\n\n第二行 \\n");
@@ -309,7 +312,7 @@ fn a_note_goes_on_in_the_editor() {
 #[test]
 fn what_the_editor_leaves_is_a_note_or_the_old_one_stays() {
     for (script, said) in [
-        ("printf 'a\\377b' >\"$1\"\n", "not UTF-8"),
+        ("printf 'a\\377b' >\"$1\"\n", "what was saved is not"),
         (": >\"$1\"\n", "the editor left nothing"),
         ("exit 3\n", "exit status: 3"),
         ("rm \"$1\"\n", "no such file"),

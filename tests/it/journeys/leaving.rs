@@ -1,5 +1,7 @@
 //! Every way to leave, and to come back.
 
+use std::os::unix::fs::PermissionsExt;
+
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open};
 
@@ -161,4 +163,38 @@ fn a_terminal_that_is_closed_without_a_word_ends_it() {
         tv_nsec: 0,
     };
     assert_eq!(poll(&mut ended, Some(&limit)), Ok(1), "it goes on");
+}
+
+#[test]
+fn what_is_not_saved_is_counted_and_printed_once() {
+    let sandbox = Sandbox::new();
+    let entries = crate::library::library(&sandbox);
+    let add = ["bookmarks", "add", &entries[0].source, &entries[1].source];
+    sandbox.run(&add).ok();
+    let file = sandbox.config_dir().join("bookmarks.toml");
+    let protected = std::fs::Permissions::from_mode(0o444);
+    std::fs::set_permissions(&file, protected).unwrap();
+    let (mut pty, _) = started(&sandbox);
+    pty.resize((160, 24));
+    pty.send("#x<Enter>");
+    pty.wait_text("not saved");
+    pty.send("jjb");
+    pty.wait_text("not saved");
+    pty.send("kkNn<Enter>");
+    pty.wait_text("not saved");
+    pty.send("jb");
+    pty.wait_text("not saved");
+    pty.send("Q");
+    pty.wait_text("2 bookmarks are not saved");
+    pty.send("Q");
+    let (_, after) = pty.end();
+    for (text, times) in [
+        ("2 bookmarks could not be saved", 1),
+        ("1 bookmark that you removed is still in the file", 1),
+        ("[[bookmark]]", 2),
+        ("tags = [\"x\"]", 1),
+        ("added = 2", 2),
+    ] {
+        assert_eq!(after.matches(text).count(), times, "{text}: {after}");
+    }
 }

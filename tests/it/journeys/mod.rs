@@ -15,6 +15,7 @@ mod links;
 mod looks;
 mod memory;
 mod mouse;
+mod notes;
 mod notices;
 mod picking;
 mod plain;

@@ -149,6 +149,7 @@ impl Headless {
             Effect::ReadAs(..)
             | Effect::ReadOn { .. }
             | Effect::EditNote(_)
+            | Effect::RemoveNote(_)
             | Effect::ReadBookmarks
             | Effect::Redraw
             | Effect::OpenLink(_)

@@ -318,6 +318,7 @@ fn answers(effect: &Effect) -> Vec<Event> {
         | Effect::ReadAddress { .. }
         | Effect::Edit(_)
         | Effect::EditNote(_)
+        | Effect::RemoveNote(_)
         | Effect::Reread { .. }
         | Effect::ReadList { .. }
         | Effect::Watch(_) => Vec::new(),

@@ -36,12 +36,13 @@ pub(super) fn set(id: u64) -> BookmarkChange {
 pub(super) fn note(id: u64, note: &str) -> BookmarkChange {
     BookmarkChange::Note {
         id: ArticleId(id),
+        was: String::new(),
         note: note.to_owned(),
     }
 }
 
 pub(super) fn write(disk: &Memory, change: BookmarkChange) -> bool {
-    write_on(disk, Path::new(FILE), &[change]).is_ok()
+    write_on(disk, Path::new(FILE), &[], &[change]).is_ok()
 }
 
 /// The text that a change makes of another.
@@ -256,7 +257,7 @@ fn where_nothing_more_can_be_kept_aside_nothing_is_written() {
         state.put(file.unwrap(), number.to_string().as_bytes());
     }
     disk.state.borrow_mut().settle();
-    let written = write_on(&disk, Path::new(FILE), &[set(6)]);
+    let written = write_on(&disk, Path::new(FILE), &[], &[set(6)]);
     assert!(matches!(written, Err(ReplaceError::Crowded)));
     assert_eq!(Case::text(&disk.state.borrow()), old);
     let first = PathBuf::from(format!("{FILE}.corrupt-1"));

@@ -11,6 +11,7 @@ use crate::text::clean::clean;
 fn note(id: u64, note: &str) -> BookmarkChange {
     BookmarkChange::Note {
         id: ArticleId(id),
+        was: String::new(),
         note: note.to_owned(),
     }
 }
@@ -41,7 +42,7 @@ fn words_for_a_bookmark_that_is_not_there_are_told() {
         (vec![clear(0xaa), tag(0xaa, "a")], &[0xaa]),
     ];
     for (changes, expected) in cases {
-        let missed = apply(ONE.as_bytes(), &changes).unwrap().missed;
+        let missed = apply(ONE.as_bytes(), &changes).unwrap().told.missed;
         let expected: Vec<ArticleId> = expected.iter().copied().map(ArticleId).collect();
         assert_eq!(missed, expected, "{changes:?}");
     }
@@ -112,5 +113,28 @@ proptest! {
         let out = blocks(&applied.bookmarks);
         prop_assert_eq!(clean(&out), out.as_str());
         prop_assert_eq!(all(&out), applied.bookmarks);
+    }
+}
+
+#[test]
+fn a_note_that_others_have_changed_is_joined_with_theirs() {
+    let write = |text: &str, was: &str, note: &str| {
+        let (was, note) = (was.to_owned(), note.to_owned());
+        let id = ArticleId(0xaa);
+        let applied = apply(text.as_bytes(), &[BookmarkChange::Note { id, was, note }]).unwrap();
+        let kept = all(&applied.text)[0].note.clone();
+        (kept, applied.told.joined.len(), applied.text)
+    };
+    let (kept, joined, first) = write(ONE, "", "theirs");
+    assert_eq!((kept.as_str(), joined), ("theirs", 0));
+    for (was, note, after, told) in [
+        ("", "ours", "theirs\nours", 1),
+        ("an older one", "", "theirs", 1),
+        ("an older one", "theirs", "theirs", 0),
+        ("theirs", "ours", "ours", 0),
+        ("theirs", "", "", 0),
+    ] {
+        let (kept, joined, _) = write(&first, was, note);
+        assert_eq!((kept.as_str(), joined), (after, told), "{was:?} {note:?}");
     }
 }

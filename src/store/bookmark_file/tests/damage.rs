@@ -53,7 +53,7 @@ fn survivors(bytes: &[u8]) -> usize {
         after.bookmarks.last().map(|bookmark| bookmark.id),
         Some(ArticleId(1))
     );
-    assert_eq!(applied.aside, before.standing != Standing::Sound);
+    assert_eq!(applied.standing, before.standing);
     kept(&before.bookmarks)
 }
 
@@ -117,7 +117,7 @@ fn what_hands_break_is_read() {
         assert_eq!(ids(broken), [0xaa, 0xbb], "{broken}");
         let mended = apply(broken.as_bytes(), &[set(1, "新")]).unwrap();
         assert!(
-            mended.aside && mended.text.contains("# 留言"),
+            mended.standing != Standing::Sound && mended.text.contains("# 留言"),
             "{}",
             mended.text
         );
@@ -137,7 +137,7 @@ fn both_sides_of_a_merge_are_read() {
         .collect();
     assert_eq!(read, [(0xaa, 5, 2), (0xbb, 0, 0), (0xcc, 0, 0)]);
     let applied = apply(text.as_bytes(), &[set(1, "新")]).unwrap();
-    assert!(applied.aside && applied.text.starts_with("# mine\n"));
+    assert!(applied.standing == Standing::Conflict && applied.text.starts_with("# mine\n"));
     assert!(!applied.text.contains("<<<<") && !applied.text.contains("===="));
     assert_eq!(all(&applied.text).len(), 4);
     // A line of a note is not a mark.

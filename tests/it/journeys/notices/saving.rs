@@ -33,7 +33,7 @@ fn the_bookmarks_file_is_named_with_what_is_odd_about_it() {
     let folder = |sandbox: &Sandbox| {
         std::fs::create_dir(sandbox.config_dir().join("bookmarks.toml")).unwrap();
     };
-    let says = &["notice-bookmarks-unreadable", "why-device"];
+    let says = &["notice-bookmarks-unreadable", "why-folder"];
     check(
         folder,
         &Row {
