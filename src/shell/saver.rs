@@ -313,9 +313,6 @@ impl Writer {
         if !saved.is_empty() {
             self.send(Event::BookmarksSaved(saved));
         }
-        if !written.told.joined.is_empty() {
-            self.send(Event::NotesJoined);
-        }
         // What was odd has been put right; said here where it was not read before.
         let told = self.told.take();
         let mended = written.mended.filter(|_| told.is_none());
@@ -323,6 +320,10 @@ impl Writer {
             .into_iter()
             .for_each(|odd| self.send(Event::BookmarksOdd(odd)));
         self.tell(written.text.into_bytes(), written.bookmarks, batch);
+        // Who takes it back at once has seen what there is now.
+        if !written.told.joined.is_empty() {
+            self.send(Event::NotesJoined);
+        }
     }
 
     /// Tells what the file holds now: what is new of it where that is little, else all.
