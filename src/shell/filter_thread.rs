@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use super::SharedFinder;
 use super::mailbox::Mailbox;
 use super::mentioned::{Known, Mentioned};
-use super::pool::{guarded, step_back};
+use super::pool::{Breath, guarded, step_back};
 use crate::app::{Event, Filtering};
 use crate::filter::{self, Extent, Finder, Hit, Matches, Part, Query, Skim};
 use crate::store::{Chunk, Snapshot};
@@ -236,7 +236,14 @@ impl<'a> Run<'a> {
         };
         thread::scope(|scope| {
             let others: Vec<_> = (1..workers)
-                .map(|_| scope.spawn(|| while self.one().is_some_and(|more| more) {}))
+                .map(|_| {
+                    scope.spawn(|| {
+                        let mut breath = Breath::begin();
+                        while self.one().is_some_and(|more| more) {
+                            breath.draw();
+                        }
+                    })
+                })
                 .collect();
             self.lead(part);
             for other in others {
@@ -252,7 +259,9 @@ impl<'a> Run<'a> {
     /// Works like the others, and tells the best so far now and then.
     fn lead(&self, part: &dyn Fn(Matches)) {
         let (begun, mut due) = (Instant::now(), FIRST);
+        let mut breath = Breath::begin();
         while self.one().is_some_and(|more| more) {
+            breath.draw();
             if begun.elapsed() < due {
                 continue;
             }

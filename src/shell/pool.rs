@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::app::Event;
 use crate::text::Clean;
@@ -15,6 +16,10 @@ use crate::text::clean;
 /// How far [`step_back`] goes, in steps of nice(2): enough for a thread that wakes to
 /// come in at once, and not so far that another busy program stops a search.
 const BACK: i32 = 4;
+
+/// Between two breaths: not so little that another busy program gets nearly all, for what
+/// yields waits for a whole slice of it.
+const BREATH: Duration = Duration::from_millis(1);
 
 /// A piece of work.
 type Job = Box<dyn FnOnce() + Send>;
@@ -64,6 +69,26 @@ pub fn step_back() {
     if cfg!(target_os = "linux") {
         // Where it is not allowed, keys wait a little.
         rustix::process::nice(BACK).ok();
+    }
+}
+
+/// A busy thread that lets others go now and then. A thread that wakes otherwise waits
+/// until the slice of the busy one is over, whatever its step back: a key is taken from
+/// hand to hand twice before it shows, and each time some milliseconds.
+pub struct Breath(Instant);
+
+impl Breath {
+    /// Begins with work.
+    pub fn begin() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Lets others go, where the last time is long ago.
+    pub fn draw(&mut self) {
+        if self.0.elapsed() >= BREATH {
+            thread::yield_now();
+            self.0 = Instant::now();
+        }
     }
 }
 
