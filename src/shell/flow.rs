@@ -93,11 +93,10 @@ impl Desk {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 got => got?,
             };
+            let free = cap - self.state().seen.bytes.len();
+            self.push(room.get(..got.min(free)).unwrap_or_default());
             let mut state = self.state();
             let seen = &mut state.seen;
-            let free = cap - seen.bytes.len();
-            let taken = room.get(..got.min(free)).unwrap_or_default();
-            Arc::make_mut(&mut seen.bytes).extend_from_slice(taken);
             seen.truncated = got > free;
             seen.ended = got == 0 || seen.truncated;
             let ended = seen.ended;
@@ -107,6 +106,28 @@ impl Desk {
                 return Ok(());
             }
         }
+    }
+}
+
+impl Desk {
+    /// Puts a piece behind what is there; called by the thread that reads alone. What
+    /// somebody looks at is copied without the lock, for the interface takes it to ask.
+    fn push(&self, piece: &[u8]) {
+        if piece.is_empty() {
+            return;
+        }
+        let mut state = self.state();
+        if let Some(bytes) = Arc::get_mut(&mut state.seen.bytes) {
+            bytes.extend_from_slice(piece);
+            return;
+        }
+        let shared = Arc::clone(&state.seen.bytes);
+        drop(state);
+        let mut bytes = Vec::with_capacity(shared.len() + shared.len() / 2 + piece.len());
+        bytes.extend_from_slice(&shared);
+        bytes.extend_from_slice(piece);
+        let before = std::mem::replace(&mut self.state().seen.bytes, Arc::new(bytes));
+        drop((shared, before));
     }
 }
 

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use super::bodies::{self, Bodies, Give};
 use super::library::Library;
 use super::mailbox::Mailbox;
-use super::pool::{guarded, step_back};
+use super::pool::{Breath, guarded, step_back};
 use crate::app::event::{Failure, TextHit};
 use crate::app::{Era, Event};
 use crate::search::Phrase;
@@ -215,7 +215,9 @@ impl Run<'_> {
         // A panic ends the search; the others must not wait for this one.
         let _end = End(self);
         let mut look = work();
+        let mut breath = Breath::begin();
         loop {
+            breath.draw();
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             if at >= self.pieces || (self.stale)() {
                 return;
